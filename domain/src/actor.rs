@@ -1,0 +1,77 @@
+//! Who caused an event.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The kinds of cause an event can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    Member,
+    Customer,
+    ApiKey,
+    Rule,
+    Import,
+    System,
+}
+
+impl ActorKind {
+    /// The spelling used in events and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Customer => "customer",
+            Self::ApiKey => "api_key",
+            Self::Rule => "rule",
+            Self::Import => "import",
+            Self::System => "system",
+        }
+    }
+}
+
+/// Who caused an event, as stored beside it. Holds ids only: names are looked up when shown, so
+/// that a person's name is never frozen into the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    pub kind: ActorKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
+    /// The API key that a member acted through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<Uuid>,
+    /// Which version of the rule acted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_version: Option<i32>,
+}
+
+impl Actor {
+    /// Docket itself, for example when it makes the built-in statuses.
+    pub const SYSTEM: Self = Self::of(ActorKind::System, None);
+
+    /// A member of the staff.
+    #[must_use]
+    pub const fn member(id: Uuid) -> Self {
+        Self::of(ActorKind::Member, Some(id))
+    }
+
+    /// A rule in the version that acted.
+    #[must_use]
+    pub const fn rule(id: Uuid, version: i32) -> Self {
+        let mut actor = Self::of(ActorKind::Rule, Some(id));
+        actor.rule_version = Some(version);
+        actor
+    }
+
+    /// An import from a file, when no member is named for the line.
+    pub const IMPORT: Self = Self::of(ActorKind::Import, None);
+
+    const fn of(kind: ActorKind, id: Option<Uuid>) -> Self {
+        Self {
+            kind,
+            id,
+            api_key: None,
+            rule_version: None,
+        }
+    }
+}

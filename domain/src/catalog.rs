@@ -1,0 +1,171 @@
+//! Departments, statuses, priorities, members and rules, folded in memory in every process.
+
+use crate::automation::Rule;
+use crate::event::{DecodeError, Recorded};
+use crate::setting::{Department, Member, Priority, Setting, SettingEvent, SettingKind, Status};
+use crate::{Aggregate, DepartmentId, MemberId, PriorityId, RuleId, StatusId};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One setting with what its stream says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<T> {
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub setting: Setting<T>,
+}
+
+impl<T> Entry<T> {
+    /// The value, unless it was retired.
+    pub fn active(&self) -> Option<&T> {
+        self.setting
+            .value
+            .as_ref()
+            .filter(|_| !self.setting.retired)
+    }
+}
+
+/// All settings of one kind, in the order in which they were made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings<T> {
+    entries: Vec<Entry<T>>,
+    index: HashMap<Uuid, usize>,
+}
+
+impl<T> Default for Settings<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            index: HashMap::new(),
+        }
+    }
+}
+
+impl<T: SettingKind> Settings<T> {
+    /// The setting with this id, retired or not.
+    #[must_use]
+    pub fn get(&self, id: Uuid) -> Option<&Entry<T>> {
+        self.index.get(&id).map(|i| &self.entries[*i])
+    }
+
+    /// Every setting, retired ones too.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry<T>> {
+        self.entries.iter()
+    }
+
+    fn apply(&mut self, recorded: &Recorded) -> Result<(), DecodeError> {
+        let event = recorded.decode::<SettingEvent<T>>()?;
+        let index = *self.index.entry(recorded.stream_id).or_insert_with(|| {
+            self.entries.push(Entry {
+                id: recorded.stream_id,
+                version: 0,
+                created_at: recorded.occurred_at,
+                updated_at: recorded.occurred_at,
+                setting: Setting::default(),
+            });
+            self.entries.len() - 1
+        });
+        let entry = &mut self.entries[index];
+        entry.setting.evolve(&event);
+        entry.version = recorded.version;
+        entry.updated_at = recorded.occurred_at;
+        Ok(())
+    }
+}
+
+/// What decisions may look up. A fold of all settings' events.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    pub departments: Settings<Department>,
+    pub statuses: Settings<Status>,
+    pub priorities: Settings<Priority>,
+    pub members: Settings<Member>,
+    pub rules: Settings<Rule>,
+}
+
+impl Catalog {
+    /// Categories of the streams that the catalog folds.
+    pub const CATEGORIES: [&'static str; 5] = [
+        Department::CATEGORY,
+        Status::CATEGORY,
+        Priority::CATEGORY,
+        Member::CATEGORY,
+        Rule::CATEGORY,
+    ];
+
+    /// Folds one event in; events of other categories change nothing.
+    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), DecodeError> {
+        match recorded.category.as_str() {
+            Department::CATEGORY => self.departments.apply(recorded),
+            Status::CATEGORY => self.statuses.apply(recorded),
+            Priority::CATEGORY => self.priorities.apply(recorded),
+            Member::CATEGORY => self.members.apply(recorded),
+            Rule::CATEGORY => self.rules.apply(recorded),
+            _ => Ok(()),
+        }
+    }
+
+    /// A department in use.
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> Option<&Department> {
+        self.departments.get(id.0).and_then(Entry::active)
+    }
+
+    /// A status in use.
+    #[must_use]
+    pub fn status(&self, id: StatusId) -> Option<&Status> {
+        self.statuses.get(id.0).and_then(Entry::active)
+    }
+
+    /// A priority in use.
+    #[must_use]
+    pub fn priority(&self, id: PriorityId) -> Option<&Priority> {
+        self.priorities.get(id.0).and_then(Entry::active)
+    }
+
+    /// A member in service.
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(id.0).and_then(Entry::active)
+    }
+
+    /// A rule that was not retired; it may be switched off.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0).and_then(Entry::active)
+    }
+
+    /// Key of a status, retired or not; its id where nothing is known of it.
+    #[must_use]
+    pub fn status_key(&self, id: StatusId) -> String {
+        let status = self
+            .statuses
+            .get(id.0)
+            .and_then(|e| e.setting.value.as_ref());
+        status.map_or_else(|| id.to_string(), |s| s.key.clone())
+    }
+
+    /// Key of a priority, retired or not; its id where nothing is known of it.
+    #[must_use]
+    pub fn priority_key(&self, id: PriorityId) -> String {
+        let priority = self
+            .priorities
+            .get(id.0)
+            .and_then(|e| e.setting.value.as_ref());
+        priority.map_or_else(|| id.to_string(), |p| p.key.clone())
+    }
+
+    /// The active rules set off by events of this name, in the order in which they run.
+    #[must_use]
+    pub fn rules_on(&self, event: &str) -> Vec<(RuleId, i32, &Rule)> {
+        let mut rules: Vec<_> = (self.rules.iter())
+            .filter_map(|e| e.active().map(|rule| (RuleId(e.id), e.version, rule)))
+            .filter(|(_, _, rule)| rule.active && rule.on.iter().any(|on| on == event))
+            .collect();
+        rules.sort_by_key(|(id, _, rule)| (rule.position, *id));
+        rules
+    }
+}

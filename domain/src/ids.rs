@@ -1,0 +1,68 @@
+//! Identifiers: newtypes over `Uuid`, so that a member can never be passed for a ticket.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Root of every id that is derived from a value (UUIDv5). Changing it would orphan all of them.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6c0f_5d1e_91f4_4f0e_8f6a_d0c4_e75e_7e01);
+
+/// The id that `value` always has within `kind`; equal inputs give equal ids on every machine.
+#[must_use]
+pub fn derived(kind: &str, value: &str) -> Uuid {
+    let kind = Uuid::new_v5(&NAMESPACE, kind.as_bytes());
+    Uuid::new_v5(&kind, value.as_bytes())
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// One ticket: the id of its stream.
+    TicketId,
+    /// One department: the id of its stream.
+    DepartmentId,
+    /// One member of the staff: the id of its stream.
+    MemberId,
+    /// One status: derived from its key, so the stream itself reserves the key.
+    StatusId,
+    /// One priority: derived from its key, so the stream itself reserves the key.
+    PriorityId,
+    /// One automation rule: the id of its stream.
+    RuleId,
+    /// One message within a ticket.
+    MessageId,
+}
+
+impl StatusId {
+    /// The id of the status with this key, whether or not it exists yet.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self(derived("status", key))
+    }
+}
+
+impl PriorityId {
+    /// The id of the priority with this key, whether or not it exists yet.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self(derived("priority", key))
+    }
+}
