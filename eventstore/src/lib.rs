@@ -1,1 +1,34 @@
-//! 
+//! The log: append, load, read, relay to NATS JetStream, subscriptions, checkpoints.
+//!
+//! Generic: it knows streams, versions and positions, and names no ticket.
+
+mod append;
+mod batcher;
+mod cache;
+mod checkpoint;
+mod cloud_event;
+mod credential;
+mod execute;
+mod live;
+mod load;
+mod migrate;
+mod nats;
+mod read;
+mod relay;
+mod store;
+mod subscription;
+mod tail;
+
+pub use append::{Append, AppendError, Appended, NewEvent, Outcome, StreamPart};
+pub use checkpoint::{Checkpoint, Fenced};
+pub use cloud_event::to_cloud_event;
+pub use credential::Credential;
+pub use execute::{Execute, ExecuteError, Executed};
+pub use live::{Fold, Live};
+pub use load::Loaded;
+pub use migrate::{MigrateError, migrate};
+pub use nats::{NatsOptions, connect as connect_nats};
+pub use read::EventFilter;
+pub use relay::{Relay, RelayOptions};
+pub use store::{EventStore, StoreError, StoreOptions};
+pub use subscription::{Batch, Subscription};

@@ -1,0 +1,68 @@
+//! The connection to NATS, and where our stream and subjects lie there.
+
+use async_nats::{Client, ConnectOptions, ServerAddr};
+use std::time::Duration;
+
+/// Oldest server that keeps what we rely on.
+const MINIMUM: (i64, i64, i64) = (2, 10, 0);
+
+/// A connection with the names that this installation uses.
+#[derive(Clone, Debug)]
+pub struct NatsOptions {
+    pub client: Client,
+    /// Name of the JetStream stream, e.g. `DOCKET_EVENTS`.
+    pub stream: String,
+    /// What subjects begin with, e.g. `docket.events`.
+    pub subjects: String,
+    /// Copies that a cluster keeps; 1 on a single node.
+    pub replicas: usize,
+}
+
+impl NatsOptions {
+    /// Where a hint is sent when something was appended. Not part of the stream's subjects.
+    #[must_use]
+    pub fn hint_subject(&self) -> String {
+        format!("{}-hint.appended", self.subjects)
+    }
+
+    /// The subject of one event.
+    #[must_use]
+    pub fn subject(&self, event: &domain::Recorded) -> String {
+        let name = event
+            .name
+            .split_once('.')
+            .map_or(event.name.as_str(), |(_, name)| name);
+        format!(
+            "{}.{}.{}.{name}",
+            self.subjects, event.category, event.stream_id
+        )
+    }
+}
+
+/// Connects to one or several servers of a cluster (comma-separated URLs). Returns at once and
+/// keeps trying when none is there: Docket works without NATS and catches up later.
+pub async fn connect(urls: &str) -> Result<Client, async_nats::ConnectError> {
+    let servers = urls
+        .split(',')
+        .map(|url| url.trim().parse::<ServerAddr>())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| {
+            async_nats::ConnectError::with_source(async_nats::ConnectErrorKind::ServerParse, e)
+        })?;
+    ConnectOptions::new()
+        .name("docket")
+        .retry_on_initial_connect()
+        .connection_timeout(Duration::from_secs(2))
+        .ping_interval(Duration::from_secs(5))
+        .reconnect_delay_callback(|attempts| Duration::from_millis((attempts as u64 * 20).min(500)))
+        .connect(servers)
+        .await
+}
+
+/// Whether the server that `client` is connected to is too old; `None` while not connected.
+pub(crate) fn too_old(client: &Client) -> Option<String> {
+    let version = client.server_info().version;
+    let connected = client.connection_state() == async_nats::connection::State::Connected;
+    let old = connected && !client.is_server_compatible(MINIMUM.0, MINIMUM.1, MINIMUM.2);
+    old.then_some(version)
+}
