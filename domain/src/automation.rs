@@ -1,6 +1,7 @@
 //! Rules: when something happened and the ticket looks so, then do this.
 
 use crate::aggregate::Context;
+use crate::event::to_json;
 use crate::limits::{Checks, NAME_CHARS};
 use crate::setting::SettingKind;
 use crate::ticket::{Ticket, TicketCommand, TicketEvent, Visibility};
@@ -99,6 +100,7 @@ impl SettingKind for Rule {
         for (index, action) in self.actions.iter().enumerate() {
             action.check(&format!("do[{index}]"), checks, context);
         }
+        checks.fits("do", to_json(self).len());
     }
 }
 
@@ -107,6 +109,7 @@ impl Rule {
         if self.on.is_empty() {
             checks.fail("on", "must name at least one event, e.g. ticket.created");
         }
+        checks.items("on", self.on.len());
         for name in &self.on {
             if !TicketEvent::TRIGGERS.contains(&name.as_str()) {
                 let known = TicketEvent::TRIGGERS.join(", ");
@@ -121,27 +124,29 @@ impl Rule {
 
 impl When {
     fn check(&self, checks: &mut Checks, context: &Context<'_>) {
-        for id in self
-            .status
-            .iter()
-            .filter(|id| context.catalog.status(**id).is_none())
-        {
-            checks.fail("when.status", format!("there is no status {id}"));
-        }
-        for id in self
-            .priority
-            .iter()
-            .filter(|id| context.catalog.priority(**id).is_none())
-        {
-            checks.fail("when.priority", format!("there is no priority {id}"));
-        }
-        for id in self
-            .department
-            .iter()
-            .filter(|id| context.catalog.department(**id).is_none())
-        {
-            checks.fail("when.department", format!("there is no department {id}"));
-        }
+        let catalog = context.catalog;
+        check_known("status", &self.status, checks, |id| {
+            catalog.status(id).is_some()
+        });
+        check_known("priority", &self.priority, checks, |id| {
+            catalog.priority(id).is_some()
+        });
+        check_known("department", &self.department, checks, |id| {
+            catalog.department(id).is_some()
+        });
+    }
+}
+
+fn check_known<Id: Copy + std::fmt::Display>(
+    what: &str,
+    ids: &[Id],
+    checks: &mut Checks,
+    known: impl Fn(Id) -> bool,
+) {
+    let field = format!("when.{what}");
+    checks.items(&field, ids.len());
+    for id in ids.iter().filter(|id| !known(**id)) {
+        checks.fail(&field, format!("there is no {what} {id}"));
     }
 }
 

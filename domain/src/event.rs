@@ -62,6 +62,9 @@ pub trait EventPayload: Clone + Send + Sync + Sized + 'static {
     fn decode(name: &str, schema: i16, data: &str) -> Result<Self, DecodeError>;
 }
 
+/// Why an event of a newer program is refused rather than misread.
+pub(crate) const UNKNOWN_SCHEMA: &str = "this program does not know that schema";
+
 /// Encodes an enum tagged `#[serde(tag = "type", content = "data")]`.
 pub(crate) fn encode_tagged<E: Serialize>(event: &E) -> EncodedEvent {
     #[derive(serde::Deserialize)]
@@ -89,6 +92,9 @@ pub(crate) fn decode_tagged<E: DeserializeOwned>(
     schema: i16,
     data: &str,
 ) -> Result<E, DecodeError> {
+    if schema != 1 {
+        return Err(decode_error(name, schema, &UNKNOWN_SCHEMA));
+    }
     let text = format!(r#"{{"type":{},"data":{data}}}"#, to_json(&name));
     serde_json::from_str(&text).map_err(|e| decode_error(name, schema, &e))
 }

@@ -5,6 +5,10 @@ pub mod aggregate;
 pub mod automation;
 pub mod catalog;
 pub mod event;
+#[cfg(test)]
+mod given;
+#[cfg(test)]
+mod golden;
 pub mod ids;
 pub mod limits;
 pub mod reservation;

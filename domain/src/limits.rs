@@ -3,6 +3,9 @@
 use crate::FieldError;
 use jiff::Timestamp;
 
+#[cfg(test)]
+mod tests;
+
 /// Longest subject, in characters.
 pub const SUBJECT_CHARS: usize = 500;
 /// Longest description or message body, in bytes.
@@ -66,6 +69,16 @@ impl Checks {
         }
     }
 
+    /// What the log and the relay can carry, as encoded.
+    pub fn fits(&mut self, field: &str, encoded_bytes: usize) {
+        if encoded_bytes > EVENT_BYTES {
+            self.fail(
+                field,
+                "is too long to record, counting what it replaces; shorten it first",
+            );
+        }
+    }
+
     /// A machine-readable key: `a-z`, digits and underscores.
     pub fn key(&mut self, field: &str, key: &str) {
         let letters = key
@@ -89,9 +102,12 @@ impl Checks {
 
     /// An e-mail address, as far as a form can tell.
     pub fn email(&mut self, field: &str, email: &str) {
-        let (local, host) = email.rsplit_once('@').unwrap_or_default();
-        let broken = email.chars().any(|c| c.is_whitespace() || c.is_control());
-        if local.is_empty() || !host.contains('.') || email.len() > 254 || broken {
+        let (local, host) = email.split_once('@').unwrap_or_default();
+        let dotted = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+        let broken = email
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c));
+        if local.is_empty() || host.contains('@') || !dotted || email.len() > 254 || broken {
             self.fail(field, "must be an e-mail address like dana@example.org");
         }
     }

@@ -5,6 +5,9 @@ use crate::ids::derived;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+#[cfg(test)]
+mod tests;
+
 /// Category of reservation streams.
 pub const CATEGORY: &str = "reservation";
 

@@ -1,7 +1,9 @@
 //! The one aggregate behind every kind of setting: saved, or retired.
 
 use crate::aggregate::{Aggregate, Context, FieldError, describe};
-use crate::event::{DecodeError, EncodedEvent, EventPayload, decode_error, to_json};
+use crate::event::{
+    DecodeError, EncodedEvent, EventPayload, UNKNOWN_SCHEMA, decode_error, to_json,
+};
 use crate::limits::Checks;
 use crate::reservation::ReservationChange;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -29,6 +31,11 @@ pub trait SettingKind:
 
     /// What must never change after the first save (a key, for instance): field and reason.
     fn frozen(&self, _before: &Self) -> Option<FieldError> {
+        None
+    }
+
+    /// What keeps it from being retired, if anything: field and reason.
+    fn needed(&self) -> Option<FieldError> {
         None
     }
 
@@ -60,6 +67,7 @@ impl<T: SettingKind> EventPayload for SettingEvent<T> {
 
     fn decode(name: &str, schema: i16, data: &str) -> Result<Self, DecodeError> {
         match name {
+            _ if schema != 1 => Err(decode_error(name, schema, &UNKNOWN_SCHEMA)),
             n if n == T::SAVED => serde_json::from_str(data)
                 .map(Self::Saved)
                 .map_err(|e| decode_error(name, schema, &e)),
@@ -128,8 +136,7 @@ impl<T: SettingKind> Aggregate for Setting<T> {
                 Err(SettingError::NotFound(T::CATEGORY))
             }
             SettingCommand::Save(value) => self.save(value, context),
-            SettingCommand::Retire if self.retired => Ok(vec![]),
-            SettingCommand::Retire => Ok(vec![SettingEvent::Retired]),
+            SettingCommand::Retire => self.retire(),
         }
     }
 
@@ -195,5 +202,14 @@ impl<T: SettingKind> Setting<T> {
             return Ok(vec![]);
         }
         Ok(vec![SettingEvent::Saved(value.clone())])
+    }
+    fn retire(&self) -> Result<Vec<SettingEvent<T>>, SettingError> {
+        if self.retired {
+            return Ok(vec![]);
+        }
+        match self.value.as_ref().and_then(SettingKind::needed) {
+            Some(error) => Err(SettingError::Invalid(vec![error])),
+            None => Ok(vec![SettingEvent::Retired]),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The ticket: what it is, what can be asked of it, what can happen to it.
 
+mod check;
 mod command;
 mod decide;
 mod event;

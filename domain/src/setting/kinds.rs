@@ -56,6 +56,11 @@ pub struct Status {
     pub order: i32,
 }
 
+impl Status {
+    /// Key of the status in which tickets begin unless told otherwise.
+    pub const FIRST: &'static str = "open";
+}
+
 impl SettingKind for Status {
     const CATEGORY: &'static str = "status";
     const SAVED: &'static str = "status.saved";
@@ -70,6 +75,10 @@ impl SettingKind for Status {
     fn frozen(&self, before: &Self) -> Option<FieldError> {
         frozen_key(&before.key, &self.key)
     }
+
+    fn needed(&self) -> Option<FieldError> {
+        (self.key == Self::FIRST).then(|| needed_key(&self.key))
+    }
 }
 
 /// How urgent a ticket is.
@@ -81,6 +90,11 @@ pub struct Priority {
     pub colour: Colour,
     /// Higher is more urgent.
     pub order: i32,
+}
+
+impl Priority {
+    /// Key of the priority that tickets get unless told otherwise.
+    pub const USUAL: &'static str = "normal";
 }
 
 impl SettingKind for Priority {
@@ -97,10 +111,21 @@ impl SettingKind for Priority {
     fn frozen(&self, before: &Self) -> Option<FieldError> {
         frozen_key(&before.key, &self.key)
     }
+
+    fn needed(&self) -> Option<FieldError> {
+        (self.key == Self::USUAL).then(|| needed_key(&self.key))
+    }
 }
 
 fn frozen_key(before: &str, after: &str) -> Option<FieldError> {
     (before != after).then(|| FieldError::new("key", "cannot be changed; make a new one instead"))
+}
+
+fn needed_key(key: &str) -> FieldError {
+    FieldError::new(
+        "key",
+        format!("{key} cannot be retired: new tickets start with it"),
+    )
 }
 
 /// One of the staff.

@@ -1,12 +1,16 @@
 //! The rules of tickets: from a command to the events that it causes.
 
+use super::check::{
+    check_activity, check_department, check_member, check_priority, check_references,
+    check_schedule, check_status, check_texts, checked, recorded, tag_key,
+};
 use super::{
-    CreateTicket, Created, Details, Requester, Ticket, TicketCommand, TicketError, TicketEvent,
-    Visibility,
+    CreateTicket, Created, Details, Ticket, TicketCommand, TicketError, TicketEvent, Visibility,
 };
 use crate::aggregate::{Aggregate, Context};
-use crate::limits::{Checks, LIST_ITEMS, NAME_CHARS, SUBJECT_CHARS, TAG_CHARS};
+use crate::limits::{Checks, SUBJECT_CHARS, TAG_CHARS};
 use crate::reservation::ReservationChange;
+use crate::setting::{Priority, Status};
 use crate::{DepartmentId, MemberId, MessageId, PriorityId, StatusId};
 use jiff::Timestamp;
 
@@ -49,7 +53,7 @@ impl Aggregate for Ticket {
             }
             C::RecordActivity { .. } | C::StopAutomation { .. } => {
                 self.details.as_ref().ok_or(TicketError::NotFound)?;
-                Ok(record(command))
+                record(command)
             }
         }
     }
@@ -68,16 +72,18 @@ impl Ticket {
         if self.details.is_some() {
             return Err(TicketError::Exists);
         }
-        let status = new.status.unwrap_or_else(|| StatusId::from_key("open"));
+        let status = new
+            .status
+            .unwrap_or_else(|| StatusId::from_key(Status::FIRST));
         let priority = new
             .priority
-            .unwrap_or_else(|| PriorityId::from_key("normal"));
+            .unwrap_or_else(|| PriorityId::from_key(Priority::USUAL));
         let mut checks = Checks::default();
         check_texts(new, &mut checks);
         check_references(new, status, priority, context, &mut checks);
         check_schedule(&mut checks, new.due_at, new.window_from, new.window_to);
         checks.finish().map_err(TicketError::Invalid)?;
-        Ok(vec![TicketEvent::Created(Box::new(Created {
+        let created = Created {
             number: new.number,
             subject: new.subject.trim().to_owned(),
             description: new.description.clone(),
@@ -91,7 +97,8 @@ impl Ticket {
             window_to: new.window_to,
             tags: without_repeats(&new.tags.iter().map(|t| tag_key(t)).collect::<Vec<_>>()),
             channel: new.channel,
-        }))])
+        };
+        recorded("description", TicketEvent::Created(Box::new(created)))
     }
 
     fn delete(&self) -> Decision {
@@ -126,11 +133,10 @@ fn change_subject(ticket: &Details, subject: &str) -> Decision {
 fn change_description(ticket: &Details, description: &str) -> Decision {
     checked(|c| c.text("description", description))?;
     let (from, to) = (ticket.description.clone(), description.to_owned());
-    Ok(if from == to {
-        vec![]
-    } else {
-        vec![TicketEvent::DescriptionChanged { from, to }]
-    })
+    if from == to {
+        return Ok(vec![]);
+    }
+    recorded("description", TicketEvent::DescriptionChanged { from, to })
 }
 
 fn assign(ticket: &Details, member: MemberId, context: &Context<'_>) -> Decision {
@@ -199,16 +205,14 @@ fn schedule(
 
 fn add_tag(ticket: &Details, tag: &str) -> Decision {
     let tag = tag_key(tag);
+    if ticket.tags.contains(&tag) {
+        return Ok(vec![]);
+    }
     checked(|c| {
         c.line("tag", &tag, TAG_CHARS);
         c.items("tags", ticket.tags.len() + 1);
     })?;
-    let there = ticket.tags.contains(&tag);
-    Ok(if there {
-        vec![]
-    } else {
-        vec![TicketEvent::Tagged { tag }]
-    })
+    Ok(vec![TicketEvent::Tagged { tag }])
 }
 
 fn remove_tag(ticket: &Details, tag: &str) -> Vec<TicketEvent> {
@@ -227,15 +231,19 @@ fn post_message(message: MessageId, visibility: Visibility, body: &str) -> Decis
             c.fail("body", "must not be empty");
         }
     })?;
-    Ok(vec![TicketEvent::MessagePosted {
-        message,
-        visibility,
-        body: body.to_owned(),
-    }])
+    let body = body.to_owned();
+    recorded(
+        "body",
+        TicketEvent::MessagePosted {
+            message,
+            visibility,
+            body,
+        },
+    )
 }
 
 /// Facts that are recorded whatever the ticket's state, even when it was deleted.
-fn record(command: &TicketCommand) -> Vec<TicketEvent> {
+fn record(command: &TicketCommand) -> Decision {
     match command.clone() {
         TicketCommand::RecordActivity {
             activity,
@@ -243,121 +251,28 @@ fn record(command: &TicketCommand) -> Vec<TicketEvent> {
             line,
             attributes,
         } => {
-            vec![TicketEvent::ActivityRecorded {
-                activity,
-                source,
-                line,
-                attributes,
-            }]
+            checked(|c| check_activity(&activity, &source, &attributes, c))?;
+            recorded(
+                "attributes",
+                TicketEvent::ActivityRecorded {
+                    activity,
+                    source,
+                    line,
+                    attributes,
+                },
+            )
         }
         TicketCommand::StopAutomation {
             rule,
             rule_version,
             reason,
-        } => {
-            vec![TicketEvent::AutomationStopped {
-                rule,
-                rule_version,
-                reason,
-            }]
-        }
-        _ => vec![],
+        } => Ok(vec![TicketEvent::AutomationStopped {
+            rule,
+            rule_version,
+            reason,
+        }]),
+        _ => Ok(vec![]),
     }
-}
-
-fn checked(check: impl FnOnce(&mut Checks)) -> Result<(), TicketError> {
-    let mut checks = Checks::default();
-    check(&mut checks);
-    checks.finish().map_err(TicketError::Invalid)
-}
-
-fn check_texts(new: &CreateTicket, checks: &mut Checks) {
-    checks.line("subject", &new.subject, SUBJECT_CHARS);
-    checks.text("description", &new.description);
-    checks.items("tags", new.tags.len());
-    for tag in new.tags.iter().take(LIST_ITEMS) {
-        checks.line("tags", tag.trim(), TAG_CHARS);
-    }
-    if let Some(requester) = &new.requester {
-        check_requester(requester, checks);
-    }
-}
-
-fn check_requester(requester: &Requester, checks: &mut Checks) {
-    if let Some(name) = &requester.name {
-        checks.line("requester.name", name, NAME_CHARS);
-    }
-    if let Some(organisation) = &requester.organisation {
-        checks.line("requester.organisation", organisation, NAME_CHARS);
-    }
-    if let Some(email) = &requester.email {
-        checks.email("requester.email", email);
-    }
-}
-
-fn check_references(
-    new: &CreateTicket,
-    status: StatusId,
-    priority: PriorityId,
-    context: &Context<'_>,
-    checks: &mut Checks,
-) {
-    check_status(status, context, checks);
-    check_priority(priority, context, checks);
-    check_department(new.department, context, checks);
-    checks.items("assignee_ids", new.assignees.len());
-    for member in new.assignees.iter().take(LIST_ITEMS) {
-        check_member("assignee_ids", *member, context, checks);
-    }
-}
-
-fn check_schedule(
-    checks: &mut Checks,
-    due_at: Option<Timestamp>,
-    window_from: Option<Timestamp>,
-    window_to: Option<Timestamp>,
-) {
-    checks.moment("due_at", due_at);
-    checks.moment("window_from", window_from);
-    checks.moment("window_to", window_to);
-    if window_from
-        .zip(window_to)
-        .is_some_and(|(from, to)| from > to)
-    {
-        checks.fail("window_to", "must not lie before window_from");
-    }
-}
-
-fn check_status(id: StatusId, context: &Context<'_>, checks: &mut Checks) {
-    if context.catalog.status(id).is_none() {
-        checks.fail("status", format!("there is no status {id} in use"));
-    }
-}
-
-fn check_priority(id: PriorityId, context: &Context<'_>, checks: &mut Checks) {
-    if context.catalog.priority(id).is_none() {
-        checks.fail("priority", format!("there is no priority {id} in use"));
-    }
-}
-
-fn check_department(id: Option<DepartmentId>, context: &Context<'_>, checks: &mut Checks) {
-    if let Some(id) = id.filter(|id| context.catalog.department(*id).is_none()) {
-        checks.fail(
-            "department_id",
-            format!("there is no department {id} in use"),
-        );
-    }
-}
-
-fn check_member(field: &str, id: MemberId, context: &Context<'_>, checks: &mut Checks) {
-    if context.catalog.member(id).is_none() {
-        checks.fail(field, format!("there is no member {id} in service"));
-    }
-}
-
-/// Tags are compared trimmed and in lower case.
-fn tag_key(tag: &str) -> String {
-    tag.trim().to_lowercase()
 }
 
 fn without_repeats<T: Clone + PartialEq>(items: &[T]) -> Vec<T> {
