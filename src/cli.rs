@@ -1,0 +1,184 @@
+//! The command line: what is typed, what runs, and the exit code.
+
+mod log;
+mod servers;
+mod up;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    config::{Config, ConfigError, Flags},
+    doctor,
+    embedded::EmbeddedError,
+    serve::{self, ServeError},
+};
+
+/// An event-sourced ticketing service.
+#[derive(Debug, Parser)]
+#[command(name = "docket", version, max_term_width = 100)]
+struct Cli {
+    /// The directory of the private servers and their data [default: .docket]
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run everything on this machine, with a private Postgres and nats-server where none are configured
+    Up(Listen),
+    /// Run some roles, with the Postgres and NATS of the configuration
+    Serve {
+        #[command(flatten)]
+        listen: Listen,
+        /// Which of api, relay, projections, automation, separated by commas [default: all]
+        #[arg(long, value_name = "ROLES")]
+        roles: Option<String>,
+    },
+    /// Bring the database's schemas up to date
+    Migrate,
+    /// Check everything that docket needs, and say what to do
+    Doctor(Listen),
+    /// Look after the read models
+    #[command(subcommand)]
+    Projections(ProjectionsCommand),
+    /// Import the history of another system from a CSV file
+    Import(Import),
+}
+
+#[derive(Debug, Default, Args)]
+struct Listen {
+    /// Address and port of the HTTP interface [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+}
+
+/// What can be done with read models.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ProjectionsCommand {
+    /// Show each with its position, its lag and what it has parked
+    List,
+    /// Build one anew beside the one that serves, then switch
+    Rebuild {
+        /// Its name, as listed
+        name: String,
+    },
+    /// Apply parked events again
+    Retry,
+}
+
+/// A file to import, and how to read it.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The CSV file
+    pub file: PathBuf,
+    /// What its columns and activities mean
+    #[arg(long, value_name = "MAP.toml")]
+    pub mapping: PathBuf,
+    /// Read and check everything, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+
+    #[error("{0}")]
+    Embedded(#[from] EmbeddedError),
+
+    #[error("{0}")]
+    Serve(#[from] ServeError),
+
+    #[error("cannot {0}: {1}")]
+    System(&'static str, std::io::Error),
+
+    #[error("{0} of the checks found a problem")]
+    Unwell(usize),
+
+    #[error("`docket {0}` is not available in this build")]
+    Unavailable(&'static str),
+}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("docket: {error}");
+            match error {
+                CliError::Config(_) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), CliError> {
+    let config = Config::load(&cli.flags())?;
+    log::start(&config.log);
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::System("start the runtime", error))?
+        .block_on(dispatch(cli.command, config))
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
+    match command {
+        Command::Up(_) => up::up(config).await,
+        Command::Serve { .. } => up::serve(config).await,
+        Command::Doctor(_) => doctor::run(&config).await,
+        Command::Migrate => {
+            let (config, servers) = servers::reach(config).await?;
+            let outcome = serve::migrate(&config).await;
+            servers.release().await;
+            Ok(outcome?)
+        }
+        Command::Projections(_) => Err(CliError::Unavailable("projections")),
+        Command::Import(_) => Err(CliError::Unavailable("import")),
+    }
+}
+
+impl Cli {
+    fn flags(&self) -> Flags {
+        let (listen, roles) = match &self.command {
+            Command::Up(listen) | Command::Doctor(listen) => (&listen.listen, &None),
+            Command::Serve { listen, roles } => (&listen.listen, roles),
+            Command::Migrate | Command::Projections(_) | Command::Import(_) => (&None, &None),
+        };
+        Flags {
+            listen: listen.clone(),
+            data_dir: self.data_dir.clone(),
+            roles: roles.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_are_those_of_the_command() {
+        let line = "docket serve --roles api --listen 127.0.0.1:1 --data-dir d";
+        let flags = Cli::try_parse_from(line.split(' ')).unwrap().flags();
+        assert_eq!(flags.roles.as_deref(), Some("api"));
+        assert_eq!(flags.listen.as_deref(), Some("127.0.0.1:1"));
+        assert_eq!(flags.data_dir, Some("d".into()));
+    }
+}

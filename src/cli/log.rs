@@ -1,0 +1,20 @@
+//! Starts the log of this process, on standard error.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Log, LogFormat};
+
+pub(super) fn start(log: &Log) {
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(&log.filter))
+        .with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+        LogFormat::Text => {
+            let color = std::io::stderr().is_terminal();
+            builder.compact().with_target(false).with_ansi(color).init();
+        }
+    }
+}
