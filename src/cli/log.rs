@@ -7,8 +7,10 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Log, LogFormat};
 
 pub(super) fn start(log: &Log) {
+    // The NATS client reports each of its connections; said first, so that the configured filter can overrule it.
+    let filter = EnvFilter::new(format!("async_nats=warn,{}", log.filter));
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(&log.filter))
+        .with_env_filter(filter)
         .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Json => builder.json().flatten_event(true).init(),

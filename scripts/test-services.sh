@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Runs a command with one Postgres and one nats-server for it alone: `test-services.sh cargo nextest run`.
+# Nothing in them outlives the command, so Postgres does not wait for the disk.
+set -euo pipefail
+. "$(dirname "$0")/tools.sh"
+
+main() {
+    [ $# -gt 0 ] || fail "usage: test-services.sh COMMAND..."
+    use_tools
+    POSTGRES=$(find_postgres)
+    NATS=$(find_nats)
+    [ -n "$POSTGRES" ] || fail "Postgres $POSTGRES_LEAST or newer is missing; run scripts/install.sh"
+    [ -n "$NATS" ] || fail "nats-server $NATS_LEAST_MAJOR.$NATS_LEAST_MINOR or newer is missing; run scripts/install.sh"
+    FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/docket-test.XXXXXX")
+    trap stop EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    if is_root; then chown "$(server_account)" "$FOLDER"; fi
+    start_postgres
+    start_nats
+    export DOCKET_POSTGRES_BIN=$POSTGRES DOCKET_NATS_SERVER=$NATS
+    "$@"
+}
+
+start_postgres() {
+    local port password
+    port=$(free_port)
+    password=$(random_word)
+    printf '%s\n' "$password" >"$FOLDER/password"
+    if is_root; then chown "$(server_account)" "$FOLDER/password"; fi
+    (as_account "$POSTGRES/initdb" --pgdata "$FOLDER/postgres" --username postgres --pwfile "$FOLDER/password" \
+        --auth scram-sha-256 --encoding UTF8 --locale C --lc-ctype "$(ctype)" --no-sync --no-instructions) \
+        >"$FOLDER/initdb.log" 2>&1 || fail "$(cat "$FOLDER/initdb.log")"
+    (as_account "$POSTGRES/postgres" -D "$FOLDER/postgres" -c port="$port" -c listen_addresses=127.0.0.1 \
+        -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+        -c max_connections=300 -c max_wal_size=4GB -c jit=off -c timezone=UTC) \
+        </dev/null >"$FOLDER/postgres.log" 2>&1 &
+    POSTGRES_PID=$!
+    until_ready "$POSTGRES_PID" "$FOLDER/postgres.log" "$POSTGRES/pg_isready" -q -h 127.0.0.1 -p "$port"
+    export DOCKET_TEST_DATABASE_URL="postgres://postgres:$password@127.0.0.1:$port/postgres"
+}
+
+start_nats() {
+    local port
+    port=$(free_port)
+    (as_account "$NATS" --addr 127.0.0.1 --port "$port" --jetstream --store_dir "$FOLDER/nats") \
+        </dev/null >"$FOLDER/nats.log" 2>&1 &
+    NATS_PID=$!
+    until_ready "$NATS_PID" "$FOLDER/nats.log" grep -q "Server is ready" "$FOLDER/nats.log"
+    export DOCKET_TEST_NATS_URL="nats://127.0.0.1:$port"
+}
+
+# until_ready PID LOG COMMAND...: until the command succeeds or the process is gone.
+until_ready() {
+    local pid=$1 log=$2
+    shift 2
+    until "$@"; do
+        kill -0 "$pid" 2>/dev/null || fail "$(cat "$log")"
+        sleep 0.05
+    done
+}
+
+stop() {
+    trap - EXIT
+    end INT "${POSTGRES_PID:-}"
+    end TERM "${NATS_PID:-}"
+    rm -rf "$FOLDER"
+}
+
+# end SIGNAL PID: only these two processes, which this script started.
+end() {
+    [ -n "$2" ] || return 0
+    kill -s "$1" "$2" 2>/dev/null || true
+    wait "$2" 2>/dev/null || true
+}
+
+# Letters beyond ASCII are letters where the system knows them; the same order as docket's own clusters.
+ctype() {
+    local name
+    for name in C.UTF-8 C.utf8 en_US.UTF-8; do
+        if locale -a 2>/dev/null | grep -qix "$name"; then
+            echo "$name"
+            return
+        fi
+    done
+    echo C
+}
+
+random_word() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
+
+main "$@"
