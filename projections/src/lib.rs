@@ -1,1 +1,15 @@
-//! 
+//! Read models: folds of the log in tables, the runner that keeps them new, and their rebuild.
+//!
+//! Everything here can be deleted at any moment and comes back from the log.
+
+mod error;
+mod migrate;
+mod read_models;
+mod runner;
+mod tickets;
+
+pub use error::ReadError;
+pub use migrate::{MigrateError, migrate};
+pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
+pub use runner::Runner;
+pub use tickets::{TicketPage, TicketQuery, TicketRow, TicketSort};
