@@ -15,6 +15,16 @@ pub struct NewEvent {
     pub schema: i16,
     pub occurred_at: Timestamp,
     pub data: String,
+    /// Set where it is not the command's own.
+    pub origin: Option<Origin>,
+}
+
+/// Why an event happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub actor: Actor,
+    pub causation_id: Option<Uuid>,
+    pub correlation_id: Uuid,
 }
 
 /// One stream that a command appends to.
@@ -63,6 +73,27 @@ impl Append {
         occurred_at: Timestamp,
         event: &E,
     ) -> Result<(), AppendError> {
+        self.add(stream, occurred_at, None, event).map(drop)
+    }
+
+    /// The same for an event whose origin is not the command's; returns the event's id.
+    pub fn push_from<E: EventPayload>(
+        &mut self,
+        stream: usize,
+        occurred_at: Timestamp,
+        origin: Origin,
+        event: &E,
+    ) -> Result<Uuid, AppendError> {
+        self.add(stream, occurred_at, Some(origin), event)
+    }
+
+    fn add<E: EventPayload>(
+        &mut self,
+        stream: usize,
+        occurred_at: Timestamp,
+        origin: Option<Origin>,
+        event: &E,
+    ) -> Result<Uuid, AppendError> {
         let EncodedEvent { name, schema, data } = event.encode();
         if data.len() > EVENT_BYTES {
             return Err(AppendError::TooLarge {
@@ -78,8 +109,18 @@ impl Append {
             schema,
             occurred_at: micros(occurred_at),
             data,
+            origin,
         });
-        Ok(())
+        Ok(id)
+    }
+
+    /// Why its events happened, where they do not say otherwise.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin {
+            actor: self.actor,
+            causation_id: self.causation_id,
+            correlation_id: self.correlation_id,
+        }
     }
 
     /// Bytes that it takes in a batch, roughly.
@@ -132,7 +173,8 @@ pub(crate) fn micros(at: Timestamp) -> Timestamp {
 /// length and bytes, in the table's order.
 pub(crate) fn leaf(append: &Append, event: &NewEvent, version: i32, actor: &str) -> [u8; 32] {
     let part = &append.streams[event.stream];
-    let causation = append.causation_id.map(Uuid::into_bytes);
+    let origin = event.origin.unwrap_or_else(|| append.origin());
+    let causation = origin.causation_id.map(Uuid::into_bytes);
     let fields: [&[u8]; 12] = [
         part.id.as_bytes(),
         &version.to_be_bytes(),
@@ -143,7 +185,7 @@ pub(crate) fn leaf(append: &Append, event: &NewEvent, version: i32, actor: &str)
         &event.occurred_at.as_microsecond().to_be_bytes(),
         append.command_id.as_bytes(),
         causation.as_ref().map_or(&[], |id| id),
-        append.correlation_id.as_bytes(),
+        origin.correlation_id.as_bytes(),
         actor.as_bytes(),
         event.data.as_bytes(),
     ];

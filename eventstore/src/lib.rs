@@ -19,7 +19,7 @@ mod store;
 mod subscription;
 mod tail;
 
-pub use append::{Append, AppendError, Appended, NewEvent, Outcome, StreamPart};
+pub use append::{Append, AppendError, Appended, NewEvent, Origin, Outcome, StreamPart};
 pub use checkpoint::{Checkpoint, Fenced};
 pub use cloud_event::to_cloud_event;
 pub use credential::Credential;

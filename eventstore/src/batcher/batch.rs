@@ -1,6 +1,7 @@
 //! A batch as parallel arrays, and the answer read back.
 
 use crate::append::{Append, Appended, Outcome, leaf};
+use domain::Actor;
 use jiff::Timestamp;
 use tokio_postgres::{Row, types::ToSql};
 use uuid::Uuid;
@@ -62,8 +63,14 @@ impl<'a> Batch<'a> {
     /// Returns the version of each stream after the command.
     fn push_events(&mut self, append: &'a Append, number: i32) -> Vec<i32> {
         let mut versions: Vec<i32> = append.streams.iter().map(|s| s.expected_version).collect();
-        let actor = serde_json::to_string(&append.actor).unwrap_or_default();
+        let own = append.origin();
+        let own_actor = spelled(&own.actor);
         for event in &append.events {
+            let origin = event.origin.unwrap_or(own);
+            let actor = match event.origin {
+                Some(origin) => spelled(&origin.actor),
+                None => own_actor.clone(),
+            };
             versions[event.stream] += 1;
             let version = versions[event.stream];
             let part = &append.streams[event.stream];
@@ -76,12 +83,12 @@ impl<'a> Batch<'a> {
             self.e_schema.push(event.schema);
             self.e_occurred_at.push(event.occurred_at);
             self.e_command_id.push(append.command_id);
-            self.e_causation_id.push(append.causation_id);
-            self.e_correlation_id.push(append.correlation_id);
-            self.e_actor.push(actor.clone());
+            self.e_causation_id.push(origin.causation_id);
+            self.e_correlation_id.push(origin.correlation_id);
             self.e_data.push(&event.data);
             self.e_leaf
                 .push(leaf(append, event, version, &actor).to_vec());
+            self.e_actor.push(actor);
         }
         versions
     }
@@ -160,6 +167,10 @@ impl<'a> Batch<'a> {
             actual: actual[wrong],
         }
     }
+}
+
+fn spelled(actor: &Actor) -> String {
+    serde_json::to_string(actor).unwrap_or_default()
 }
 
 /// The commands that were done before.
