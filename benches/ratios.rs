@@ -1,1 +1,55 @@
-fn main() {}
+//! Prints what Docket reaches on this machine as ratios against peers measured in the same run.
+//!
+//! Nothing here passes or fails. Peers and Docket take turns on the same private Postgres, round
+//! by round, and the medians are compared, so that a noisy minute strikes both alike.
+
+#[path = "ratios/append.rs"]
+mod append;
+#[path = "ratios/http.rs"]
+mod http;
+#[path = "ratios/peer.rs"]
+mod peer;
+#[path = "ratios/replay.rs"]
+mod replay;
+#[path = "ratios/report.rs"]
+mod report;
+#[path = "ratios/setup.rs"]
+mod setup;
+
+use report::Report;
+use setup::{Failure, Setup};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let setup = Setup::start().await?;
+    let mut report = Report::default();
+    let outcome = run(&setup, &mut report).await;
+    report.print();
+    setup.stop().await;
+    outcome
+}
+
+async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
+    let only = std::env::var("DOCKET_BENCH").unwrap_or_default();
+    let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
+    for round in 1..=setup.rounds {
+        eprintln!("round {round} of {}", setup.rounds);
+        peer::round(setup, report).await?;
+        if wanted("append") {
+            append::round(setup, report).await?;
+        }
+        if wanted("http") {
+            http::round(setup, report).await?;
+        }
+        if wanted("replay") {
+            replay::round(setup, report).await?;
+        }
+    }
+    if wanted("snapshot") {
+        append::under_old_snapshot(setup, report).await?;
+    }
+    Ok(())
+}

@@ -1,10 +1,24 @@
 //! Composition: builds the parts that the roles name and runs them until told to stop.
 
+use crate::bootstrap::{BootstrapError, bootstrap};
+use crate::config::{Config, Role};
+use crate::gauges;
+use api::{App, SystemFacts};
+use automation::Worker;
+use domain::Catalog;
+use eventstore::{
+    EventStore, Live, MigrateError, NatsOptions, Relay, RelayOptions, StoreError, StoreOptions,
+};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use projections::{ReadError, ReadModels, Runner};
 use std::path::PathBuf;
-
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::Config;
+/// How long the start waits for Postgres, which may come up at the same time.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// This start made the data directory, so that there is something to tell the person in front of it.
 #[derive(Clone, Debug)]
@@ -15,21 +29,215 @@ pub struct FirstRunNotice {
 /// Why the parts could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    #[error("not built yet")]
-    NotBuilt,
+    #[error("{0} is not set")]
+    NotSet(&'static str),
+    #[error("the database cannot be brought up to date: {0}")]
+    Migrate(#[from] MigrateError),
+    #[error("the read models' database cannot be brought up to date: {0}")]
+    MigrateRead(#[from] projections::MigrateError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Bootstrap(#[from] BootstrapError),
+    #[error("NATS cannot be used: {0}")]
+    Nats(#[from] async_nats::ConnectError),
+    #[error("cannot listen on {0}: {1}; choose another with --listen")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error("serving HTTP failed: {0}")]
+    Http(std::io::Error),
+    #[error("metrics cannot be recorded: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
 
-/// Runs the roles of `config` until `stop`.
+/// Runs the roles of `config` until `stop`, then stops them in order: first who takes commands in,
+/// last the log.
 pub async fn serve(
-    _config: &Config,
-    _first_run: Option<FirstRunNotice>,
+    config: &Config,
+    first_run: Option<FirstRunNotice>,
     stop: CancellationToken,
 ) -> Result<(), ServeError> {
-    stop.cancelled().await;
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    migrate_patiently(config, &stop).await?;
+    let parts = Parts::start(config, &stop).await?;
+    let made_key = bootstrap(&parts.store, config.access.bootstrap_key()).await?;
+    let outcome = parts.run(config, metrics, (first_run, made_key), &stop).await;
+    stop.cancel();
+    parts.stop().await;
+    outcome
+}
+
+/// Brings the schemas of the databases up to date.
+pub async fn migrate(config: &Config) -> Result<(), ServeError> {
+    let url = config.database.url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    let read_url = config.database.read_url().unwrap_or(url);
+    let applied = eventstore::migrate(url).await? + projections::migrate(read_url).await?;
+    if applied > 0 {
+        tracing::info!(applied, "the database was brought up to date");
+    }
     Ok(())
 }
 
-/// Brings the schemas of the database up to date.
-pub async fn migrate(_config: &Config) -> Result<(), ServeError> {
-    Ok(())
+/// A store for commands that run beside, or instead of, the service.
+pub async fn store(config: &Config) -> Result<EventStore, ServeError> {
+    let url = config.database.url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    let mut options = StoreOptions::new(url);
+    options.writers = config.database.writer_connections.get().into();
+    options.readers = config.database.pool_size.get().into();
+    options.nats = nats(config).await?;
+    Ok(EventStore::connect(options).await?)
+}
+
+/// The read models for commands that run beside, or instead of, the service.
+pub async fn read_models(config: &Config) -> Result<ReadModels, ServeError> {
+    let url = config.database.read_url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    Ok(ReadModels::connect(url, config.database.pool_size.get().into()).await?)
+}
+
+async fn nats(config: &Config) -> Result<Option<NatsOptions>, ServeError> {
+    let Some(url) = config.nats.url() else { return Ok(None) };
+    Ok(Some(NatsOptions {
+        client: eventstore::connect_nats(url).await?,
+        stream: config.nats.stream.clone(),
+        subjects: config.nats.subject_prefix.clone(),
+        replicas: config.nats.replicas.get().into(),
+    }))
+}
+
+async fn migrate_patiently(config: &Config, stop: &CancellationToken) -> Result<(), ServeError> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let error = match migrate(config).await {
+            Err(error) if error.may_pass() && Instant::now() < deadline => error,
+            outcome => return outcome,
+        };
+        tracing::warn!(%error, "waiting for Postgres");
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = stop.cancelled() => return Err(error),
+        }
+    }
+}
+
+impl ServeError {
+    fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Migrate(MigrateError::Connect(_))
+                | Self::MigrateRead(projections::MigrateError::Connect(_))
+        )
+    }
+}
+
+/// What runs in the background.
+struct Parts {
+    store: EventStore,
+    catalog: Live<Catalog>,
+    read: ReadModels,
+    relay: Option<Relay>,
+    runner: Option<Runner>,
+    worker: Option<Worker>,
+}
+
+impl Parts {
+    async fn start(config: &Config, stop: &CancellationToken) -> Result<Self, ServeError> {
+        let store = store(config).await?;
+        let catalog = Live::start(&store, stop.child_token()).await?;
+        let read = read_models(config).await?;
+        let has = |role| config.roles.has(role);
+        let relay = match (nats(config).await?, config.database.url()) {
+            (Some(nats), Some(url)) if has(Role::Relay) => {
+                let database_url = url.to_owned();
+                Some(Relay::start(&store, RelayOptions { database_url, nats }))
+            }
+            _ => None,
+        };
+        let runner = match has(Role::Projections) {
+            true => Some(Runner::start(&store, &read).await?),
+            false => None,
+        };
+        let worker = match has(Role::Automation) {
+            true => Some(Worker::start(&store, &catalog).await?),
+            false => None,
+        };
+        Ok(Self { store, catalog, read, relay, runner, worker })
+    }
+
+    async fn run(
+        &self,
+        config: &Config,
+        metrics: PrometheusHandle,
+        notice: (Option<FirstRunNotice>, Option<String>),
+        stop: &CancellationToken,
+    ) -> Result<(), ServeError> {
+        let published = self.relay.as_ref().map(Relay::watch_published);
+        let gauges = gauges::record(&self.store, &self.read, published.clone());
+        let serving = async {
+            if !config.roles.has(Role::Api) {
+                notice_key(&notice.1);
+                stop.cancelled().await;
+                return Ok(());
+            }
+            let at = config.http.listen;
+            let listener =
+                TcpListener::bind(at).await.map_err(|e| ServeError::Listen(at, e))?;
+            greet(config, &notice);
+            let app = App {
+                store: self.store.clone(),
+                catalog: self.catalog.clone(),
+                read: self.read.clone(),
+                metrics: Some(metrics),
+                system: facts(config, published),
+                stop: stop.clone(),
+            };
+            api::serve(listener, app).await.map_err(ServeError::Http)
+        };
+        tokio::select! {
+            outcome = serving => outcome,
+            () = gauges => Ok(()),
+        }
+    }
+
+    async fn stop(&self) {
+        if let Some(worker) = &self.worker {
+            worker.stop().await;
+        }
+        if let Some(runner) = &self.runner {
+            runner.stop().await;
+        }
+        if let Some(relay) = &self.relay {
+            relay.stop().await;
+        }
+        self.store.stop().await;
+    }
+}
+
+fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) -> SystemFacts {
+    SystemFacts {
+        version: env!("CARGO_PKG_VERSION"),
+        nats_url: config.nats.url().map(str::to_owned),
+        stream: config.nats.stream.clone(),
+        subject_prefix: config.nats.subject_prefix.clone(),
+        published,
+    }
+}
+
+/// Tells the person in front of the terminal where to look and how to sign in.
+fn greet(config: &Config, (first_run, made_key): &(Option<FirstRunNotice>, Option<String>)) {
+    let base = format!("http://{}", config.http.listen);
+    println!("\nDocket is ready.\n\n  API documentation  {base}/api/docs");
+    println!("  tickets            {base}/api/v1/tickets");
+    if let Some(notice) = first_run {
+        println!("  data               {}", notice.data_dir.display());
+    }
+    notice_key(made_key);
+    println!();
+}
+
+fn notice_key(made_key: &Option<String>) {
+    if let Some(key) = made_key {
+        println!("  API key            {key}");
+        println!("                     (an administrator's; shown only now, so keep it)");
+    }
 }

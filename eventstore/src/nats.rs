@@ -1,6 +1,6 @@
 //! The connection to NATS, and where our stream and subjects lie there.
 
-use async_nats::{Client, ConnectOptions, ServerAddr};
+use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions, ServerAddr};
 use std::time::Duration;
 
 /// Oldest server that keeps what we rely on.
@@ -40,16 +40,14 @@ impl NatsOptions {
 }
 
 /// Connects to one or several servers of a cluster (comma-separated URLs). Returns at once and
-/// keeps trying when none is there: Docket works without NATS and catches up later.
-pub async fn connect(urls: &str) -> Result<Client, async_nats::ConnectError> {
-    let servers = urls
-        .split(',')
-        .map(|url| url.trim().parse::<ServerAddr>())
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|e| {
-            async_nats::ConnectError::with_source(async_nats::ConnectErrorKind::ServerParse, e)
-        })?;
-    ConnectOptions::new()
+/// keeps trying when none is there: Docket works without NATS and catches up later. User and
+/// password, or a token, are taken from the first URL that has them.
+pub async fn connect(urls: &str) -> Result<Client, ConnectError> {
+    let servers = (urls.split(',').map(str::trim).filter(|url| !url.is_empty()))
+        .map(str::parse)
+        .collect::<Result<Vec<ServerAddr>, _>>()
+        .map_err(|e| ConnectError::with_source(ConnectErrorKind::ServerParse, e))?;
+    credentials(&servers)
         .name("docket")
         .retry_on_initial_connect()
         .connection_timeout(Duration::from_secs(2))
@@ -57,6 +55,19 @@ pub async fn connect(urls: &str) -> Result<Client, async_nats::ConnectError> {
         .reconnect_delay_callback(|attempts| Duration::from_millis((attempts as u64 * 20).min(500)))
         .connect(servers)
         .await
+}
+
+/// The client ignores what the addresses say of users, so it is told apart.
+fn credentials(servers: &[ServerAddr]) -> ConnectOptions {
+    let options = ConnectOptions::new();
+    let named = servers
+        .iter()
+        .find_map(|s| Some((s.username()?.to_owned(), s.password())));
+    match named {
+        Some((user, Some(password))) => options.user_and_password(user, password.to_owned()),
+        Some((token, None)) => options.token(token),
+        None => options,
+    }
 }
 
 /// Whether the server that `client` is connected to is too old; `None` while not connected.

@@ -45,14 +45,16 @@ impl Subscription {
     }
 
     /// Waits for the next events and returns up to `max` of them. Positions never skip and never
-    /// repeat. Dropping the returned future loses nothing. An error changes nothing: call again.
+    /// repeat. Dropping the returned future loses nothing. An error changes nothing: call again,
+    /// unless it is [`StoreError::Stopped`], which comes once the store was stopped and all is read.
     pub async fn next(&mut self, max: usize) -> Result<Batch, StoreError> {
         loop {
             if let Some(batch) = self.try_next(max).await? {
                 return Ok(batch);
             }
-            if self.last.changed().await.is_err() {
-                return Err(StoreError::Stopped);
+            tokio::select! {
+                Ok(()) = self.last.changed() => {}
+                () = self.store.tail.stopped() => return Err(StoreError::Stopped),
             }
         }
     }

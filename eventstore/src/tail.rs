@@ -101,6 +101,11 @@ impl Tail {
         self.shared.following.load(Ordering::Relaxed)
     }
 
+    /// Returns once nothing more will come.
+    pub(crate) async fn stopped(&self) {
+        self.stop.cancelled().await;
+    }
+
     pub(crate) async fn stop(&self) {
         self.stop.cancel();
         self.tasks.wait().await;

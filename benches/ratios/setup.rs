@@ -1,0 +1,71 @@
+//! The private servers that everything is measured on.
+
+use docket::embedded::Embedded;
+use eventstore::{EventStore, StoreOptions};
+use std::time::Duration;
+use tokio_postgres::{Client, NoTls};
+
+/// Anything that keeps the benchmark from running.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// A Postgres and a nats-server of our own, with fsync on.
+pub struct Setup {
+    servers: Embedded,
+    _folder: tempfile::TempDir,
+    pub rounds: usize,
+    /// How long each single figure is measured.
+    pub span: Duration,
+}
+
+impl Setup {
+    pub async fn start() -> Result<Self, Failure> {
+        let folder = tempfile::tempdir()?;
+        let servers = Embedded::start(folder.path()).await?;
+        let rounds = number("DOCKET_BENCH_ROUNDS", 5) as usize;
+        let span = Duration::from_secs(number("DOCKET_BENCH_SECONDS", 4));
+        Ok(Self { servers, _folder: folder, rounds, span })
+    }
+
+    pub async fn stop(self) {
+        self.servers.stop().await;
+    }
+
+    pub fn nats_url(&self) -> &str {
+        self.servers.nats_url()
+    }
+
+    /// A new, migrated database; returns its URL.
+    pub async fn database(&self, name: &str) -> Result<String, Failure> {
+        let admin = client(self.servers.database_url()).await?;
+        admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        admin.batch_execute(&format!("CREATE DATABASE {name}")).await?;
+        let url = with_database(self.servers.database_url(), name);
+        eventstore::migrate(&url).await?;
+        projections::migrate(&url).await?;
+        Ok(url)
+    }
+
+    /// A store on a new database, as the program has it: two writers.
+    pub async fn store(&self, name: &str) -> Result<(EventStore, String), Failure> {
+        let url = self.database(name).await?;
+        Ok((EventStore::connect(StoreOptions::new(url.clone())).await?, url))
+    }
+}
+
+/// A plain connection.
+pub async fn client(url: &str) -> Result<Client, Failure> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
+/// The same server, another database.
+fn with_database(url: &str, name: &str) -> String {
+    let (base, query) = url.split_once('?').map_or((url, None), |(b, q)| (b, Some(q)));
+    let server = base.rsplit_once('/').map_or(base, |(server, _)| server);
+    query.map_or(format!("{server}/{name}"), |q| format!("{server}/{name}?{q}"))
+}
+
+fn number(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
+}
