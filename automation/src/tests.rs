@@ -1,0 +1,67 @@
+//! Rules at work, on a real log: each test has a database of its own.
+
+mod chains;
+mod database;
+mod delivery;
+mod refusals;
+mod running;
+mod world;
+
+use domain::automation::{Action, Rule, When};
+use domain::{MemberId, PriorityId, StatusId};
+use uuid::Uuid;
+
+const ANA: MemberId = MemberId(Uuid::from_u128(0xA1));
+const BEN: MemberId = MemberId(Uuid::from_u128(0xA2));
+
+/// An active rule on new tickets, whatever they look like.
+fn rule(actions: &[Action]) -> Rule {
+    Rule {
+        name: "A rule".to_owned(),
+        position: 0,
+        on: vec!["ticket.created".to_owned()],
+        when: When::default(),
+        actions: actions.to_vec(),
+        stop: false,
+        active: true,
+    }
+}
+
+/// A rule that leads every ticket from one status to another.
+fn leads(from: &str, to: &str) -> Rule {
+    Rule {
+        name: format!("From {from} to {to}"),
+        on: vec!["ticket.status_changed".to_owned()],
+        when: in_status(from),
+        ..rule(&[set_status(to)])
+    }
+}
+
+fn note(body: &str) -> Action {
+    Action::AddNote {
+        body: body.to_owned(),
+    }
+}
+
+fn assign(member: MemberId) -> Action {
+    Action::Assign { member }
+}
+
+fn set_status(key: &str) -> Action {
+    let status = StatusId::from_key(key);
+    Action::SetStatus { status }
+}
+
+fn in_status(key: &str) -> When {
+    When {
+        status: vec![StatusId::from_key(key)],
+        ..When::default()
+    }
+}
+
+fn of_priority(key: &str) -> When {
+    When {
+        priority: vec![PriorityId::from_key(key)],
+        ..When::default()
+    }
+}
