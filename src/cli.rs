@@ -1,12 +1,16 @@
 //! The command line: what is typed, what runs, and the exit code.
 
 mod log;
+mod projections;
 mod servers;
+mod signals;
 mod up;
 
 use std::{path::PathBuf, process::ExitCode};
 
+use ::projections::ReadError;
 use clap::{Args, Parser, Subcommand};
+use eventstore::StoreError;
 
 use crate::{
     config::{Config, ConfigError, Flags},
@@ -96,11 +100,20 @@ pub enum CliError {
     #[error("{0}")]
     Serve(#[from] ServeError),
 
+    #[error("{0}")]
+    Store(#[from] StoreError),
+
+    #[error("{0}")]
+    Read(#[from] ReadError),
+
     #[error("cannot {0}: {1}")]
     System(&'static str, std::io::Error),
 
     #[error("{0} of the checks found a problem")]
     Unwell(usize),
+
+    #[error("interrupted")]
+    Interrupted,
 
     #[error("`docket {0}` is not available in this build")]
     Unavailable(&'static str),
@@ -115,6 +128,7 @@ pub fn main() -> ExitCode {
             eprintln!("docket: {error}");
             match error {
                 CliError::Config(_) => ExitCode::from(2),
+                CliError::Interrupted => ExitCode::from(130),
                 _ => ExitCode::FAILURE,
             }
         }
@@ -137,12 +151,13 @@ async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
         Command::Serve { .. } => up::serve(config).await,
         Command::Doctor(_) => doctor::run(&config).await,
         Command::Migrate => {
-            let (config, servers) = servers::reach(config).await?;
-            let outcome = serve::migrate(&config).await;
-            servers.release().await;
-            Ok(outcome?)
+            let migrate = async |config: &Config| Ok(serve::migrate(config).await?);
+            servers::with_servers(config, migrate).await
         }
-        Command::Projections(_) => Err(CliError::Unavailable("projections")),
+        Command::Projections(command) => {
+            let run = async |config: &Config| projections::run(config, command).await;
+            servers::with_servers(config, run).await
+        }
         Command::Import(_) => Err(CliError::Unavailable("import")),
     }
 }

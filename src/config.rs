@@ -13,7 +13,7 @@ use std::{
 };
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 
 pub use self::{
     nats::Nats,
@@ -41,6 +41,7 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 pub struct Http {
     /// Address and port. `DOCKET_LISTEN`, `127.0.0.1:8080`; port 0 lets `docket up` pick one.
+    #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
 }
 
@@ -124,6 +125,14 @@ impl Config {
     }
 }
 
+impl Access {
+    pub fn bootstrap_key(&self) -> Option<&str> {
+        self.bootstrap_api_key
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+    }
+}
+
 impl Database {
     pub fn url(&self) -> Option<&str> {
         self.url.as_ref().map(ExposeSecret::expose_secret)
@@ -134,6 +143,15 @@ impl Database {
         let own = self.read_url.as_ref().map(ExposeSecret::expose_secret);
         own.or_else(|| self.url())
     }
+}
+
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        D::Error::custom(format!(
+            "\"{text}\" is not an address and port such as 127.0.0.1:8080 or [::1]:8080"
+        ))
+    })
 }
 
 /// A connection string without its password.

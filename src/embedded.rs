@@ -73,39 +73,21 @@ impl Embedded {
     /// Starts the servers that are not given.
     pub async fn start_missing(data_dir: &Path, given: Given) -> Result<Self, EmbeddedError> {
         let home = Arc::new(Home::open(data_dir).await?);
-        let last = record::last(&home.data_dir);
-        let mut first_start = false;
-        let postgres = match given.database_url {
-            Some(_) => None,
-            None => {
-                let pid = last.as_ref().and_then(|last| last.postgres_pid);
-                let (postgres, made) = Postgres::prepare(&home, pid).await?;
-                first_start = made;
-                Some(postgres)
-            }
-        };
-        let nats = match given.nats_url {
-            Some(_) => None,
-            None => Some(Nats::prepare(&home, last.and_then(|last| last.nats_pid)).await?),
-        };
-        let database_url = given
-            .database_url
-            .or_else(|| postgres.as_ref().map(Postgres::url));
-        let nats_url = given.nats_url.or_else(|| nats.as_ref().map(Nats::url));
+        let parts = Parts::prepare(&home, &given).await?;
         let record = Record::new(
             &home.data_dir,
-            database_url.unwrap_or_default(),
-            nats_url.unwrap_or_default(),
+            parts.database_url(given.database_url),
+            parts.nats_url(given.nats_url),
         );
         let mut embedded = Self {
             running: record.current(),
             record: Arc::new(record),
             home,
-            first_start,
+            first_start: parts.first_start,
             nats: None,
             postgres: None,
         };
-        match embedded.start_servers(postgres, nats).await {
+        match embedded.start_servers(parts).await {
             Ok(()) => Ok(embedded),
             Err(error) => {
                 embedded.stop().await;
@@ -157,20 +139,56 @@ impl Embedded {
         self.record.remove();
     }
 
-    async fn start_servers(
-        &mut self,
-        postgres: Option<Postgres>,
-        nats: Option<Nats>,
-    ) -> Result<(), EmbeddedError> {
-        if let Some(postgres) = postgres {
+    async fn start_servers(&mut self, parts: Parts) -> Result<(), EmbeddedError> {
+        if let Some(postgres) = parts.postgres {
             let started = Supervised::start(postgres.clone(), Arc::clone(&self.record)).await?;
             self.postgres = Some(started);
             postgres.prepare_database().await?;
         }
-        if let Some(nats) = nats {
+        if let Some(nats) = parts.nats {
             self.nats = Some(Supervised::start(nats, Arc::clone(&self.record)).await?);
         }
         Ok(())
+    }
+}
+
+/// The servers that are to be started.
+struct Parts {
+    postgres: Option<Postgres>,
+    nats: Option<Nats>,
+    first_start: bool,
+}
+
+impl Parts {
+    /// NATS first, as Postgres makes its cluster here: nothing is made while a program is missing.
+    async fn prepare(home: &Arc<Home>, given: &Given) -> Result<Self, EmbeddedError> {
+        let last = record::last(&home.data_dir);
+        let mut parts = Self {
+            postgres: None,
+            nats: None,
+            first_start: false,
+        };
+        if given.nats_url.is_none() {
+            let pid = last.as_ref().and_then(|last| last.nats_pid);
+            parts.nats = Some(Nats::prepare(home, pid).await?);
+        }
+        if given.database_url.is_none() {
+            let pid = last.and_then(|last| last.postgres_pid);
+            let (postgres, made) = Postgres::prepare(home, pid).await?;
+            parts.postgres = Some(postgres);
+            parts.first_start = made;
+        }
+        Ok(parts)
+    }
+
+    fn database_url(&self, given: Option<String>) -> String {
+        let own = || self.postgres.as_ref().map(Postgres::url);
+        given.or_else(own).unwrap_or_default()
+    }
+
+    fn nats_url(&self, given: Option<String>) -> String {
+        let own = || self.nats.as_ref().map(Nats::url);
+        given.or_else(own).unwrap_or_default()
     }
 }
 
@@ -191,3 +209,6 @@ fn cluster_of(data_dir: &Path) -> PathBuf {
         .unwrap_or_else(|_| data_dir.to_owned())
         .join("postgres")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,42 +1,51 @@
 //! How a command other than `up` finds Postgres and NATS.
 
+use super::{CliError, signals};
 use crate::{
-    cli::CliError,
     config::{Config, ConfigError},
     embedded::{Embedded, Given},
 };
 
-/// What must be given back when the command is done.
-#[derive(Debug)]
-pub(super) struct Servers(Option<Embedded>);
-
-impl Servers {
-    pub async fn release(self) {
-        if let Some(embedded) = self.0 {
-            embedded.stop().await;
-        }
+/// Runs `command` with the servers of the configuration; else with those of the instance that runs on the
+/// data directory; else with the directory's own, started for as long as the command takes.
+///
+/// A signal ends the command, and the servers that were started for it.
+pub(super) async fn with_servers(
+    config: Config,
+    command: impl AsyncFnOnce(&Config) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let stop = signals::stop_on_signal()?;
+    let (config, started) = tokio::select! {
+        reached = reach(config) => reached?,
+        () = stop.cancelled() => return Err(CliError::Interrupted),
+    };
+    let outcome = tokio::select! {
+        outcome = command(&config) => outcome,
+        () = stop.cancelled() => Err(CliError::Interrupted),
+    };
+    if let Some(embedded) = started {
+        embedded.stop().await;
     }
+    outcome
 }
 
-/// Those of the configuration; else those of the instance that runs on the data directory; else the
-/// directory's own, started for as long as the command takes.
-pub(super) async fn reach(config: Config) -> Result<(Config, Servers), CliError> {
+async fn reach(config: Config) -> Result<(Config, Option<Embedded>), CliError> {
     let given = given(&config);
-    if let (Some(_), Some(_)) = (&given.database_url, &given.nats_url) {
-        return Ok((config, Servers(None)));
+    if given.database_url.is_some() && given.nats_url.is_some() {
+        return Ok((config, None));
     }
     let data_dir = config.data_dir.0.clone();
     if let Some(running) = Embedded::running(&data_dir) {
         let database_url = given.database_url.unwrap_or(running.database_url);
         let nats_url = given.nats_url.unwrap_or(running.nats_url);
-        return Ok((config.with_servers(&database_url, &nats_url), Servers(None)));
+        return Ok((config.with_servers(&database_url, &nats_url), None));
     }
     if given.database_url.is_none() && !Embedded::exists(&data_dir) {
         return Err(nothing_there().into());
     }
     let embedded = Embedded::start_missing(&data_dir, given).await?;
     let config = config.with_servers(embedded.database_url(), embedded.nats_url());
-    Ok((config, Servers(Some(embedded))))
+    Ok((config, Some(embedded)))
 }
 
 /// What the configuration names.

@@ -1,6 +1,8 @@
 //! Where NATS is, and what the stream and its subjects are called.
 
-use async_nats::{Client, ConnectError, ConnectOptions, ServerAddr};
+use std::num::NonZeroU8;
+
+use async_nats::{ConnectOptions, ServerAddr};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -14,6 +16,8 @@ pub struct Nats {
     pub stream: String,
     /// What subjects begin with. `DOCKET_SUBJECT_PREFIX`, `docket.events`.
     pub subject_prefix: String,
+    /// Copies of the stream that a cluster keeps. `DOCKET_NATS_REPLICAS`, 1.
+    pub replicas: NonZeroU8,
 }
 
 impl Nats {
@@ -51,15 +55,6 @@ impl Nats {
         }
     }
 
-    /// Goes on trying in the background when no server answers now: docket works without NATS and catches up later.
-    pub async fn connect(&self) -> Result<Client, ConnectError> {
-        let servers = self.servers().unwrap_or_default();
-        self.options()
-            .retry_on_initial_connect()
-            .connect(servers)
-            .await
-    }
-
     /// The addresses without user and password.
     pub(super) fn places(&self) -> String {
         match (self.url(), self.servers()) {
@@ -82,6 +77,7 @@ impl Default for Nats {
             url: None,
             stream: "DOCKET_EVENTS".to_owned(),
             subject_prefix: "docket.events".to_owned(),
+            replicas: NonZeroU8::MIN,
         }
     }
 }

@@ -46,7 +46,7 @@ pub enum ConfigError {
 }
 
 /// Environment variable and key, one line each.
-const VARIABLES: [(&str, &str); 14] = [
+const VARIABLES: [(&str, &str); 15] = [
     ("DOCKET_LISTEN", "http.listen"),
     ("DOCKET_DATABASE_URL", "database.url"),
     ("DOCKET_READ_URL", "database.read_url"),
@@ -55,6 +55,7 @@ const VARIABLES: [(&str, &str); 14] = [
     ("DOCKET_NATS_URL", "nats.url"),
     ("DOCKET_STREAM", "nats.stream"),
     ("DOCKET_SUBJECT_PREFIX", "nats.subject_prefix"),
+    ("DOCKET_NATS_REPLICAS", "nats.replicas"),
     ("DOCKET_ROLES", "roles"),
     ("DOCKET_BOOTSTRAP_API_KEY", "access.bootstrap_api_key"),
     ("DOCKET_LOG_FORMAT", "log.format"),
@@ -106,7 +107,7 @@ impl Provider for Given {
 
     fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
         let value = match self.key {
-            "database.writer_connections" | "database.pool_size" => {
+            "database.writer_connections" | "database.pool_size" | "nats.replicas" => {
                 // Only these are numbers; reading all values by their looks would make a number of a key of digits.
                 self.value.parse().unwrap_or_else(|never| match never {})
             }

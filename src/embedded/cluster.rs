@@ -8,7 +8,12 @@ use std::{
 use tokio::process::Command;
 use tracing::info;
 
-use super::{EmbeddedError, error::LogTail, home::Home, supervisor::as_account};
+use super::{
+    EmbeddedError,
+    error::LogTail,
+    home::{self, Home},
+    supervisor::as_account,
+};
 
 /// Character classes of Unicode where the system has them (C alone knows no letters beyond ASCII, so that
 /// case folding and trigrams fail for all other scripts); sorting stays by bytes, which indexes like best.
@@ -93,8 +98,8 @@ async fn try_make(
         .await
         .map_err(EmbeddedError::io("start", initdb))?;
     let log = home.log("initdb");
-    std::fs::write(&log, [output.stdout, output.stderr].concat())
-        .map_err(EmbeddedError::io("write", &log))?;
+    let said = [output.stdout, output.stderr].concat();
+    home::write_private(&log, &String::from_utf8_lossy(&said))?;
     match output.status.success() {
         true => Ok(()),
         false => Err(EmbeddedError::Exited {

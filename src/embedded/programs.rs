@@ -62,11 +62,15 @@ pub(crate) fn postgres(
         ("/usr/local", "pgsql", "bin"),
     ]);
     let given = env::var_os(POSTGRES.variable).map(PathBuf::from);
-    let folders = given.map_or_else(
-        || [path_folders(), usual, tools("postgres/bin")].concat(),
-        |folder| vec![folder],
-    );
-    choose(&POSTGRES, &folders, account, |found| {
+    let files: Vec<PathBuf> = given
+        .map_or_else(
+            || [path_folders(), usual, tools("postgres/bin")].concat(),
+            |folder| vec![folder],
+        )
+        .iter()
+        .map(|folder| folder.join(POSTGRES.program))
+        .collect();
+    choose(&POSTGRES, &files, account, |found| {
         major.is_none_or(|major| found.version.0 == major)
     })
 }
@@ -81,28 +85,29 @@ pub(crate) fn nats_server(account: Option<Account>) -> Result<Found, EmbeddedErr
         "/opt/nats-server",
     ];
     let given = env::var_os(NATS.variable).map(PathBuf::from);
-    let folders = given.map_or_else(
+    let files = given.map_or_else(
         || {
             let usual = usual.iter().map(PathBuf::from).collect();
-            [path_folders(), usual, tools("bin")].concat()
+            [path_folders(), usual, tools("bin")]
+                .concat()
+                .iter()
+                .map(|folder| folder.join(NATS.program))
+                .collect()
         },
-        |file| vec![file.parent().map(Path::to_owned).unwrap_or_default()],
+        |file| vec![file],
     );
-    choose(&NATS, &folders, account, |_| true)
+    choose(&NATS, &files, account, |_| true)
 }
 
 /// The first that suits; otherwise an error that lists what was seen and why it does not.
 fn choose(
     wanted: &Wanted,
-    folders: &[PathBuf],
+    files: &[PathBuf],
     account: Option<Account>,
     suits: impl Fn(&Found) -> bool,
 ) -> Result<Found, EmbeddedError> {
     let mut refused = Vec::new();
-    for folder in folders {
-        let Some(found) = probe(&folder.join(wanted.program)) else {
-            continue;
-        };
+    for found in files.iter().filter_map(|file| probe(file)) {
         let shown = format!("{} {}", found.path.display(), version_text(found.version));
         if found.version < wanted.least || !suits(&found) {
             refused.push(shown);
@@ -180,21 +185,21 @@ fn trailing_number(name: &str) -> u32 {
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// `child` in the private tools folders that `scripts/install.sh` fills.
+/// `child` in the private tools folders that `scripts/install.sh` fills: of the checkout that this program was
+/// built in, or of the machine. Never of the current directory, which may be anybody's.
 fn tools(child: &str) -> Vec<PathBuf> {
-    let beside_program = env::current_exe().ok().into_iter().flat_map(|exe| {
-        exe.ancestors()
-            .skip(1)
-            .take(4)
-            .map(|folder| folder.join(".tools"))
-            .collect::<Vec<_>>()
+    let program = env::current_exe().ok();
+    let target = program.as_deref().and_then(|program| {
+        let mut folders = program.ancestors();
+        folders.find(|folder| folder.ends_with("target"))
     });
-    env::var_os("DOCKET_TOOLS")
-        .map(PathBuf::from)
+    let given = env::var_os("DOCKET_TOOLS").map(PathBuf::from);
+    let of_checkout = target.map(|target| target.with_file_name(".tools"));
+    let of_machine = PathBuf::from("/var/lib/docket/tools");
+    given
         .into_iter()
-        .chain(env::current_dir().ok().map(|here| here.join(".tools")))
-        .chain(beside_program)
-        .chain([PathBuf::from("/var/lib/docket/tools")])
+        .chain(of_checkout)
+        .chain([of_machine])
         .map(|folder| folder.join(child))
         .collect()
 }
@@ -223,7 +228,7 @@ mod tests {
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         std::fs::set_permissions(&path, mode).unwrap();
 
-        let refused = choose(&NATS, &[folder.path().to_owned()], None, |_| true);
+        let refused = choose(&NATS, &[path], None, |_| true);
 
         let text = refused.unwrap_err().to_string();
         assert!(text.contains("2.10 or newer is needed"), "{text}");

@@ -154,7 +154,8 @@ async fn launch<S: Server>(server: &S, record: &Record) -> Result<Child, Embedde
                 log: LogTail::read(server.log().to_owned()),
             });
         }
-        tokio::time::sleep(POLL).await;
+        // Ever more slowly: a recovering Postgres writes a line about each attempt.
+        tokio::time::sleep((asked.elapsed() / 10).clamp(POLL, POLL * 50)).await;
     }
     record.set_pid(S::NAME, child.id())?;
     Ok(child)
