@@ -227,4 +227,4 @@ SELECT stream_id, version, first_position, last_position, fingerprint
 FROM es.commands_done
 WHERE command_id = $1";
 
-const NUMBERS: &str = "SELECT nextval('es.numbers') FROM generate_series(1, $1)";
+const NUMBERS: &str = "SELECT nextval('es.numbers') FROM generate_series(1, $1::bigint)";
