@@ -4,8 +4,12 @@
 
 mod error;
 mod migrate;
+mod projection;
 mod read_models;
+mod registry;
 mod runner;
+#[cfg(test)]
+mod tests;
 mod tickets;
 
 pub use error::ReadError;

@@ -1,109 +1,204 @@
 //! The read models as their callers see them.
 
+mod serving;
+mod state;
+
+pub use state::{ParkedEvent, ProjectionState, StateKind};
+
 use crate::ReadError;
-use crate::{TicketPage, TicketQuery};
-use deadpool_postgres::Pool;
-use domain::TicketId;
-use jiff::Timestamp;
+use crate::tickets::Select;
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
+};
+use serving::Serving;
+use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{NoTls, Row};
 
-/// All read models. Cheap to clone; clones share connections.
-#[derive(Clone, Debug)]
+/// How often another process's progress is looked at while someone waits for it.
+const POLL: Duration = Duration::from_millis(10);
+
+/// All read models. Cheap to clone; clones share connections and what they know of builds.
+#[derive(Clone)]
 pub struct ReadModels {
-    pub(crate) pool: Option<Pool>,
+    url: Arc<str>,
+    pool: Pool,
+    serving: Arc<Serving>,
 }
 
-/// What a build of a projection is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StateKind {
-    /// It is read from.
-    Live,
-    /// It will take over when it has caught up.
-    Building,
-    /// It was replaced and will be dropped.
-    Retired,
-}
-
-impl StateKind {
-    /// The spelling used in tables and answers.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Building => "building",
-            Self::Retired => "retired",
-        }
+impl std::fmt::Debug for ReadModels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadModels")
+            .field("serving", &self.serving)
+            .finish_non_exhaustive()
     }
 }
 
-/// One build of a projection and how far it is.
-#[derive(Clone, Debug)]
-pub struct ProjectionState {
-    pub name: String,
-    pub version: i32,
-    /// The Postgres schema that holds its tables.
-    pub schema: String,
-    /// Everything up to here is applied or parked.
-    pub position: i64,
-    pub state: StateKind,
-    /// Events set aside.
-    pub parked: i64,
-    pub updated_at: Timestamp,
-}
-
-/// An event that was set aside.
-#[derive(Clone, Debug)]
-pub struct ParkedEvent {
-    pub projection: String,
-    pub position: i64,
-    pub stream_id: Uuid,
-    /// The event's name, e.g. `ticket.created`.
-    pub name: String,
-    pub error: String,
-    pub attempts: i32,
-    pub since: Timestamp,
-}
-
-#[expect(clippy::unimplemented, reason = "signatures first")]
 impl ReadModels {
-    /// Connects lazily.
-    pub async fn connect(_read_url: &str, _pool_size: usize) -> Result<Self, ReadError> {
-        unimplemented!()
+    /// Connects with up to `pool_size` connections. The tables need not be there yet: the runner
+    /// makes them.
+    pub async fn connect(read_url: &str, pool_size: usize) -> Result<Self, ReadError> {
+        let read = Self {
+            url: read_url.into(),
+            pool: pool(read_url, pool_size.max(1), SESSION)?,
+            serving: Arc::default(),
+        };
+        drop(read.client().await?);
+        Ok(read)
     }
 
     /// Whether the projection has everything up to `position`, waiting up to `patience` for it.
     pub async fn wait_for(
         &self,
-        _projection: &str,
-        _position: i64,
-        _patience: Duration,
+        projection: &str,
+        position: i64,
+        patience: Duration,
     ) -> Result<bool, ReadError> {
-        unimplemented!()
+        let entry = self.serving.entry(projection)?;
+        if entry.reached(position) {
+            return Ok(true);
+        }
+        let waiting = async {
+            loop {
+                if !entry.is_followed_here() && self.refresh(projection).await? >= Some(position) {
+                    return Ok(true);
+                }
+                if entry.reached_within(position, POLL).await {
+                    return Ok(true);
+                }
+            }
+        };
+        tokio::time::timeout(patience, waiting)
+            .await
+            .unwrap_or(Ok(false))
     }
 
-    /// A page of the ticket list.
-    pub async fn tickets(&self, _query: &TicketQuery) -> Result<TicketPage, ReadError> {
-        unimplemented!()
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
-    /// The ticket with this number, deleted or not.
-    pub async fn ticket_id(&self, _number: i64) -> Result<Option<TicketId>, ReadError> {
-        unimplemented!()
+    pub(crate) fn serving(&self) -> &Serving {
+        &self.serving
     }
 
-    /// How many tickets the query finds on all its pages.
-    pub async fn count_tickets(&self, _query: &TicketQuery) -> Result<i64, ReadError> {
-        unimplemented!()
+    pub(crate) async fn client(&self) -> Result<Object, ReadError> {
+        Ok(self.pool.get().await?)
     }
 
-    /// Every build of every projection.
-    pub async fn projections(&self) -> Result<Vec<ProjectionState>, ReadError> {
-        unimplemented!()
+    /// Asks a projection's tables, wherever they stand now.
+    pub(crate) async fn rows(
+        &self,
+        projection: &'static str,
+        select: impl Fn(&str) -> Select,
+    ) -> Result<Vec<Row>, ReadError> {
+        let entry = self.serving.entry(projection)?;
+        if entry.is_stale() {
+            self.refresh(projection).await?;
+        }
+        let building = || ReadError::Building(projection.to_owned());
+        let schema = entry.schema().ok_or_else(building)?;
+        match self.ask(&select(&schema)).await {
+            Err(AskError::Gone) => {}
+            done => return done.map_err(|e| e.or(building)),
+        }
+        // another process has switched to a new build and dropped the old one
+        self.refresh(projection).await?;
+        let schema = entry.schema().ok_or_else(building)?;
+        self.ask(&select(&schema)).await.map_err(|e| e.or(building))
     }
 
-    /// Events set aside, of one projection or of all.
-    pub async fn parked(&self, _name: Option<&str>) -> Result<Vec<ParkedEvent>, ReadError> {
-        unimplemented!()
+    async fn ask(&self, select: &Select) -> Result<Vec<Row>, AskError> {
+        let client = self.client().await?;
+        let params = || {
+            select
+                .params
+                .iter()
+                .map(|(p, of)| (&**p as &(dyn ToSql + Sync), of))
+        };
+        let rows = if select.by_value {
+            let params: Vec<_> = params().map(|(p, of)| (p, of.clone())).collect();
+            client.query_typed(&select.sql, &params).await
+        } else {
+            let types: Vec<_> = params().map(|(_, of)| of.clone()).collect();
+            let statement = client.prepare_typed_cached(&select.sql, &types).await?;
+            let params: Vec<_> = params().map(|(p, _)| p).collect();
+            client.query(&statement, &params).await
+        };
+        Ok(rows?)
+    }
+
+    /// Learns from the database which build serves, and how far it is.
+    pub(crate) async fn refresh(&self, projection: &str) -> Result<Option<i64>, ReadError> {
+        let entry = self.serving.entry(projection)?;
+        entry.note_refresh();
+        let client = self.client().await?;
+        let live = crate::registry::live(&client, projection).await?;
+        let position = live.as_ref().map(|build| build.position);
+        entry.serve(live.map(|build| build.schema));
+        Ok(position)
     }
 }
+
+enum AskError {
+    /// The schema that was asked is no longer there.
+    Gone,
+    Other(ReadError),
+}
+
+impl AskError {
+    fn or(self, gone: impl Fn() -> ReadError) -> ReadError {
+        match self {
+            Self::Gone => gone(),
+            Self::Other(error) => error,
+        }
+    }
+}
+
+impl From<ReadError> for AskError {
+    fn from(error: ReadError) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<tokio_postgres::Error> for AskError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        if crate::registry::is_gone(&error) {
+            Self::Gone
+        } else {
+            Self::Other(error.into())
+        }
+    }
+}
+
+/// A pool whose connections all begin with the statements of `session`.
+pub(crate) fn pool(url: &str, size: usize, session: &'static str) -> Result<Pool, ReadError> {
+    let mut config: tokio_postgres::Config = url.parse()?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(Duration::from_secs(5));
+    }
+    if config.get_application_name().is_none() {
+        config.application_name("docket read");
+    }
+    let recycling = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    Pool::builder(Manager::from_config(config, NoTls, recycling))
+        .max_size(size)
+        .runtime(Runtime::Tokio1)
+        .wait_timeout(Some(Duration::from_secs(10)))
+        .create_timeout(Some(Duration::from_secs(5)))
+        .post_create(Hook::async_fn(move |client, _| {
+            Box::pin(async move {
+                let begun = client.batch_execute(session).await;
+                begun.map_err(HookError::Backend)
+            })
+        }))
+        .build()
+        .map_err(|e| ReadError::Unavailable(e.to_string()))
+}
+
+/// A plan made while a table is new and small must not stay a scan of the whole when it has grown.
+const SESSION: &str = "
+SET enable_seqscan = off;
+SET jit = off";

@@ -1,38 +1,92 @@
-//! Keeps every projection as new as the log.
+//! Keeps every projection as new as the log, rebuilds them, and tries parked events again.
 
+mod build;
+mod follower;
+mod parking;
+mod writer;
+
+use crate::projection::Projection;
+use crate::tickets::Tickets;
 use crate::{ReadError, ReadModels};
 use eventstore::EventStore;
+use follower::Follower;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-/// The running projections of this process.
+/// How long a start waits for first builds. A long log takes longer; lists say so until then.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The running projections of this process. Several processes may run them: each projection is
+/// kept by one, and another takes over when that one is gone.
 #[derive(Clone, Debug)]
-pub struct Runner {}
+pub struct Runner {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
 
-#[expect(clippy::unimplemented, reason = "signatures first")]
 impl Runner {
-    /// Starts every projection.
-    pub async fn start(_store: &EventStore, _read: &ReadModels) -> Result<Self, ReadError> {
-        unimplemented!()
+    /// Makes the tables where they are missing, and starts every projection. Those that were never
+    /// built, or by an older program, are built first while the old build serves.
+    pub async fn start(store: &EventStore, read: &ReadModels) -> Result<Self, ReadError> {
+        crate::migrate(read.url()).await?;
+        let runner = Self {
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        };
+        runner.follow::<Tickets>(store, read);
+        runner.tasks.close();
+        tokio::time::timeout(PATIENCE, until_served(read))
+            .await
+            .ok();
+        Ok(runner)
     }
 
-    /// Stops and waits until really stopped. May be called twice.
-    pub async fn stop(&self) {}
+    /// Stops and waits until really stopped; another process takes over at once. May be called
+    /// twice.
+    pub async fn stop(&self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
 
-    /// Builds a projection anew beside the serving one, then switches.
+    /// Builds a projection anew beside the serving one, checks it and switches; works beside
+    /// running runners. `progress` is told how many positions are done, and of how many.
     pub async fn rebuild(
-        _store: &EventStore,
-        _read: &ReadModels,
-        _name: &str,
-        _progress: impl FnMut(i64, i64) + Send,
+        store: &EventStore,
+        read: &ReadModels,
+        name: &str,
+        progress: impl FnMut(i64, i64),
     ) -> Result<(), ReadError> {
-        unimplemented!()
+        crate::migrate(read.url()).await?;
+        match name {
+            Tickets::NAME => build::build::<Tickets>(store, read, progress).await,
+            _ => Err(ReadError::Unknown(name.to_owned())),
+        }
     }
 
-    /// Applies parked events again, stream by stream; returns how many are parked no more.
+    /// Applies parked events again, each stream in its order up to the first that still fails.
+    /// Returns how many are parked no more.
     pub async fn retry_parked(
-        _store: &EventStore,
-        _read: &ReadModels,
-        _name: &str,
+        store: &EventStore,
+        read: &ReadModels,
+        name: &str,
     ) -> Result<usize, ReadError> {
-        unimplemented!()
+        match name {
+            Tickets::NAME => parking::retry::<Tickets>(store, read).await,
+            _ => Err(ReadError::Unknown(name.to_owned())),
+        }
+    }
+
+    fn follow<P: Projection>(&self, store: &EventStore, read: &ReadModels) {
+        let follower = Follower::<P>::new(store.clone(), read.clone());
+        self.tasks.spawn(follower.run_until(self.stop.clone()));
+    }
+}
+
+async fn until_served(read: &ReadModels) {
+    for name in [Tickets::NAME] {
+        if let Ok(entry) = read.serving().entry(name) {
+            entry.served().await;
+        }
     }
 }

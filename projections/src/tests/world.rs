@@ -1,0 +1,210 @@
+//! A database of its own for each test, with a staff, statuses and priorities to work with.
+
+use crate::{ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use domain::setting::{
+    Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, StatusCategory,
+};
+use domain::ticket::{CreateTicket, Ticket, TicketCommand};
+use domain::{
+    Actor, Aggregate, Catalog, DepartmentId, EventPayload, MemberId, PriorityId, Recorded, StatusId,
+};
+use eventstore::{EventStore, Execute, StoreOptions};
+use jiff::Timestamp;
+use std::time::Duration;
+use tokio_postgres::{Client, NoTls};
+use uuid::Uuid;
+
+pub const ANA: MemberId = MemberId(Uuid::from_u128(0xA1));
+pub const BEN: MemberId = MemberId(Uuid::from_u128(0xA2));
+pub const SUPPORT: DepartmentId = DepartmentId(Uuid::from_u128(0xD1));
+pub const SALES: DepartmentId = DepartmentId(Uuid::from_u128(0xD2));
+pub const NOW: Timestamp = Timestamp::constant(1_750_000_000, 0);
+/// Far more than anything here takes, so that a busy machine fails no test.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct World {
+    pub url: String,
+    pub store: EventStore,
+    pub read: ReadModels,
+    pub catalog: Catalog,
+}
+
+impl World {
+    /// An empty log; nothing follows it yet.
+    pub async fn new() -> Self {
+        let url = database().await;
+        eventstore::migrate(&url).await.unwrap();
+        crate::migrate(&url).await.unwrap();
+        let mut options = StoreOptions::new(&url);
+        options.readers = 4;
+        Self {
+            store: EventStore::connect(options).await.unwrap(),
+            read: ReadModels::connect(&url, 4).await.unwrap(),
+            catalog: catalog(),
+            url,
+        }
+    }
+
+    /// A log with its runner.
+    pub async fn running() -> (Self, Runner) {
+        let world = Self::new().await;
+        let runner = Runner::start(&world.store, &world.read).await.unwrap();
+        (world, runner)
+    }
+
+    /// What another process would have.
+    pub async fn other_read_models(&self) -> ReadModels {
+        ReadModels::connect(&self.url, 2).await.unwrap()
+    }
+
+    pub async fn create(&self, ticket: CreateTicket) -> Uuid {
+        let id = Uuid::now_v7();
+        self.does(id, TicketCommand::Create(Box::new(ticket))).await;
+        id
+    }
+
+    pub async fn does(&self, ticket: Uuid, command: TicketCommand) {
+        self.tries(ticket, NOW, command).await.unwrap();
+    }
+
+    /// A command that the rules may refuse.
+    pub async fn tries(
+        &self,
+        ticket: Uuid,
+        now: Timestamp,
+        command: TicketCommand,
+    ) -> Result<i64, String> {
+        let request = Execute::<Ticket>::new(ticket, command, Actor::SYSTEM, &self.catalog, now);
+        let executed = self.store.execute(request).await;
+        executed.map(|e| e.position).map_err(|e| e.to_string())
+    }
+
+    /// Waits until the list has everything that the log has now.
+    pub async fn caught_up(&self) {
+        self.has(&self.read).await;
+    }
+
+    pub async fn has(&self, read: &ReadModels) {
+        let head = self.store.head().await.unwrap();
+        assert!(read.wait_for("tickets", head, PATIENCE).await.unwrap());
+    }
+
+    pub async fn page(&self, query: TicketQuery) -> TicketPage {
+        self.read.tickets(&query).await.unwrap()
+    }
+
+    /// All pages one after another.
+    pub async fn list(&self, mut query: TicketQuery) -> Vec<TicketRow> {
+        let mut rows = Vec::new();
+        loop {
+            let page = self.page(query.clone()).await;
+            rows.extend(page.items);
+            query.cursor = page.next_cursor;
+            if query.cursor.is_none() {
+                return rows;
+            }
+        }
+    }
+
+    pub async fn sql(&self) -> Client {
+        connect(&self.url).await
+    }
+}
+
+async fn connect(url: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+async fn database() -> String {
+    let admin = std::env::var("DOCKET_TEST_DATABASE_URL")
+        .expect("set DOCKET_TEST_DATABASE_URL, or run under scripts/test-services.sh");
+    let name = format!("docket_read_{}", Uuid::now_v7().simple());
+    let client = connect(&admin).await;
+    client
+        .batch_execute(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    let (server, options) = match admin.split_once('?') {
+        Some((address, options)) => (address, format!("?{options}")),
+        None => (admin.as_str(), String::new()),
+    };
+    let (server, _) = server.rsplit_once('/').unwrap();
+    format!("{server}/{name}{options}")
+}
+
+/// A ticket that anyone may create.
+pub fn new(number: i64) -> CreateTicket {
+    CreateTicket {
+        number,
+        subject: format!("Printer {number} on fire"),
+        ..CreateTicket::default()
+    }
+}
+
+pub fn status(key: &str) -> StatusId {
+    StatusId::from_key(key)
+}
+
+pub fn priority(key: &str) -> PriorityId {
+    PriorityId::from_key(key)
+}
+
+fn catalog() -> Catalog {
+    let mut catalog = Catalog::default();
+    for key in ["open", "pending", "closed"] {
+        let value = Status {
+            key: key.to_owned(),
+            name: key.to_owned(),
+            category: StatusCategory::Open,
+            colour: "#0f766e".to_owned(),
+            order: 1,
+        };
+        save(&mut catalog, status(key).0, value);
+    }
+    for key in ["normal", "high"] {
+        let value = Priority {
+            key: key.to_owned(),
+            name: key.to_owned(),
+            colour: "#b45309".to_owned(),
+            order: 1,
+        };
+        save(&mut catalog, priority(key).0, value);
+    }
+    for (id, name) in [(SUPPORT, "Support"), (SALES, "Sales")] {
+        let name = name.to_owned();
+        save(&mut catalog, id.0, Department { name, order: 1 });
+    }
+    for (id, name) in [(ANA, "Ana"), (BEN, "Ben")] {
+        let value = Member {
+            name: name.to_owned(),
+            email: None,
+            department_ids: vec![SUPPORT],
+            administrator: false,
+        };
+        save(&mut catalog, id.0, value);
+    }
+    catalog
+}
+
+fn save<T: SettingKind>(catalog: &mut Catalog, id: Uuid, value: T) {
+    let encoded = SettingEvent::Saved(value).encode();
+    let recorded = Recorded {
+        position: 1,
+        stream_id: id,
+        version: 1,
+        id: Uuid::from_u128(1),
+        category: Setting::<T>::CATEGORY.to_owned(),
+        name: encoded.name,
+        schema: encoded.schema,
+        recorded_at: NOW,
+        occurred_at: NOW,
+        command_id: Uuid::from_u128(2),
+        causation_id: None,
+        correlation_id: Uuid::from_u128(2),
+        actor: Actor::SYSTEM,
+        data: encoded.data,
+    };
+    catalog.apply(&recorded).unwrap();
+}
