@@ -88,7 +88,8 @@ fn first_member() -> Member {
     }
 }
 
-fn statuses() -> [Status; 5] {
+/// The statuses that every installation starts with.
+pub(crate) fn statuses() -> [Status; 5] {
     use StatusCategory::{Closed, Open, Pending, Resolved};
     [
         ("open", "Open", Open, "#2563eb"),
@@ -106,7 +107,8 @@ fn statuses() -> [Status; 5] {
     })
 }
 
-fn priorities() -> [Priority; 4] {
+/// The priorities that every installation starts with.
+pub(crate) fn priorities() -> [Priority; 4] {
     [
         ("low", "Low", "#57534e", 10),
         ("normal", "Normal", "#2563eb", 20),

@@ -1,5 +1,6 @@
 //! The command line: what is typed, what runs, and the exit code.
 
+mod import;
 mod log;
 mod projections;
 mod servers;
@@ -16,6 +17,7 @@ use crate::{
     config::{Config, ConfigError, Flags},
     doctor,
     embedded::EmbeddedError,
+    import::ImportError,
     serve::{self, ServeError},
 };
 
@@ -115,8 +117,8 @@ pub enum CliError {
     #[error("interrupted")]
     Interrupted,
 
-    #[error("`docket {0}` is not available in this build")]
-    Unavailable(&'static str),
+    #[error("{0}")]
+    Import(#[from] ImportError),
 }
 
 /// Runs the command of this process.
@@ -158,7 +160,10 @@ async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
             let run = async |config: &Config| projections::run(config, command).await;
             servers::with_servers(config, run).await
         }
-        Command::Import(_) => Err(CliError::Unavailable("import")),
+        Command::Import(wanted) => {
+            let run = async |config: &Config| import::run(config, wanted).await;
+            servers::with_servers(config, run).await
+        }
     }
 }
 
