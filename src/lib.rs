@@ -1,8 +1,10 @@
 //! The program's parts: command line, configuration, composition and embedded mode.
 
+mod bootstrap;
 pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod embedded;
+mod gauges;
 pub mod import;
 pub mod serve;
