@@ -22,7 +22,8 @@ pub(crate) struct Run<'a> {
 }
 
 /// What became of a command.
-enum Answer {
+#[derive(Debug)]
+pub(crate) enum Answer {
     Done,
     /// The rules of tickets say no, whenever it is asked: this is why.
     Refused(String),
@@ -56,7 +57,11 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn act_once(&self, index: usize, action: &Action) -> Result<Answer, StoreError> {
+    pub(crate) async fn act_once(
+        &self,
+        index: usize,
+        action: &Action,
+    ) -> Result<Answer, StoreError> {
         let id = self.command_id("automation.action", index);
         let message = derived("automation.message", &id.to_string());
         let asked = serde_json::to_vec(action).unwrap_or_default(); // the id alone would do

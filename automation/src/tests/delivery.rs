@@ -2,9 +2,10 @@
 
 use super::world::{LIMIT, World};
 use super::*;
+use crate::act::Run;
 use crate::rules::Rules;
 use crate::{CHECKPOINT, Worker};
-use domain::TicketId;
+use domain::{RuleId, TicketId};
 use std::time::Duration;
 
 /// Every kind of action, and two rules that chase each other.
@@ -49,10 +50,33 @@ async fn a_crash_between_an_action_and_the_checkpoint_repeats_nothing() {
 }
 
 #[tokio::test]
-async fn a_rule_changed_after_a_crash_does_not_act_a_second_time() {
+async fn a_crash_between_two_actions_leaves_none_of_them_out() {
     let world = World::new().await;
     world.begins().await;
+    let rule = rule(&[assign(BEN), note("Seen")]);
+    world.rule(1, rule.clone()).await;
+    let ticket = world.opens("Printer on fire").await;
+    let created = world.store.read_stream(ticket.0, 0, 1).await.unwrap();
+    let run = Run {
+        store: &world.store,
+        catalog: &world.catalog.now(),
+        event: &created[0],
+        id: RuleId(Uuid::from_u128(1)),
+        version: 1,
+        rule: &rule,
+    };
+    run.act_once(0, &rule.actions[0]).await.unwrap();
+    assert_eq!(world.story(ticket).await, ["assigned by 1.1"]);
+    world.runs_rules().await;
+    let story = world.story(ticket).await;
+    assert_eq!(story, ["assigned by 1.1", "message_posted by 1.1"]);
+}
+
+#[tokio::test]
+async fn a_rule_changed_after_a_crash_does_not_act_a_second_time() {
+    let world = World::new().await;
     world.rule(1, rule(&[note("First")])).await;
+    world.begins().await;
     let ticket = world.opens("Printer on fire").await;
     reacts_without_checkpoint(&world, ticket).await;
     world.rule(1, rule(&[note("Second")])).await;

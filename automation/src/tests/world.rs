@@ -9,7 +9,7 @@ use domain::setting::StatusCategory::Open;
 use domain::setting::{Member, Priority, Setting, SettingCommand, SettingKind, Status};
 use domain::ticket::{CreateTicket, Ticket, TicketCommand};
 use domain::{Actor, Aggregate, Catalog, MemberId, PriorityId, Recorded, StatusId, TicketId};
-use eventstore::{EventStore, Execute, Executed, Live, StoreOptions};
+use eventstore::{EventStore, Execute, Executed, Live, StoreError, StoreOptions};
 use jiff::Timestamp;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -153,18 +153,13 @@ impl World {
         }
     }
 
-    /// Asks again when the pool hands out a connection that was cut.
     async fn head(&self) -> i64 {
-        loop {
-            if let Ok(head) = self.store.head().await {
-                return head;
-            }
-        }
+        connected(|| self.store.head()).await
     }
 
     /// The ticket's events after its first.
     pub(super) async fn followed(&self, ticket: TicketId) -> Vec<Recorded> {
-        self.store.read_stream(ticket.0, 1, 1000).await.unwrap()
+        connected(|| self.store.read_stream(ticket.0, 1, 1000)).await
     }
 
     /// Their names without `ticket.`, with the rule and its version where one acted.
@@ -179,6 +174,23 @@ impl World {
         let posted = events.iter().filter(|e| e.name == "ticket.message_posted");
         posted.map(|e| field(e, "body")).collect()
     }
+}
+
+/// Asks again when the pool hands out a connection that was cut.
+async fn connected<T, F>(ask: impl Fn() -> F) -> T
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    let answer = async {
+        loop {
+            match ask().await {
+                Ok(answer) => return answer,
+                Err(error) => assert!(error.is_passing(), "{error}"),
+            }
+        }
+    };
+    let answer = tokio::time::timeout(LIMIT, answer).await;
+    answer.expect("Postgres can be reached again")
 }
 
 fn line(event: &Recorded) -> String {
