@@ -107,10 +107,10 @@ impl EventStore {
         &self,
         request: Execute<'_, A>,
     ) -> Result<Executed<A>, ExecuteError<A::Error>> {
-        if let Some(fingerprint) = &request.remember {
-            if let Some((appended, before)) = self.command_done(request.command_id).await? {
-                return self.repeated(appended, &before, fingerprint).await;
-            }
+        if let Some(fingerprint) = &request.remember
+            && let Some((appended, before)) = self.command_done(request.command_id).await?
+        {
+            return self.repeated(appended, &before, fingerprint).await;
         }
         let mut known = self.known::<A>(&request).await?;
         for _ in 0..ATTEMPTS {

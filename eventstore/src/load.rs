@@ -114,11 +114,10 @@ impl EventStore {
             return Ok(known);
         }
         let mut loaded = Arc::unwrap_or_clone(known);
-        if events.len() == PAGE && loaded.version == 0 {
-            if let Some(snapshot) = self.snapshot(id).await? {
-                loaded = snapshot;
-                events = self.read_stream(id, loaded.version, PAGE).await?;
-            }
+        let long = events.len() == PAGE && loaded.version == 0;
+        if long && let Some(snapshot) = self.snapshot(id).await? {
+            loaded = snapshot;
+            events = self.read_stream(id, loaded.version, PAGE).await?;
         }
         let start = loaded.version;
         loop {

@@ -142,8 +142,12 @@ impl Active {
         }
         loop {
             let mut target = Target::look(&session, &self.options.nats).await?;
-            self.published.send_replace(target.position());
+            let before = target.position();
+            self.published.send_replace(before);
             self.relay(&session, &mut target).await?;
+            if target.position() == before {
+                tokio::time::sleep(PAUSE).await; // looking again at once would find the same
+            }
         }
     }
 

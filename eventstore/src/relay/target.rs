@@ -48,36 +48,24 @@ impl Target {
         loop {
             let stream = answer(context.create_or_update_stream(wanted(nats))).await?;
             let stream = answer(context.get_stream(stream.config.name)).await?;
-            let state = stream.cached_info().state.clone();
-            let (sequence, nats) = (state.last_sequence, nats.clone());
-            if state.messages == 0 {
-                return Ok(Self {
-                    context,
-                    nats,
-                    stream,
-                    position: 0,
-                    sequence,
-                });
-            }
-            let last = answer(stream.get_raw_message(sequence)).await;
-            let marks = last.ok().and_then(|message| marks(&message.headers));
-            match marks {
-                None => {
+            match judge(session, nats, &stream).await? {
+                Verdict::Agrees(position) => {
+                    let sequence = stream.cached_info().state.last_sequence;
+                    let nats = nats.clone();
+                    return Ok(Self {
+                        context,
+                        nats,
+                        stream,
+                        position,
+                        sequence,
+                    });
+                }
+                Verdict::Foreign(sequence) => {
                     tracing::warn!(sequence, "a foreign message is removed from the stream");
                     answer(stream.delete_message(sequence)).await?;
                 }
-                Some((position, id)) => {
-                    let whole = i64::try_from(state.messages) == Ok(position);
-                    if whole && is_logged(session, position, id).await? {
-                        return Ok(Self {
-                            context,
-                            nats,
-                            stream,
-                            position,
-                            sequence,
-                        });
-                    }
-                    tracing::warn!(position, "the stream is not this log's; it is made anew");
+                Verdict::Disagrees => {
+                    tracing::warn!("the stream is not a copy of this log; it is made anew");
                     answer(context.delete_stream(&nats.stream)).await?;
                 }
             }
@@ -105,6 +93,41 @@ impl Target {
         };
         let (sequence, messages) = (info.state.last_sequence, info.state.messages);
         Ok(sequence == self.sequence && i64::try_from(messages) == Ok(self.position))
+    }
+}
+
+/// How a stream compares with the log.
+enum Verdict {
+    /// It holds everything up to this position, and nothing else.
+    Agrees(i64),
+    /// It ends with a message that is not ours; this is its sequence.
+    Foreign(u64),
+    Disagrees,
+}
+
+async fn judge(
+    session: &Client,
+    nats: &NatsOptions,
+    stream: &stream::Stream,
+) -> Result<Verdict, TargetError> {
+    let state = &stream.cached_info().state;
+    if state.messages == 0 {
+        // an emptied stream still remembers message ids, and would take none of them again
+        return Ok(match state.last_sequence {
+            0 => Verdict::Agrees(0),
+            _ => Verdict::Disagrees,
+        });
+    }
+    // not by its sequence: what came last may have been removed
+    let every = format!("{}.>", nats.subjects);
+    let last = answer(stream.get_last_raw_message_by_subject(&every)).await?;
+    let Some((position, id)) = marks(&last.headers) else {
+        return Ok(Verdict::Foreign(last.sequence));
+    };
+    let whole = i64::try_from(state.messages) == Ok(position);
+    match whole && is_logged(session, position, id).await? {
+        true => Ok(Verdict::Agrees(position)),
+        false => Ok(Verdict::Disagrees),
     }
 }
 
