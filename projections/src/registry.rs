@@ -50,20 +50,22 @@ pub(crate) async fn live<C: GenericClient>(
     }
 }
 
-/// Takes the serving build of this version, unless another owner is alive. Its death frees the
-/// lock of its connection at once; where that goes unnoticed, its silence tells.
+/// Takes the lock that goes with owning a build, if it is free; it lasts as long as the connection.
+pub(crate) async fn lock<C: GenericClient>(client: &C, schema: &str) -> Result<bool, ReadError> {
+    Ok(client.query_one(LOCK, &[&schema]).await?.get(0))
+}
+
+/// Takes a serving build, unless another owner is alive. `orphaned` says that the owner's
+/// connection is known to be gone; where it is not, only silence tells.
 pub(crate) async fn claim<C: GenericClient>(
     client: &C,
     live: &Build,
     owner: Uuid,
+    orphaned: bool,
 ) -> Result<Option<Build>, ReadError> {
-    let locked: bool = client.query_one(LOCK, &[&live.schema]).await?.get(0);
     let row = client
-        .query_opt(CLAIM, &[&live.schema, &owner, &locked])
+        .query_opt(CLAIM, &[&live.schema, &owner, &orphaned])
         .await?;
-    if row.is_none() && locked {
-        client.execute(UNLOCK, &[&live.schema]).await?;
-    }
     Ok(row.as_ref().map(build))
 }
 
@@ -119,18 +121,16 @@ pub(crate) async fn begin<C: GenericClient>(
 ) -> Result<Option<Build>, ReadError> {
     if let Some(row) = client.query_opt(UNFINISHED, &[&name]).await? {
         let schema: String = row.get(0);
-        let alone: bool = client.query_one(LOCK, &[&schema]).await?.get(0);
-        if !alone {
+        if !lock(client, &schema).await? {
             return Ok(None);
         }
         discard(client, &schema).await?;
-        client.execute(UNLOCK, &[&schema]).await?;
     }
     let row = client.query_opt(BEGIN, &[&name, &version, &owner]).await?;
     let Some(build) = row.as_ref().map(build) else {
         return Ok(None);
     };
-    client.query_one(LOCK, &[&build.schema]).await?;
+    lock(client, &build.schema).await?;
     // one of that name is left over from a registry that was lost
     let schema = &build.schema;
     let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
@@ -138,13 +138,29 @@ pub(crate) async fn begin<C: GenericClient>(
     Ok(Some(build))
 }
 
-/// Drops a build that serves no one.
+/// Drops a build that serves no one. Gives up soon when someone still reads it.
 pub(crate) async fn discard<C: GenericClient>(client: &C, schema: &str) -> Result<(), ReadError> {
-    client
-        .batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE"))
-        .await?;
-    client.execute(DISCARD, &[&schema]).await?;
-    Ok(())
+    let dropped = client
+        .batch_execute(&format!(
+            "BEGIN;
+             SET LOCAL lock_timeout = '500ms';
+             DROP SCHEMA IF EXISTS {schema} CASCADE;
+             DELETE FROM read.projections WHERE schema = '{schema}';
+             COMMIT"
+        ))
+        .await;
+    if dropped.is_err() {
+        client.batch_execute("ROLLBACK").await?;
+    }
+    Ok(dropped?)
+}
+
+/// Whether a build's tables are still there.
+pub(crate) async fn is_whole<C: GenericClient>(
+    client: &C,
+    schema: &str,
+) -> Result<bool, ReadError> {
+    Ok(client.query_one(WHOLE, &[&schema]).await?.get(0))
 }
 
 /// Schemas of builds that were replaced long enough ago for all readers to know.
@@ -199,8 +215,6 @@ FOR UPDATE";
 
 const LOCK: &str = "SELECT pg_try_advisory_lock(hashtextextended('docket.read.' || $1, 0))";
 
-const UNLOCK: &str = "SELECT pg_advisory_unlock(hashtextextended('docket.read.' || $1, 0))";
-
 const CLAIM: &str = "
 UPDATE read.projections
 SET owner = $2, heartbeat_at = now()
@@ -243,7 +257,10 @@ VALUES ('rm_' || $1 || '_' || nextval('read.builds'), $1, $2, 'building', $3)
 ON CONFLICT DO NOTHING
 RETURNING schema, version, position, retries";
 
-const DISCARD: &str = "DELETE FROM read.projections WHERE schema = $1";
+const WHOLE: &str = "
+SELECT count(*) > 0
+FROM pg_catalog.pg_tables
+WHERE schemaname = $1";
 
 const OUTDATED: &str = "
 SELECT schema

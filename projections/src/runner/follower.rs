@@ -3,7 +3,7 @@
 use super::build::build;
 use super::parking;
 use super::writer::{self, WriteError, Writer};
-use crate::projection::{Phase, Projection};
+use crate::projection::{ApplyError, Phase, Projection};
 use crate::registry;
 use crate::{ReadError, ReadModels};
 use deadpool_postgres::Client;
@@ -32,6 +32,7 @@ pub(super) struct Follower<P> {
     read: ReadModels,
     owner: Uuid,
     retried: bool,
+    fenced_at: Option<Instant>,
     projection: PhantomData<fn() -> P>,
 }
 
@@ -42,6 +43,7 @@ impl<P: Projection> Follower<P> {
             read,
             owner: Uuid::now_v7(),
             retried: false,
+            fenced_at: None,
             projection: PhantomData,
         }
     }
@@ -111,19 +113,27 @@ impl<P: Projection> Follower<P> {
 
     /// Follows if nobody else does; else waits a little.
     async fn claim(&mut self, client: Client, live: registry::Build) -> Result<(), ReadError> {
-        let Some(build) = registry::claim(&client, &live, self.owner).await? else {
+        let locked = registry::lock(&client, &live.schema).await?;
+        // whoever took over from this process is given the time to take the lock as well
+        let orphaned = locked && self.fenced_at.is_none_or(|at| at.elapsed() > 2 * BEAT);
+        let build = registry::claim(&client, &live, self.owner, orphaned).await?;
+        let Some(build) = build else {
             self.read.refresh(P::NAME).await?;
+            drop(client);
             sleep(TRY).await;
             return Ok(());
         };
         let writer = Writer::open(client, build, self.owner, Phase::Live).await?;
         self.retry_once().await;
-        let followed = self.follow(writer).await;
+        let followed = self.follow(writer, locked).await;
         self.unfollow();
         match followed {
-            Err(WriteError::Fenced) => Ok(()),
+            Err(WriteError::Fenced) => {
+                self.fenced_at = Some(Instant::now());
+                Ok(())
+            }
             Err(WriteError::Read(error)) => Err(error),
-            Err(WriteError::Apply(error)) => self.recover(&error, &live.schema).await,
+            Err(WriteError::Apply(error)) => Err(self.recover(&error, &live.schema).await?),
             Ok(never) => match never {},
         }
     }
@@ -137,7 +147,11 @@ impl<P: Projection> Follower<P> {
         }
     }
 
-    async fn follow(&self, mut writer: Writer<P>) -> Result<std::convert::Infallible, WriteError> {
+    async fn follow(
+        &self,
+        mut writer: Writer<P>,
+        mut locked: bool,
+    ) -> Result<std::convert::Infallible, WriteError> {
         let entry = self.read.serving().entry(P::NAME)?;
         let position = writer.build.position;
         entry.follow(&writer.build.schema, position);
@@ -155,7 +169,10 @@ impl<P: Projection> Follower<P> {
                     self.measure(&subscription, batch.events.len(), started);
                     sleep_until(started + PACE).await;
                 }
-                _ = beat.tick() => self.beat(&writer).await?,
+                _ = beat.tick() => {
+                    self.beat(&writer).await?;
+                    locked = locked || registry::lock(&writer.client, &writer.build.schema).await?;
+                }
             }
         }
     }
@@ -171,32 +188,28 @@ impl<P: Projection> Follower<P> {
 
     /// Says that the owner is alive, and clears away what was replaced.
     async fn beat(&self, writer: &Writer<P>) -> Result<(), WriteError> {
-        if !registry::beat(&writer.client, &writer.build, self.owner).await? {
+        let (client, schema) = (&writer.client, &writer.build.schema);
+        if !registry::beat(client, &writer.build, self.owner).await? {
             return Err(WriteError::Fenced);
         }
-        for schema in registry::outdated(&writer.client, P::NAME).await? {
-            registry::discard(&writer.client, &schema).await?;
+        if !registry::is_whole(client, schema).await? {
+            registry::discard(client, schema).await?;
+            return Err(WriteError::Fenced);
+        }
+        for schema in registry::outdated(client, P::NAME).await? {
+            if let Err(error) = registry::discard(client, &schema).await {
+                tracing::debug!(schema, %error, "an old build is still read");
+            }
         }
         Ok(())
     }
 
-    /// After a fault that is no event's. If the build's tables are lost, so is the build.
-    async fn recover(
-        &self,
-        error: &crate::projection::ApplyError,
-        schema: &str,
-    ) -> Result<(), ReadError> {
-        tracing::error!(projection = P::NAME, %error, "events cannot be applied");
+    /// After a fault that is no event's: if the build's tables are lost, so is the build.
+    async fn recover(&self, error: &ApplyError, schema: &str) -> Result<ReadError, ReadError> {
         let client = writer::connection(&self.read).await?;
-        let whole: bool = client.query_one(WHOLE, &[&schema]).await?.get(0);
-        if whole {
-            return Err(ReadError::Unavailable(error.to_string()));
+        if !registry::is_whole(&client, schema).await? {
+            registry::discard(&client, schema).await?;
         }
-        registry::discard(&client, schema).await
+        Ok(ReadError::Unavailable(error.to_string()))
     }
 }
-
-const WHOLE: &str = "
-SELECT count(*) > 0
-FROM pg_catalog.pg_tables
-WHERE schemaname = $1";

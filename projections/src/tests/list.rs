@@ -1,24 +1,190 @@
 //! The list shows what the log says, page by page.
 
+use super::any::{self, Step};
+use super::oracle::{assert_narrow_tables_agree, folded, found};
 use super::world::*;
-use crate::TicketQuery;
+use crate::projection::{Phase, Projection};
+use crate::tickets::Tickets;
+use crate::{ReadError, TicketQuery, TicketSort};
 use domain::ticket::TicketCommand as C;
+use jiff::SignedDuration;
+use proptest::collection::vec;
+use proptest::test_runner::{Config, TestRunner};
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+#[test]
+fn every_query_finds_what_a_fold_of_the_log_finds() {
+    let runtime = Runtime::new().unwrap();
+    let (world, runner) = runtime.block_on(World::running());
+    let cases = Config::with_cases(16);
+    let life = (any::steps(), vec(any::query(), 20));
+    let checked = TestRunner::new(cases).run(&life, |(steps, queries)| {
+        runtime.block_on(async {
+            live(&world, steps).await;
+            assert_list_is_the_fold(&world, &queries).await;
+        });
+        Ok(())
+    });
+    runtime.block_on(async {
+        assert_narrow_tables_agree(&world).await;
+        runner.stop().await;
+    });
+    checked.unwrap();
+}
+
+/// New tickets each time; refused commands are part of life.
+async fn live(world: &World, steps: Vec<Step>) {
+    let tickets: Vec<_> = (0..6).map(|_| Uuid::now_v7()).collect();
+    for (ticket, hours, command) in steps {
+        let now = NOW + SignedDuration::from_hours(hours);
+        let _ = world.tries(tickets[ticket], now, command).await;
+    }
+}
+
+async fn assert_list_is_the_fold(world: &World, queries: &[TicketQuery]) {
+    world.caught_up().await;
+    let rows = folded(world).await;
+    for query in queries {
+        let expected = found(&rows, query);
+        assert_eq!(world.list(query.clone()).await, expected, "{query:?}");
+        let count = world.read.count_tickets(query).await.unwrap();
+        assert_eq!(count, expected.len() as i64, "{query:?}");
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_is_in_the_list_once_its_position_is_reached() {
+async fn a_second_delivery_changes_nothing() {
     let (world, runner) = World::running().await;
-    let ticket = world.create(new(7)).await;
+    let ticket = world.create(new(1)).await;
+    for command in [
+        C::Assign { member: ANA },
+        C::Tag { tag: "fire".into() },
+        C::Unassign { member: ANA },
+        C::Assign { member: BEN },
+        C::Delete,
+        C::Restore,
+    ] {
+        world.does(ticket, command).await;
+    }
     world.caught_up().await;
-    let rows = world.list(TicketQuery::default()).await;
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].id.0, ticket);
-    world.does(ticket, C::Assign { member: ANA }).await;
+    let before = world.list(TicketQuery::default()).await;
+    deliver_all_again(&world).await;
+    assert_eq!(world.list(TicketQuery::default()).await, before);
+    assert_narrow_tables_agree(&world).await;
+    runner.stop().await;
+}
+
+async fn deliver_all_again(world: &World) {
+    let events: Vec<Arc<_>> = world.store.read_after(0, 1000).await.unwrap();
+    let schema = world.read.projections().await.unwrap()[0].schema.clone();
+    let mut client = world.read.client().await.unwrap();
+    let tx = client.transaction().await.unwrap();
+    tx.batch_execute(&format!("SET LOCAL search_path = {schema}"))
+        .await
+        .unwrap();
+    Tickets::apply(&tx, &events, Phase::Live).await.unwrap();
+    Tickets::apply(&tx, &events[2..4], Phase::Live)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_neither_repeat_nor_miss_a_ticket_while_others_come() {
+    let (world, runner) = World::running().await;
+    let mut first = Vec::new();
+    for number in 0..25 {
+        first.push(world.create(new(number)).await);
+    }
     world.caught_up().await;
-    let mine = TicketQuery {
-        assignee: vec![ANA],
+    let mut query = TicketQuery {
+        limit: 4,
         ..TicketQuery::default()
     };
-    assert_eq!(world.list(mine).await[0].version, 2);
+    let mut seen = Vec::new();
+    loop {
+        let page = world.page(query.clone()).await;
+        seen.extend(page.items.iter().map(|row| row.id.0));
+        world.create(new(100)).await;
+        world
+            .does(
+                seen[0],
+                C::PostMessage {
+                    message: Uuid::now_v7().into(),
+                    visibility: domain::ticket::Visibility::Public,
+                    body: "still burning".into(),
+                },
+            )
+            .await;
+        world.caught_up().await;
+        query.cursor = page.next_cursor;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    first.reverse();
+    assert_eq!(seen, first);
+    runner.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cursor_of_another_order_is_refused() {
+    let (world, runner) = World::running().await;
+    for number in 0..3 {
+        world.create(new(number)).await;
+    }
+    world.caught_up().await;
+    let mut query = TicketQuery {
+        limit: 2,
+        ..TicketQuery::default()
+    };
+    query.cursor = world.page(query.clone()).await.next_cursor;
+    query.sort = TicketSort::DueAsc;
+    let refused = world.read.tickets(&query).await;
+    assert!(matches!(refused, Err(ReadError::BadCursor)));
+    runner.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_is_found_by_its_number_and_by_a_word_in_any_spelling() {
+    let (world, runner) = World::running().await;
+    let subject = "مشكلة في الطابعة".to_owned();
+    let ticket = world
+        .create(domain::ticket::CreateTicket { subject, ..new(7) })
+        .await;
+    world.create(new(8)).await;
+    world.caught_up().await;
     assert_eq!(world.read.ticket_id(7).await.unwrap(), Some(ticket.into()));
+    assert_eq!(world.read.ticket_id(9).await.unwrap(), None);
+    let text = Some("الطَّابعه".to_owned());
+    let rows = world
+        .list(TicketQuery {
+            text,
+            ..TicketQuery::default()
+        })
+        .await;
+    assert_eq!(rows.iter().map(|r| r.id.0).collect::<Vec<_>>(), [ticket]);
+    runner.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn absurd_values_find_nothing_and_break_nothing() {
+    let (world, runner) = World::running().await;
+    world.create(new(1)).await;
+    world.caught_up().await;
+    let nul = TicketQuery {
+        tag: vec!["a\0".into()],
+        ..TicketQuery::default()
+    };
+    assert!(world.page(nul).await.items.is_empty());
+    let early = TicketQuery {
+        created_to: Some(jiff::Timestamp::MIN),
+        text: Some("\0".into()),
+        limit: u16::MAX,
+        ..TicketQuery::default()
+    };
+    assert!(world.page(early).await.items.is_empty());
     runner.stop().await;
 }
