@@ -1,1 +1,36 @@
-//! 
+//! The HTTP API: resources, who may use them, live streams, and errors that help.
+//!
+//! Holds no SQL and no rules: it turns requests into commands and queries, and back.
+
+mod answer;
+mod app;
+mod assignees;
+mod auth;
+mod departments;
+mod edge;
+mod events;
+mod health;
+mod history;
+mod members;
+mod messages;
+mod openapi;
+mod page;
+mod people;
+mod priorities;
+mod problem;
+mod request;
+mod routes;
+mod rules;
+mod serve;
+mod settings;
+mod statuses;
+mod system;
+mod ticket_status;
+mod tickets;
+mod types;
+
+pub use app::{App, SystemFacts};
+pub use auth::API_KEY;
+pub use openapi::openapi_json;
+pub use routes::routes;
+pub use serve::serve;

@@ -1,0 +1,68 @@
+//! What the API stands on.
+
+use crate::auth::KeyCache;
+use crate::tickets::Numbers;
+use domain::Catalog;
+use eventstore::{EventStore, Live};
+use metrics_exporter_prometheus::PrometheusHandle;
+use projections::ReadModels;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// How long a request waits for a read model or the catalog to reach a position.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The parts that the API is composed of. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub store: EventStore,
+    pub catalog: Live<Catalog>,
+    pub read: ReadModels,
+    /// Renders `/metrics`; without it there are none.
+    pub metrics: Option<PrometheusHandle>,
+    pub system: SystemFacts,
+    /// Ends live streams and the server.
+    pub stop: CancellationToken,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
+}
+
+/// What `/system` tells of this installation beyond what the API can find out.
+#[derive(Clone, Debug)]
+pub struct SystemFacts {
+    /// The program's version.
+    pub version: String,
+    /// As configured, credentials and all: only administrators see it.
+    pub nats_url: Option<String>,
+    /// Name of the JetStream stream.
+    pub stream: String,
+    /// What subjects begin with.
+    pub subjects: String,
+    /// Name under which automation keeps how far it is.
+    pub automation_checkpoint: String,
+    /// The last position relayed to JetStream, where this process runs the relay.
+    pub published: Option<watch::Receiver<i64>>,
+}
+
+/// The parts with what requests share.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub app: App,
+    pub keys: KeyCache,
+    pub numbers: Numbers,
+}
+
+impl State {
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            keys: KeyCache::default(),
+            numbers: Numbers::default(),
+        }
+    }
+}

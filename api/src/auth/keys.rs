@@ -1,0 +1,53 @@
+//! Keys that were looked up a moment ago, so that a busy caller costs no query.
+
+use super::API_KEY;
+use crate::problem::Problem;
+use eventstore::{Credential, EventStore};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a revoked key may still be taken for a good one.
+const FRESH: Duration = Duration::from_secs(1);
+/// Most keys remembered at once.
+const CAPACITY: usize = 10_000;
+
+/// Known keys, by the hash of their secret. Unknown ones are looked up each time.
+#[derive(Debug, Default)]
+pub(crate) struct KeyCache(Mutex<HashMap<[u8; 32], (Instant, Credential)>>);
+
+impl KeyCache {
+    /// Whom the secret stands for, as known at most a second ago.
+    pub async fn find(
+        &self,
+        store: &EventStore,
+        secret: &str,
+    ) -> Result<Option<Credential>, Problem> {
+        let hash: [u8; 32] = Sha256::digest(secret.as_bytes()).into();
+        if let Some(known) = self.fresh(&hash) {
+            return Ok(Some(known));
+        }
+        let found = store.credential(API_KEY, secret).await?;
+        if let Some(credential) = found {
+            self.remember(hash, credential);
+        }
+        Ok(found)
+    }
+
+    fn fresh(&self, hash: &[u8; 32]) -> Option<Credential> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, credential) = known.get(hash)?;
+        (since.elapsed() < FRESH).then_some(*credential)
+    }
+
+    fn remember(&self, hash: [u8; 32], credential: Credential) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= CAPACITY {
+            known.retain(|_, (since, _)| since.elapsed() < FRESH);
+        }
+        if known.len() < CAPACITY {
+            known.insert(hash, (Instant::now(), credential));
+        }
+    }
+}

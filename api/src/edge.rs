@@ -1,0 +1,96 @@
+//! The outermost layer: what holds for every request and every answer, whatever goes wrong.
+
+mod compress;
+mod measure;
+mod request_id;
+
+use crate::openapi::QueryNames;
+use crate::problem::{Kind, Problem};
+use crate::request::{BODY_BYTES, drain};
+use futures_util::FutureExt;
+use poem::http::header;
+use poem::{Endpoint, IntoResponse, Request, Response};
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+/// Wraps everything: request id, limits, panics and errors as problems, compression, metrics.
+#[derive(Debug)]
+pub(crate) struct Edge<E> {
+    inner: E,
+    known: QueryNames,
+}
+
+impl<E: Endpoint> Edge<E> {
+    pub fn new(inner: E, known: QueryNames) -> Self {
+        Self { inner, known }
+    }
+
+    async fn answer(&self, mut request: Request) -> poem::Result<Response> {
+        self.check(&mut request).await?;
+        let answering = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        match answering.await {
+            Ok(outcome) => outcome.map(IntoResponse::into_response),
+            Err(panic) => Err(Problem::internal(panic_text(panic.as_ref())).into()),
+        }
+    }
+
+    async fn check(&self, request: &mut Request) -> Result<(), Problem> {
+        if request.headers().contains_key(header::CONTENT_ENCODING) {
+            let detail = "Send the body as it is, without Content-Encoding.";
+            return Err(Problem::new(Kind::UnsupportedMediaType, detail));
+        }
+        if announced(request).is_some_and(|bytes| bytes > BODY_BYTES as u64) {
+            if !request.headers().contains_key(header::EXPECT) {
+                drain(request.take_body()).await; // else the sender sees a broken connection
+            }
+            return Err(Problem::body_too_large());
+        }
+        if let Some(query) = request.uri().query() {
+            if let Some(name) = self.known.unknown(request.uri().path(), query) {
+                let name: String = name.chars().take(50).collect();
+                return Err(Problem::parameter(
+                    &name,
+                    "is not a parameter of this address",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<E: Endpoint> Endpoint for Edge<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let started = Instant::now();
+        let id = request_id::of(&request);
+        let method = request.method().clone();
+        let compressible = compress::accepted(&request);
+        let mut response = match self.answer(request).await {
+            Ok(response) => response,
+            Err(error) => measure::keep_route(error, |error| {
+                Problem::from(error).into_response(id.as_str())
+            }),
+        };
+        measure::record(&method, &response, started);
+        if compressible {
+            response = compress::compress(response).await;
+        }
+        id.write(&mut response);
+        Ok(response)
+    }
+}
+
+fn announced(request: &Request) -> Option<u64> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("panicked: {}", text.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! The log as server-sent events.
+
+use super::Event;
+use crate::app::App;
+use domain::{Catalog, Recorded};
+use eventstore::{EventFilter, Live, StoreError, Subscription};
+use futures_util::{Stream, StreamExt, stream};
+use poem::web::sse::{self, SSE};
+use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
+use poem_openapi::types::Type;
+use std::time::Duration;
+
+/// Events taken from the log at once.
+const PAGE: usize = 200;
+/// Proxies close what says nothing for a minute.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Pause before the log is asked again after it could not be reached.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// An answer that ends only with the connection or the program.
+pub(crate) struct EventStream(SSE);
+
+impl EventStream {
+    /// Everything after `position` that `filter` wants.
+    pub fn begin(app: &App, position: i64, filter: EventFilter) -> Self {
+        let subscription = app.store.subscribe(position, filter);
+        let events = follow(subscription, app.catalog.clone());
+        let events = events.take_until(app.stop.clone().cancelled_owned());
+        Self(SSE::new(events).keep_alive(KEEP_ALIVE))
+    }
+}
+
+fn follow(
+    subscription: Subscription,
+    catalog: Live<Catalog>,
+) -> impl Stream<Item = sse::Event> + Send {
+    let pages = stream::unfold(subscription, |mut subscription| async {
+        let events = next(&mut subscription).await?;
+        Some((stream::iter(events), subscription))
+    });
+    pages
+        .flatten()
+        .map(move |event| written(&event, &catalog.now()))
+}
+
+/// The next events; `None` once the log was stopped.
+async fn next(subscription: &mut Subscription) -> Option<Vec<std::sync::Arc<Recorded>>> {
+    loop {
+        match subscription.next(PAGE).await {
+            Ok(batch) => return Some(batch.events),
+            Err(StoreError::Stopped) => return None,
+            Err(error) => {
+                tracing::debug!(%error, "a live stream waits for the log");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+fn written(event: &Recorded, catalog: &Catalog) -> sse::Event {
+    let view = Event::of(event, catalog);
+    let json = serde_json::to_string(&view).unwrap_or_default();
+    sse::Event::message(json)
+        .id(event.position.to_string())
+        .event_type(&event.name)
+}
+
+impl IntoResponse for EventStream {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl ApiResponse for EventStream {
+    fn meta() -> MetaResponses {
+        let content = MetaMediaType {
+            content_type: "text/event-stream",
+            schema: Event::schema_ref(),
+        };
+        let response = MetaResponse {
+            description: "Server-sent events whose data is one Event each.",
+            status: Some(200),
+            status_range: None,
+            content: vec![content],
+            headers: vec![],
+        };
+        MetaResponses {
+            responses: vec![response],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        Event::register(registry);
+    }
+}

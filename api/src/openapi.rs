@@ -1,0 +1,98 @@
+//! The document: every resource in one service, and what all operations share.
+
+mod shared;
+
+use crate::assignees::Assignees;
+use crate::departments::Departments;
+use crate::events::Events;
+use crate::history::TicketHistory;
+use crate::members::Members;
+use crate::messages::Messages;
+use crate::priorities::Priorities;
+use crate::rules::Rules;
+use crate::statuses::Statuses;
+use crate::system::System;
+use crate::ticket_status::TicketStatus;
+use crate::tickets::Tickets;
+use poem_openapi::{LicenseObject, OpenApiService, Tags};
+pub(crate) use shared::{QueryNames, Shared};
+
+/// Groups of operations in the document.
+#[derive(Tags)]
+pub(crate) enum Tag {
+    /// What people ask for, and what became of it.
+    Tickets,
+    /// Who owns tickets together.
+    Departments,
+    /// The steps of a ticket's life.
+    Statuses,
+    /// How urgent a ticket is.
+    Priorities,
+    /// The staff.
+    Members,
+    /// What happens by itself.
+    Rules,
+    /// The log of everything that happened.
+    Events,
+    /// This installation.
+    System,
+}
+
+/// Every resource.
+pub(crate) type Resources = Shared<(
+    Tickets,
+    TicketStatus,
+    Assignees,
+    Messages,
+    TicketHistory,
+    Departments,
+    Statuses,
+    Priorities,
+    Members,
+    Rules,
+    Events,
+    System,
+)>;
+
+/// All operations under `/api/v1`.
+pub(crate) fn service() -> OpenApiService<Resources, ()> {
+    let resources = Shared((
+        Tickets,
+        TicketStatus,
+        Assignees,
+        Messages,
+        TicketHistory,
+        Departments,
+        Statuses,
+        Priorities,
+        Members,
+        Rules,
+        Events,
+        System,
+    ));
+    OpenApiService::new(resources, "Docket", "1")
+        .summary("An event-sourced ticketing service")
+        .description(DESCRIPTION)
+        .license(LicenseObject::new("MIT OR Apache-2.0"))
+        .server("/api/v1")
+}
+
+/// The OpenAPI document, pretty and stable: equal programs give equal bytes.
+#[must_use]
+pub fn openapi_json() -> String {
+    let mut json = service().spec();
+    json.push('\n');
+    json
+}
+
+const DESCRIPTION: &str = "\
+Every change is an event in one log; lists, history and live streams are read from it.\n\n\
+**Read your writes**: every change answers `Docket-Position`; send it as `Docket-Min-Position` \
+and the read waits until it is there.\n\n\
+**Once**: send an `Idempotency-Key` with a change and repeat it freely.\n\n\
+**Not over others**: send the `ETag` as `If-Match`; a change that came first is a 412.\n\n\
+**Errors** are RFC 9457 problems with a stable `type`, what to do in `detail`, and each wrong \
+field in `errors`.";
+
+#[cfg(test)]
+mod tests;

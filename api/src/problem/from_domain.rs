@@ -1,0 +1,163 @@
+//! Refusals of the rules, and failures of the log and the read models, as problems.
+
+use super::{Kind, Problem};
+use domain::FieldError;
+use domain::setting::SettingError;
+use domain::ticket::TicketError;
+use eventstore::{ExecuteError, StoreError};
+use projections::ReadError;
+
+/// What is said whenever a write may be repeated.
+const SAFE: &str = "Try again in a moment; with the same Idempotency-Key it happens only once.";
+
+impl From<TicketError> for Problem {
+    fn from(error: TicketError) -> Self {
+        match error {
+            TicketError::NotFound => Self::not_found("ticket"),
+            TicketError::Deleted => {
+                Self::new(Kind::Conflict, "The ticket was deleted; restore it first.")
+            }
+            TicketError::Exists => Self::new(Kind::Conflict, "This ticket exists already."),
+            TicketError::Invalid(errors) => Self::fields(errors),
+        }
+    }
+}
+
+impl From<SettingError> for Problem {
+    fn from(error: SettingError) -> Self {
+        match error {
+            SettingError::NotFound(what) => Self::not_found(what),
+            SettingError::Exists(what) => {
+                let detail = format!("This {what} exists already; change it instead.");
+                let mut problem = Self::new(Kind::Conflict, detail);
+                problem
+                    .errors
+                    .push(FieldError::new("key", "is taken already"));
+                problem
+            }
+            SettingError::Invalid(errors) => Self::fields(errors),
+        }
+    }
+}
+
+impl<E: std::error::Error + Into<Self>> From<ExecuteError<E>> for Problem {
+    fn from(error: ExecuteError<E>) -> Self {
+        match error {
+            ExecuteError::Refused(refusal) => refusal.into(),
+            ExecuteError::VersionMismatch { actual, .. } => Self::version_mismatch(actual),
+            ExecuteError::Conflict => {
+                let detail = format!("Others keep changing it; nothing was recorded. {SAFE}");
+                Self::new(Kind::Unavailable, detail)
+            }
+            ExecuteError::KeyReused => {
+                let detail = "This Idempotency-Key was used for another request; choose a new one.";
+                let mut problem = Self::new(Kind::KeyReused, detail);
+                let error = FieldError::new("Idempotency-Key", "was used for another request");
+                problem.errors.push(error);
+                problem
+            }
+            ExecuteError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl Problem {
+    /// `If-Match` named another version than the one that is there.
+    #[must_use]
+    pub fn version_mismatch(actual: i32) -> Self {
+        let detail = format!("It is at version {actual} now; read it again before you change it.");
+        let mut problem = Self::new(Kind::VersionMismatch, detail);
+        let error = FieldError::new("If-Match", format!("is not the version now, \"{actual}\""));
+        problem.errors.push(error);
+        problem.version = Some(actual);
+        problem
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::unavailable(&format!("Too much at once. {SAFE}"), error),
+            StoreError::Unavailable(_) | StoreError::Stopped => {
+                Self::unavailable(&format!("The log cannot be reached. {SAFE}"), error)
+            }
+            StoreError::Append(too_large) => {
+                let mut problem =
+                    Self::new(Kind::TooLarge, "This is too long to record; shorten it.");
+                problem.cause = Some(too_large.to_string());
+                problem
+            }
+            StoreError::Refused(_) | StoreError::Decode(_) | StoreError::Actor(_) => {
+                Self::internal(error)
+            }
+        }
+    }
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::BadCursor => Self::bad_cursor(),
+            ReadError::Store(error) => error.into(),
+            error if error.is_passing() => {
+                let detail = "The lists cannot be read just now. Try again in a moment.";
+                Self::unavailable(detail, error)
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl Problem {
+    /// A cursor that no page of this list gave out.
+    #[must_use]
+    pub fn bad_cursor() -> Self {
+        Self::parameter(
+            "cursor",
+            "is broken or belongs to another list; begin again without one",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(problem: impl Into<Problem>) -> u16 {
+        problem.into().kind.status().as_u16()
+    }
+
+    #[test]
+    fn refusals_of_the_rules_are_never_our_fault() {
+        let wrong = vec![FieldError::new("subject", "must not be empty")];
+        assert_eq!(status(TicketError::NotFound), 404);
+        assert_eq!(status(TicketError::Deleted), 409);
+        assert_eq!(status(TicketError::Exists), 409);
+        assert_eq!(status(TicketError::Invalid(wrong.clone())), 422);
+        assert_eq!(status(SettingError::NotFound("rule")), 404);
+        assert_eq!(status(SettingError::Exists("status")), 409);
+        assert_eq!(status(SettingError::Invalid(wrong)), 422);
+        assert_eq!(status(ReadError::BadCursor), 400);
+    }
+
+    #[test]
+    fn a_mismatch_tells_the_version_that_is_there() {
+        let error: ExecuteError<TicketError> = ExecuteError::VersionMismatch {
+            expected: 3,
+            actual: 7,
+        };
+        let problem = Problem::from(error);
+        assert_eq!(problem.kind.status().as_u16(), 412);
+        assert_eq!(problem.version, Some(7));
+    }
+
+    #[test]
+    fn what_passes_is_503_and_what_does_not_is_hidden() {
+        let busy: ExecuteError<TicketError> = StoreError::Busy.into();
+        assert_eq!(status(busy), 503);
+        assert_eq!(status(StoreError::Unavailable("no route".to_owned())), 503);
+        let refused = Problem::from(StoreError::Refused("column x".to_owned()));
+        assert_eq!(refused.kind.status().as_u16(), 500);
+        assert!(!refused.detail.contains("column x"));
+    }
+}

@@ -1,0 +1,100 @@
+//! A member who reads.
+
+use crate::app::{PATIENCE, State};
+use crate::auth::{self, Principal};
+use crate::problem::Problem;
+use crate::request::{headers, recognised};
+use domain::Catalog;
+use poem::Request;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A recognised member and the catalog as they must have seen it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    pub state: Arc<State>,
+    pub principal: Principal,
+    /// At least as new as `min_position`.
+    pub catalog: Arc<Catalog>,
+    /// What the caller has seen already; answers must not be older.
+    pub min_position: i64,
+}
+
+impl Reader {
+    pub async fn of(request: &Request) -> Result<Self, Problem> {
+        let state = request.data::<Arc<State>>().cloned();
+        let state = state.ok_or_else(|| Problem::internal("a route without state"))?;
+        let credential = auth::credential(&state, request).await?;
+        let min_position = min_position(request)?;
+        let catalog = &state.app.catalog;
+        let catalog = if catalog.position() >= min_position {
+            catalog.now()
+        } else {
+            let waited = catalog.at_least(min_position, PATIENCE).await;
+            waited.ok_or_else(|| behind("catalog"))?
+        };
+        Ok(Self {
+            principal: auth::principal(credential, &catalog)?,
+            state,
+            catalog,
+            min_position,
+        })
+    }
+
+    /// Waits until the ticket list has what the caller has seen.
+    pub async fn wait_for_tickets(&self) -> Result<(), Problem> {
+        self.wait_for_tickets_at(self.min_position).await
+    }
+
+    /// Waits until the ticket list has everything up to `position`.
+    pub async fn wait_for_tickets_at(&self, position: i64) -> Result<(), Problem> {
+        if position == 0 {
+            return Ok(());
+        }
+        let read = &self.state.app.read;
+        let there = read.wait_for("tickets", position, PATIENCE).await?;
+        if there {
+            Ok(())
+        } else {
+            Err(behind("ticket list"))
+        }
+    }
+}
+
+fn behind(what: &str) -> Problem {
+    let detail = format!("The {what} has not reached this position yet. Try again in a moment.");
+    Problem::unavailable(&detail, "a read model is behind")
+}
+
+fn min_position(request: &Request) -> Result<i64, Problem> {
+    if let Some(position) = headers::min_position(request)? {
+        return Ok(position);
+    }
+    let mut pairs = request.uri().query().unwrap_or_default().split('&');
+    let text = pairs.find_map(|pair| pair.strip_prefix("min_position="));
+    let position = text.map(|text| headers::position("min_position", text));
+    Ok(position.transpose()?.unwrap_or(0))
+}
+
+/// An administrator who reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Administrator(Reader);
+
+impl Deref for Administrator {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.0
+    }
+}
+
+impl Administrator {
+    async fn of(request: &Request) -> Result<Self, Problem> {
+        let reader = Reader::of(request).await?;
+        reader.principal.require_administrator()?;
+        Ok(Self(reader))
+    }
+}
+
+recognised!(Reader);
+recognised!(Administrator);

@@ -1,0 +1,210 @@
+//! A member who changes something: runs their commands, exactly once where they ask for it.
+
+use crate::app::PATIENCE;
+use crate::problem::Problem;
+use crate::request::headers::{self, IfMatch};
+use crate::request::reader::Reader;
+use crate::request::recognised;
+use crate::types::Moment;
+use bytes::Bytes;
+use domain::ids::derived;
+use domain::{Aggregate, MemberId};
+use eventstore::{Execute, ExecuteError, Executed, Loaded};
+use poem::Request;
+use sha2::{Digest, Sha256};
+use std::ops::Deref;
+use std::time::Instant;
+use uuid::Uuid;
+
+/// A recognised member with what their request expects.
+#[derive(Clone, Debug)]
+pub(crate) struct Writer {
+    reader: Reader,
+    if_match: IfMatch,
+    key: Option<Key>,
+}
+
+/// What an `Idempotency-Key` stands for.
+#[derive(Clone, Debug)]
+struct Key {
+    command_id: Uuid,
+    /// Method and path, which a key belongs to as much as to the body.
+    target: String,
+}
+
+impl Deref for Writer {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+/// The id that a member's key always stands for.
+pub(crate) fn id_of(member: MemberId, key: &str) -> Uuid {
+    derived("idempotency_key", &format!("{member}:{key}"))
+}
+
+impl Writer {
+    async fn of(request: &Request) -> Result<Self, Problem> {
+        let reader = Reader::of(request).await?;
+        let member = reader.principal.member;
+        let key = headers::idempotency_key(request)?.map(|key| Key {
+            command_id: id_of(member, key),
+            target: format!("{} {}", request.method(), request.original_uri().path()),
+        });
+        let if_match = headers::if_match(request)?;
+        Ok(Self {
+            reader,
+            if_match,
+            key,
+        })
+    }
+
+    /// Runs commands that need not know the stream beforehand. When others keep changing it, it
+    /// tries on for as long as a caller would wait.
+    pub async fn execute<A>(
+        &self,
+        id: Uuid,
+        commands: Vec<A::Command>,
+        body: &Bytes,
+    ) -> Result<Executed<A>, Problem>
+    where
+        A: Aggregate,
+        A::Command: Clone,
+        A::Error: Into<Problem>,
+    {
+        let started = Instant::now();
+        loop {
+            let mut request = self.request(id, commands.clone(), body);
+            request.expected_version = self.if_match.version();
+            match self.state.app.store.execute(request).await {
+                Err(ExecuteError::Conflict) if started.elapsed() < PATIENCE => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+    }
+
+    /// Runs the command that begins a stream; a repetition is answered with the stream that the
+    /// first one made.
+    pub async fn create<A>(
+        &self,
+        id: Uuid,
+        command: A::Command,
+        body: &Bytes,
+    ) -> Result<Executed<A>, Problem>
+    where
+        A: Aggregate,
+        A::Error: Into<Problem>,
+    {
+        let mut request = self.request(id, vec![command], body);
+        request.creates = true;
+        request.expected_version = self.if_match.version();
+        Ok(self.state.app.store.execute(request).await?)
+    }
+
+    /// Runs the commands that lead from the stream as it stands to what is wanted; decided again
+    /// whenever somebody else was quicker.
+    pub async fn change<A>(
+        &self,
+        id: Uuid,
+        body: &Bytes,
+        lead: impl Fn(&Loaded<A>) -> Result<Vec<A::Command>, Problem>,
+    ) -> Result<Executed<A>, Problem>
+    where
+        A: Aggregate,
+        A::Command: Clone,
+        A::Error: Into<Problem>,
+    {
+        if self.was_done().await? {
+            return self.execute(id, vec![], body).await;
+        }
+        let store = &self.state.app.store;
+        let started = Instant::now();
+        loop {
+            let loaded = store.load::<A>(id).await?;
+            self.check_version(loaded.version)?;
+            let mut request = self.request(id, lead(&loaded)?, body);
+            request.expected_version = Some(loaded.version);
+            match store.execute(request).await {
+                Err(ExecuteError::VersionMismatch { .. } | ExecuteError::Conflict)
+                    if started.elapsed() < PATIENCE => {}
+                Err(ExecuteError::VersionMismatch { .. }) => {
+                    return Err(ExecuteError::<A::Error>::Conflict.into());
+                }
+                outcome => return Ok(outcome?),
+            }
+        }
+    }
+
+    async fn was_done(&self) -> Result<bool, Problem> {
+        let Some(key) = &self.key else {
+            return Ok(false);
+        };
+        let done = self.state.app.store.command_done(key.command_id).await?;
+        Ok(done.is_some())
+    }
+
+    fn check_version(&self, actual: i32) -> Result<(), Problem> {
+        match self.if_match.version() {
+            Some(expected) if expected != actual => Err(Problem::version_mismatch(actual)),
+            _ => Ok(()),
+        }
+    }
+
+    fn request<A: Aggregate>(
+        &self,
+        id: Uuid,
+        commands: Vec<A::Command>,
+        body: &Bytes,
+    ) -> Execute<'_, A> {
+        let key = self.key.as_ref();
+        Execute {
+            stream_id: id,
+            commands,
+            actor: self.principal.actor(),
+            catalog: &self.catalog,
+            now: Moment::now().0,
+            command_id: key.map_or_else(Uuid::now_v7, |key| key.command_id),
+            causation_id: None,
+            correlation_id: None,
+            creates: false,
+            expected_version: None,
+            remember: key.map(|key| key.fingerprint(body)),
+        }
+    }
+}
+
+impl Key {
+    /// A hash of what is asked, so that a key cannot stand for two requests.
+    fn fingerprint(&self, body: &Bytes) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(self.target.as_bytes());
+        hash.update([0]);
+        hash.update(body);
+        hash.finalize().to_vec()
+    }
+}
+
+/// An administrator who changes something.
+#[derive(Clone, Debug)]
+pub(crate) struct AdministratorWriter(Writer);
+
+impl Deref for AdministratorWriter {
+    type Target = Writer;
+
+    fn deref(&self) -> &Writer {
+        &self.0
+    }
+}
+
+impl AdministratorWriter {
+    async fn of(request: &Request) -> Result<Self, Problem> {
+        let writer = Writer::of(request).await?;
+        writer.principal.require_administrator()?;
+        Ok(Self(writer))
+    }
+}
+
+recognised!(Writer);
+recognised!(AdministratorWriter);

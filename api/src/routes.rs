@@ -1,0 +1,56 @@
+//! Which address leads where.
+
+use crate::app::{App, State};
+use crate::edge::Edge;
+use crate::openapi::{self, QueryNames, Resources};
+use crate::{health, openapi_json};
+use poem::endpoint::{BoxEndpoint, make};
+use poem::error::NotFoundError;
+use poem::{Body, Endpoint, EndpointExt, Response, Route, get};
+use std::sync::Arc;
+
+/// Everything that the API serves.
+#[must_use]
+pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
+    let service = openapi::service();
+    let docs = service.swagger_ui();
+    let state = Arc::new(State::new(app.clone()));
+    let routes = Route::new()
+        .nest("/api/v1", service)
+        .nest("/api/docs", docs)
+        .at("/api/openapi.json", get(document()))
+        .at(
+            "/healthz",
+            get(make(async |_| Ok::<_, poem::Error>(health::alive()))),
+        )
+        .at("/readyz", get(readiness(app.clone())))
+        .at("/metrics", get(metrics(app)));
+    let known = QueryNames::of::<Resources>("/api/v1");
+    Edge::new(routes.data(state), known).boxed()
+}
+
+fn document() -> impl Endpoint<Output = Response> {
+    let document = bytes::Bytes::from(openapi_json());
+    make(move |_| {
+        let body = Body::from_bytes(document.clone());
+        let response = Response::builder().content_type("application/json");
+        std::future::ready(Ok::<_, poem::Error>(response.body(body)))
+    })
+}
+
+fn readiness(app: App) -> impl Endpoint<Output = Response> {
+    make(move |_| {
+        let app = app.clone();
+        async move { Ok::<_, poem::Error>(health::ready(&app).await) }
+    })
+}
+
+fn metrics(app: App) -> impl Endpoint<Output = Response> {
+    make(move |_| {
+        let app = app.clone();
+        async move {
+            let response = health::metrics(&app).await;
+            response.ok_or_else(|| poem::Error::from(NotFoundError))
+        }
+    })
+}

@@ -1,0 +1,174 @@
+//! Tickets: open, read, change, delete and restore them.
+
+mod change;
+mod create;
+mod list;
+mod lookup;
+mod numbers;
+mod view;
+
+pub(crate) use change::run;
+pub(crate) use lookup::{TicketPath, loaded};
+pub(crate) use numbers::Numbers;
+pub(crate) use view::{Requester, Ticket, priority_id, status_id};
+
+use crate::answer::{Changed, Created, Shown};
+use crate::openapi::Tag;
+use crate::page::Limit;
+use crate::problem::Problem;
+use crate::request::{Body, Reader, Writer};
+use crate::types::Moment;
+use bytes::Bytes;
+use change::TicketPatch;
+use create::NewTicket;
+use domain::ticket::{self, TicketCommand};
+use list::{Filter, Sort, TicketList};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+
+pub(crate) struct Tickets;
+
+#[OpenApi(tag = "Tag::Tickets")]
+impl Tickets {
+    /// Opens a ticket.
+    #[oai(path = "/tickets", method = "post", operation_id = "create_ticket")]
+    async fn create(
+        &self,
+        writer: Writer,
+        body: Body<NewTicket>,
+    ) -> Result<Created<Ticket>, Problem> {
+        create::create(&writer, body).await
+    }
+
+    /// Lists tickets.
+    ///
+    /// Filters of different kinds must all hold. Within one kind any of several values will do
+    /// (`status=open,pending`), but of tags all must be there.
+    #[oai(path = "/tickets", method = "get", operation_id = "list_tickets")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the document knows each query parameter by an argument of its own"
+    )]
+    async fn list(
+        &self,
+        reader: Reader,
+        /// Ids or keys.
+        status: Query<Option<String>>,
+        /// Ids or keys of statuses to leave out.
+        not_status: Query<Option<String>>,
+        /// Ids or keys.
+        priority: Query<Option<String>>,
+        /// Ids of departments.
+        department: Query<Option<String>>,
+        /// Ids of members; `me` is whoever asks.
+        assignee: Query<Option<String>>,
+        /// true for tickets without assignees, false for those with some.
+        unassigned: Query<Option<bool>>,
+        /// Tags that must all be there.
+        tag: Query<Option<String>>,
+        /// Created at or after.
+        created_from: Query<Option<Moment>>,
+        /// Created before.
+        created_to: Query<Option<Moment>>,
+        /// Due at or after.
+        due_from: Query<Option<Moment>>,
+        /// Due before.
+        due_to: Query<Option<Moment>>,
+        /// Found anywhere in the subject.
+        text: Query<Option<String>>,
+        /// Deleted tickets too.
+        include_deleted: Query<Option<bool>>,
+        /// The order; newest first unless told otherwise.
+        sort: Query<Option<Sort>>,
+        /// Most items of the page; 50 unless told otherwise.
+        limit: Query<Option<Limit>>,
+        /// `next_cursor` of the page before, with the same filters and order.
+        cursor: Query<Option<String>>,
+    ) -> Result<Shown<TicketList>, Problem> {
+        let filter = Filter {
+            status: status.0,
+            not_status: not_status.0,
+            priority: priority.0,
+            department: department.0,
+            assignee: assignee.0,
+            unassigned: unassigned.0,
+            tag: tag.0,
+            created: (created_from.0, created_to.0),
+            due: (due_from.0, due_to.0),
+            text: text.0,
+            include_deleted: include_deleted.0,
+            sort: sort.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        list::list(&reader, filter).await
+    }
+
+    /// One ticket, now or as it was.
+    #[oai(path = "/tickets/:id", method = "get", operation_id = "get_ticket")]
+    async fn get(
+        &self,
+        reader: Reader,
+        /// Id or number.
+        id: Path<String>,
+        /// Shows the ticket as it stood at that moment.
+        as_of: Query<Option<Moment>>,
+    ) -> Result<Shown<Ticket>, Problem> {
+        let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
+        let store = &reader.state.app.store;
+        let Some(at) = as_of.0 else {
+            let loaded = loaded(&reader, id).await?;
+            let view = Ticket::of(id, &loaded, &reader.catalog)?;
+            return Ok(Shown::new(&view)?.version(loaded.version));
+        };
+        let then = store.load_as_of::<ticket::Ticket>(id.0, at.0).await?;
+        Shown::new(&Ticket::of(id, &then, &reader.catalog)?)
+    }
+
+    /// Changes what is given and leaves the rest; all at once or not at all.
+    #[oai(
+        path = "/tickets/:id",
+        method = "patch",
+        operation_id = "change_ticket"
+    )]
+    async fn change(
+        &self,
+        writer: Writer,
+        /// Id or number.
+        id: Path<String>,
+        body: Body<TicketPatch>,
+    ) -> Result<Changed<Ticket>, Problem> {
+        let id = TicketPath::parse(&id.0)?.resolve(&writer).await?;
+        change::change(&writer, id, body).await
+    }
+
+    /// Deletes a ticket. It stays in the log and can be restored.
+    #[oai(
+        path = "/tickets/:id",
+        method = "delete",
+        operation_id = "delete_ticket"
+    )]
+    async fn delete(
+        &self,
+        writer: Writer,
+        /// Id or number.
+        id: Path<String>,
+    ) -> Result<Changed<Ticket>, Problem> {
+        run(&writer, &id.0, TicketCommand::Delete, &Bytes::new()).await
+    }
+
+    /// Brings a deleted ticket back.
+    #[oai(
+        path = "/tickets/:id/restore",
+        method = "post",
+        operation_id = "restore_ticket"
+    )]
+    async fn restore(
+        &self,
+        writer: Writer,
+        /// Id or number.
+        id: Path<String>,
+    ) -> Result<Changed<Ticket>, Problem> {
+        run(&writer, &id.0, TicketCommand::Restore, &Bytes::new()).await
+    }
+}

@@ -1,0 +1,102 @@
+//! Which commands a patch leads to.
+
+use super::*;
+use domain::ticket::Channel;
+use domain::{PriorityId, StatusId};
+
+fn ticket() -> Details {
+    Details {
+        number: 1,
+        subject: "rain".to_owned(),
+        description: String::new(),
+        requester: None,
+        status: StatusId::from_key("open"),
+        priority: PriorityId::from_key("normal"),
+        department: None,
+        assignees: vec![MemberId(Uuid::from_u128(1)), MemberId(Uuid::from_u128(2))],
+        due_at: "2026-03-01T00:00:00Z".parse().ok(),
+        window_from: "2026-02-01T00:00:00Z".parse().ok(),
+        window_to: None,
+        tags: vec!["roof".to_owned(), "wet".to_owned()],
+        channel: Channel::Api,
+        messages: 0,
+    }
+}
+
+fn patch(json: &str) -> TicketPatch {
+    serde_json::from_str(json).unwrap()
+}
+
+fn commands(json: &str) -> Vec<TicketCommand> {
+    patch(json)
+        .commands(Some(&ticket()), &Catalog::default())
+        .unwrap()
+}
+
+#[test]
+fn an_empty_patch_asks_nothing_but_that_the_ticket_is_there() {
+    assert_eq!(commands("{}"), []);
+    assert!(patch("{}").depends_on_state());
+}
+
+#[test]
+fn a_plain_field_needs_no_reading_beforehand() {
+    assert!(!patch(r#"{"subject":"sun"}"#).depends_on_state());
+    assert!(patch(r#"{"subject":"sun","tags":[]}"#).depends_on_state());
+    assert!(patch(r#"{"due_at":null}"#).depends_on_state());
+}
+
+#[test]
+fn a_whole_list_of_assignees_is_reached_by_leaving_and_joining() {
+    let (two, three) = (Uuid::from_u128(2), Uuid::from_u128(3));
+    let wanted = format!(r#"{{"assignee_ids":["{two}","{three}"]}}"#);
+    let expected = [
+        TicketCommand::Unassign {
+            member: MemberId(Uuid::from_u128(1)),
+        },
+        TicketCommand::Assign {
+            member: MemberId(two),
+        },
+        TicketCommand::Assign {
+            member: MemberId(three),
+        },
+    ];
+    assert_eq!(commands(&wanted), expected);
+}
+
+#[test]
+fn tags_are_compared_as_the_domain_does() {
+    let wet = "wet".to_owned();
+    let roof = " Roof ".to_owned();
+    let expected = [
+        TicketCommand::Untag { tag: wet },
+        TicketCommand::Tag { tag: roof },
+    ];
+    assert_eq!(commands(r#"{"tags":[" Roof "]}"#), expected);
+}
+
+#[test]
+fn one_end_of_the_schedule_leaves_the_others() {
+    let expected = [TicketCommand::Schedule {
+        due_at: None,
+        window_from: ticket().window_from,
+        window_to: "2026-02-02T00:00:00Z".parse().ok(),
+    }];
+    let wanted = r#"{"due_at":null,"window_to":"2026-02-02T00:00:00Z"}"#;
+    assert_eq!(commands(wanted), expected);
+}
+
+#[test]
+fn null_takes_the_department_away_and_nothing_leaves_it() {
+    let expected = [TicketCommand::Route { department: None }];
+    assert_eq!(commands(r#"{"department_id":null}"#), expected);
+}
+
+#[test]
+fn an_unknown_status_names_its_field() {
+    let wrong = patch(r#"{"status":"nonsense"}"#);
+    let problem = wrong
+        .commands(Some(&ticket()), &Catalog::default())
+        .unwrap_err();
+    assert_eq!(problem.errors[0].field, "status");
+}

@@ -1,0 +1,57 @@
+//! Words of the domain that may stand in a request or an answer.
+
+use crate::types::described;
+use poem_openapi::registry::MetaSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($of:ty) = $label:literal: $($word:literal),+;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $of);
+
+        described!(
+            $name,
+            $label,
+            MetaSchema {
+                enum_items: vec![$($word.into()),+],
+                ..MetaSchema::new("string")
+            }
+        );
+    )+};
+}
+
+words! {
+    /// The way a ticket came in.
+    Channel(domain::ticket::Channel) = "Channel":
+        "api", "console", "email", "phone", "web", "import";
+    /// Who sees a message.
+    Visibility(domain::ticket::Visibility) = "Visibility": "public", "internal";
+    /// What a status means to clocks and lists.
+    StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
+        "open", "pending", "resolved", "closed";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use poem_openapi::types::Type;
+    use serde::de::DeserializeOwned;
+
+    fn every_documented_word_is_read<T: Type + DeserializeOwned>() {
+        let words = T::schema_ref().unwrap_inline().enum_items.clone();
+        assert!(
+            words
+                .iter()
+                .all(|w| serde_json::from_value::<T>(w.clone()).is_ok())
+        );
+    }
+
+    #[test]
+    fn every_documented_word_is_one_of_the_domain() {
+        every_documented_word_is_read::<Channel>();
+        every_documented_word_is_read::<Visibility>();
+        every_documented_word_is_read::<StatusCategory>();
+    }
+}

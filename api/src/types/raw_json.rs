@@ -1,0 +1,46 @@
+//! JSON that is passed on as it is.
+
+use crate::types::described;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
+use serde_json::value::RawValue;
+
+/// JSON text that is written out unchanged: stored payloads are not parsed and spelled again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct RawJson(Box<RawValue>);
+
+impl RawJson {
+    /// `null` when `text` is not JSON, which the log never holds.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+}
+
+impl Serialize for RawJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+described!(RawJson, "RawJson", MetaSchema::ANY);
+
+/// The organisation's own fields of a ticket. There are none yet.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub struct Fields {}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+described!(
+    Fields,
+    "Fields",
+    MetaSchema {
+        additional_properties: Some(Box::new(MetaSchemaRef::Inline(Box::new(MetaSchema::ANY)))),
+        ..MetaSchema::new("object")
+    }
+);
