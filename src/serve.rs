@@ -215,10 +215,11 @@ impl Parts {
 
 fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) -> SystemFacts {
     SystemFacts {
-        version: env!("CARGO_PKG_VERSION"),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         nats_url: config.nats.url().map(str::to_owned),
         stream: config.nats.stream.clone(),
-        subject_prefix: config.nats.subject_prefix.clone(),
+        subjects: config.nats.subject_prefix.clone(),
+        automation_checkpoint: automation::CHECKPOINT.to_owned(),
         published,
     }
 }
