@@ -3,7 +3,7 @@
 mod build;
 mod follower;
 mod parking;
-mod writer;
+pub(crate) mod writer;
 
 use crate::projection::Projection;
 use crate::tickets::Tickets;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// A connection of its own for one build. Dropping it frees the build's lock.
-pub(super) struct Writer<P> {
+pub(crate) struct Writer<P> {
     pub client: Client,
     pub build: Build,
     pub owner: Uuid,
@@ -24,7 +24,7 @@ pub(super) struct Writer<P> {
 
 /// Why a batch was not written. Nothing of it was.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum WriteError {
+pub(crate) enum WriteError {
     /// Another owner, another serving build, or parked events that were tried again: what this
     /// writer knows is no longer so.
     #[error("the build has changed hands")]
@@ -43,12 +43,12 @@ impl From<tokio_postgres::Error> for WriteError {
 
 /// A connection of one's own: its pool is gone at once, so it is never lent to anyone else, and it
 /// closes when it is dropped.
-pub(super) async fn connection(read: &ReadModels) -> Result<Client, ReadError> {
+pub(crate) async fn connection(read: &ReadModels) -> Result<Client, ReadError> {
     Ok(read_models::pool(read.url(), 1, SESSION)?.get().await?)
 }
 
 /// Lets statements find a build's tables by their bare names.
-pub(super) async fn enter(client: &Client, schema: &str) -> Result<(), ReadError> {
+pub(crate) async fn enter(client: &Client, schema: &str) -> Result<(), ReadError> {
     client
         .batch_execute(&format!("SET search_path = {schema}"))
         .await?;
@@ -57,7 +57,7 @@ pub(super) async fn enter(client: &Client, schema: &str) -> Result<(), ReadError
 
 impl<P: Projection> Writer<P> {
     /// The caller owns `build`, by a claim or because it has just begun it.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         client: Client,
         build: Build,
         owner: Uuid,
@@ -76,7 +76,7 @@ impl<P: Projection> Writer<P> {
     }
 
     /// Makes what is better made after the bulk.
-    pub(super) async fn finish_bulk(&mut self) -> Result<(), ReadError> {
+    pub(crate) async fn finish_bulk(&mut self) -> Result<(), ReadError> {
         let tx = self.client.transaction().await?;
         tx.batch_execute(BULK_SESSION).await?;
         tx.batch_execute(P::INDEXES).await?;
@@ -88,7 +88,7 @@ impl<P: Projection> Writer<P> {
     /// Applies the events and moves the checkpoint to `position`, the place that the log was read
     /// to. An event that cannot be applied is parked, with later ones of its stream; the others
     /// go on.
-    pub(super) async fn advance(
+    pub(crate) async fn advance(
         &mut self,
         events: &[Arc<Recorded>],
         position: i64,
@@ -148,7 +148,7 @@ impl<P: Projection> Writer<P> {
     }
 
     /// Applies a batch within a transaction of the caller's; parked streams stay parked.
-    pub(super) async fn apply_within(
+    pub(crate) async fn apply_within(
         tx: &Transaction<'_>,
         schema: &str,
         parked: &HashSet<Uuid>,
@@ -160,7 +160,7 @@ impl<P: Projection> Writer<P> {
     }
 
     /// The connection for a transaction of the caller's, and the streams that are parked.
-    pub(super) fn parts(&mut self) -> (&mut Client, &HashSet<Uuid>) {
+    pub(crate) fn parts(&mut self) -> (&mut Client, &HashSet<Uuid>) {
         (&mut self.client, &self.parked)
     }
 }

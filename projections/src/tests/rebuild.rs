@@ -1,1 +1,188 @@
-//! x
+//! A build beside the serving one, and one in place of a lost one.
+
+use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::world::*;
+use crate::{Runner, StateKind, TicketQuery};
+use domain::ticket::TicketCommand as C;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+async fn assert_list_is_the_fold(world: &World) {
+    world.caught_up().await;
+    let rows = folded(world).await;
+    let all = TicketQuery::default();
+    assert_eq!(world.list(all.clone()).await, found(&rows, &all));
+    assert_narrow_tables_agree(world).await;
+}
+
+async fn some_lives(world: &World, tickets: i64) {
+    for number in 0..tickets {
+        let ticket = world.create(new(number)).await;
+        world.does(ticket, C::Assign { member: ANA }).await;
+        world
+            .does(
+                ticket,
+                C::Tag {
+                    tag: format!("{}", number % 3),
+                },
+            )
+            .await;
+        if number % 5 == 0 {
+            world.does(ticket, C::Delete).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rebuild_equals_live_and_the_old_build_serves_meanwhile() {
+    let (world, runner) = World::running().await;
+    some_lives(&world, 20).await;
+    world.caught_up().await;
+    let world = Arc::new(world);
+    let done = Arc::new(AtomicBool::new(false));
+    let writer = tokio::spawn(keep_writing(world.clone(), done.clone()));
+    let reader = tokio::spawn(keep_reading(world.clone(), done.clone()));
+    // as the command line does it, in another process
+    let other = world.other_read_models().await;
+    let mut told = Vec::new();
+    let progress = |done, of| told.push((done, of));
+    Runner::rebuild(&world.store, &other, "tickets", progress)
+        .await
+        .unwrap();
+    done.store(true, Ordering::Relaxed);
+    assert!(writer.await.unwrap() > 0);
+    assert!(reader.await.unwrap() > 0);
+    let (done, of) = told.last().unwrap();
+    assert!(done == of && *of >= 60, "{told:?}");
+    let states = world.read.projections().await.unwrap();
+    assert_eq!(states[0].state, StateKind::Live);
+    assert_eq!(states[0].schema, "rm_tickets_2");
+    world.has(&other).await;
+    assert_list_is_the_fold(&world).await;
+    runner.stop().await;
+}
+
+/// Creates tickets and sees each at once; returns how many.
+async fn keep_writing(world: Arc<World>, done: Arc<AtomicBool>) -> usize {
+    let mut written = 0;
+    while !done.load(Ordering::Relaxed) {
+        let ticket = world.create(new(1000)).await;
+        world.caught_up().await;
+        let newest = world
+            .page(TicketQuery {
+                limit: 1,
+                ..TicketQuery::default()
+            })
+            .await;
+        assert_eq!(newest.items[0].id.0, ticket);
+        written += 1;
+    }
+    written
+}
+
+/// Finds no list shorter than the one before; returns how many it saw.
+async fn keep_reading(world: Arc<World>, done: Arc<AtomicBool>) -> usize {
+    let other = world.other_read_models().await;
+    let (mut read, mut most) = (0, 0);
+    while !done.load(Ordering::Relaxed) {
+        let count = other.count_tickets(&TicketQuery::default()).await.unwrap();
+        assert!(count >= 16 && count >= most, "{count} after {most}");
+        most = count;
+        read += 1;
+    }
+    read
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_was_never_built_or_is_lost_comes_back_by_itself() {
+    let world = World::new().await;
+    some_lives(&world, 10).await;
+    let runner = Runner::start(&world.store, &world.read).await.unwrap();
+    assert_list_is_the_fold(&world).await;
+    let sql = world.sql().await;
+    for loss in [
+        "DROP SCHEMA rm_tickets_1 CASCADE",
+        "DROP SCHEMA read CASCADE",
+        "DROP SCHEMA read CASCADE; DROP SCHEMA rm_tickets_1 CASCADE;
+         DROP TABLE docket_read_migrations",
+    ] {
+        sql.batch_execute(loss).await.unwrap();
+        world.create(new(20)).await;
+        let fold = found(&folded(&world).await, &TicketQuery::default());
+        until_listed(&world, fold.len()).await;
+        assert_list_is_the_fold(&world).await;
+    }
+    runner.stop().await;
+}
+
+/// While the loss is unnoticed, the list says that it is being built or is not there.
+async fn until_listed(world: &World, tickets: usize) {
+    let listed = async {
+        loop {
+            let head = world.store.head().await.unwrap();
+            let reached = world.read.wait_for("tickets", head, PATIENCE).await;
+            let page = world.read.tickets(&TicketQuery::default()).await;
+            match (reached, page) {
+                (Ok(true), Ok(page)) if page.items.len() == tickets => return,
+                _ => tokio::task::yield_now().await,
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, listed).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_an_older_program_is_replaced_and_that_of_a_newer_one_kept() {
+    let (world, runner) = World::running().await;
+    some_lives(&world, 5).await;
+    world.caught_up().await;
+    runner.stop().await;
+    let sql = world.sql().await;
+    sql.batch_execute("UPDATE read.projections SET version = 0")
+        .await
+        .unwrap();
+    let runner = Runner::start(&world.store, &world.read).await.unwrap();
+    world.create(new(6)).await;
+    assert_list_is_the_fold(&world).await;
+    let states = world.read.projections().await.unwrap();
+    assert_eq!(
+        (states[0].version, states[0].schema.as_str()),
+        (1, "rm_tickets_2")
+    );
+    runner.stop().await;
+    sql.batch_execute("UPDATE read.projections SET version = 9 WHERE state = 'live'")
+        .await
+        .unwrap();
+    let runner = Runner::start(&world.store, &world.read).await.unwrap();
+    runner.stop().await;
+    let states = world.read.projections().await.unwrap();
+    assert_eq!(
+        (states[0].version, states[0].schema.as_str()),
+        (9, "rm_tickets_2")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_build_that_was_given_up_is_cleared_away_by_the_next() {
+    let (world, runner) = World::running().await;
+    some_lives(&world, 3).await;
+    world.caught_up().await;
+    let sql = world.sql().await;
+    sql.batch_execute(
+        "CREATE SCHEMA rm_tickets_77;
+         INSERT INTO read.projections (schema, name, version, state)
+         VALUES ('rm_tickets_77', 'tickets', 1, 'building')",
+    )
+    .await
+    .unwrap();
+    Runner::rebuild(&world.store, &world.read, "tickets", |_, _| {})
+        .await
+        .unwrap();
+    let states = world.read.projections().await.unwrap();
+    assert!(
+        states.iter().all(|s| s.schema != "rm_tickets_77"),
+        "{states:?}"
+    );
+    assert_list_is_the_fold(&world).await;
+    runner.stop().await;
+}
