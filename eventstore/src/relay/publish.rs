@@ -5,11 +5,14 @@ use super::target::{POSITION, Target, TargetError};
 use crate::cloud_event::to_cloud_event;
 use crate::read::{AFTER, recorded};
 use async_nats::HeaderMap;
-use async_nats::header::{NATS_EXPECTED_LAST_SEQUENCE, NATS_MESSAGE_ID};
+use async_nats::header::{
+    NATS_EXPECTED_LAST_MESSAGE_ID, NATS_EXPECTED_LAST_SEQUENCE, NATS_MESSAGE_ID,
+};
 use async_nats::jetstream::context::PublishAckFuture;
 use domain::Recorded;
 use tokio::sync::watch;
 use tokio_postgres::Client;
+use uuid::Uuid;
 
 /// Messages in flight before their acknowledgements are awaited.
 const WINDOW: i64 = 512;
@@ -39,12 +42,16 @@ async fn read(session: &Client, position: i64) -> Result<Vec<Recorded>, RelayErr
     Ok(rows.iter().map(recorded).collect::<Result<_, _>>()?)
 }
 
-/// Each message names the sequence that it must follow, so a gap, a repetition or a foreign
-/// message in between makes JetStream refuse all that come after it.
+/// Each message names the sequence and the message that it must follow, so a gap, a repetition or
+/// a foreign message in between makes JetStream refuse all that come after it. The sequence alone
+/// would not do: after two foreign messages it fits the third of ours again.
 async fn publish_window(target: &mut Target, events: &[Recorded]) -> Result<bool, RelayError> {
     let mut acks = Vec::with_capacity(events.len());
+    let mut previous = None;
     for (sequence, event) in (target.sequence..).zip(events) {
-        acks.push((event.position, send(target, event, sequence).await?));
+        let ack = send(target, event, (sequence, previous)).await?;
+        acks.push((event.position, ack));
+        previous = Some(event.id);
     }
     for (position, ack) in acks {
         match ack.await {
@@ -61,14 +68,18 @@ async fn publish_window(target: &mut Target, events: &[Recorded]) -> Result<bool
     Ok(true)
 }
 
+/// Publishes an event to stand right after `last`: a sequence, and the event there if it is known.
 async fn send(
     target: &Target,
     event: &Recorded,
-    last_sequence: u64,
+    last: (u64, Option<Uuid>),
 ) -> Result<PublishAckFuture, RelayError> {
     let mut headers = HeaderMap::new();
     headers.insert(NATS_MESSAGE_ID, event.id.to_string());
-    headers.insert(NATS_EXPECTED_LAST_SEQUENCE, last_sequence.to_string());
+    headers.insert(NATS_EXPECTED_LAST_SEQUENCE, last.0.to_string());
+    if let Some(id) = last.1 {
+        headers.insert(NATS_EXPECTED_LAST_MESSAGE_ID, id.to_string());
+    }
     headers.insert(POSITION, event.position.to_string());
     let subject = target.nats.subject(event);
     let body = to_cloud_event(event).into();
