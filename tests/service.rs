@@ -1,1 +1,12 @@
-//! tests
+//! The service from outside, on real Postgres and NATS.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where something is not as it should be"
+)]
+
+mod import;
+mod log;
+mod relay;
+mod support;

@@ -1,0 +1,9 @@
+//! The log: what is appended stays, in one order that every reader sees whole.
+
+mod commands;
+mod guards;
+mod history;
+mod property;
+mod readers;
+mod sequence_mutant;
+mod writers;
