@@ -18,9 +18,11 @@ main() {
 }
 
 check_rust() {
-    has cargo && has rustc || fail "The Rust toolchain is missing. Install it with this line, then run the command again:
+    if ! has cargo || ! has rustc; then
+        fail "The Rust toolchain is missing. Install it with this line, then run the command again:
 
     curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y"
+    fi
     local least version
     least=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
     version=$(rustc --version | sed -E 's/^rustc ([0-9]+\.[0-9]+).*/\1/')

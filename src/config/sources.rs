@@ -87,7 +87,7 @@ pub(super) fn load(
     for given in variables.into_iter().chain(from_flags(flags)) {
         figment = figment.merge(given);
     }
-    let config = figment.extract().map_err(explain)?;
+    let config = figment.extract().map_err(|error| explain(&error))?;
     check(&config, &figment)?;
     Ok(config)
 }
@@ -180,7 +180,7 @@ fn from_flags(flags: &Flags) -> Vec<Given> {
         .collect()
 }
 
-fn explain(error: figment::Error) -> ConfigError {
+fn explain(error: &figment::Error) -> ConfigError {
     let key = error.path.join(".");
     let origin = origin(error.metadata.as_ref(), &key);
     let problem = match &error.kind {

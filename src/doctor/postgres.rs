@@ -43,7 +43,10 @@ async fn connect(url: &str) -> Result<Client, String> {
 }
 
 async fn version(client: &Client) -> Finding {
-    let row = client.query_one(VERSION, &[]).await.map_err(unanswered)?;
+    let row = client
+        .query_one(VERSION, &[])
+        .await
+        .map_err(|error| with_cause(&error))?;
     let (number, text): (i32, String) = (row.get(0), row.get(1));
     match number >= LEAST {
         true => Ok(format!("{text}, reachable")),
@@ -52,7 +55,10 @@ async fn version(client: &Client) -> Finding {
 }
 
 async fn rights(client: &Client) -> Finding {
-    let row = client.query_one(RIGHTS, &[]).await.map_err(unanswered)?;
+    let row = client
+        .query_one(RIGHTS, &[])
+        .await
+        .map_err(|error| with_cause(&error))?;
     let (may_create, role, database): (bool, String, String) = (row.get(0), row.get(1), row.get(2));
     match may_create {
         true => Ok(format!("{role} may make schemas in {database}")),
@@ -63,15 +69,14 @@ async fn rights(client: &Client) -> Finding {
 }
 
 async fn migrations(client: &Client) -> Finding {
-    let row = client.query_one(SCHEMA, &[]).await.map_err(unanswered)?;
+    let row = client
+        .query_one(SCHEMA, &[])
+        .await
+        .map_err(|error| with_cause(&error))?;
     match row.get::<_, bool>(0) {
         true => Ok("the log's tables are there".to_owned()),
         false => Err("the log's tables are missing; run `docket migrate`".to_owned()),
     }
-}
-
-fn unanswered(error: tokio_postgres::Error) -> String {
-    with_cause(&error)
 }
 
 /// The driver's own message says little more than "db error" or "error connecting".
