@@ -74,13 +74,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_process_that_ignores_the_polite_signal_is_ended_by_the_next() {
+        // An ignored signal stays ignored in the program that takes the shell's place.
         let mut child = Command::new("sh")
-            .args(["-c", "trap '' TERM; while :; do sleep 1; done #stubborn"])
+            .args(["-c", "trap '' TERM; exec sleep 61.25"])
             .spawn()
             .unwrap();
+        while !runs(child.id(), Path::new("sleep 61.25")) {
+            tokio::time::sleep(POLL).await;
+        }
         let patience = Duration::from_millis(100);
         let signals = [(Signal::TERM, patience), (Signal::KILL, patience * 50)];
-        assert!(end(child.id(), Path::new("#stubborn"), &signals).await);
+        assert!(end(child.id(), Path::new("sleep 61.25"), &signals).await);
         child.wait().unwrap();
     }
 }
