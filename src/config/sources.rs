@@ -29,9 +29,6 @@ pub enum ConfigError {
     #[error("{0} does not exist (named by DOCKET_CONFIG)")]
     NoFile(PathBuf),
 
-    #[error("unknown variable {name}; docket knows {}", known())]
-    UnknownVariable { name: String },
-
     #[error("{name} is not valid UTF-8")]
     NotUtf8 { name: String },
 
@@ -68,7 +65,9 @@ const FILE_VARIABLE: &str = "DOCKET_CONFIG";
 const FILE: &str = "docket.toml";
 
 /// Read elsewhere: where the servers' programs are, and what tests are given.
-const OTHER_VARIABLES: [&str; 4] = [
+const OTHER_VARIABLES: [&str; 6] = [
+    "DOCKET_BENCH",
+    "DOCKET_BLESS",
     "DOCKET_POSTGRES_BIN",
     "DOCKET_NATS_SERVER",
     "DOCKET_TOOLS",
@@ -133,8 +132,9 @@ fn from_environment(
         }
         let known = VARIABLES.iter().find(|(variable, _)| *variable == name);
         let Some((variable, key)) = known else {
-            let name = name.to_owned();
-            return Err(ConfigError::UnknownVariable { name });
+            // Not refused: Kubernetes makes such names of its own for a service called docket.
+            eprintln!("docket: {name} is ignored; the variables are {}", names());
+            continue;
         };
         let name = name.to_owned();
         let Ok(value) = value.into_string() else {
@@ -251,7 +251,7 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(allowed)
 }
 
-fn known() -> String {
+fn names() -> String {
     let names: Vec<&str> = VARIABLES.iter().map(|(name, _)| *name).collect();
     names.join(", ")
 }
