@@ -30,7 +30,7 @@ pub(crate) struct Answer<T, const STATUS: u16, const WRITE: bool> {
 impl<T: Serialize, const STATUS: u16, const WRITE: bool> Answer<T, STATUS, WRITE> {
     /// Fails only by a fault of ours.
     pub fn new(value: &T) -> Result<Self, Problem> {
-        let json = serde_json::to_vec(value).map_err(Problem::internal)?;
+        let json = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;
         let mut response = Response::builder()
             .status(StatusCode::from_u16(STATUS).unwrap_or_default())
             .body(Body::from(json));

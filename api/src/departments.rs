@@ -76,7 +76,7 @@ impl Departments {
     ) -> Result<Shown<DepartmentList>, Problem> {
         let (items, next) = settings::list::<setting::Department>(
             &reader,
-            Wanted {
+            &Wanted {
                 include_retired: include_retired.0,
                 limit: limit.0,
                 cursor: cursor.0,

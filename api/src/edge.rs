@@ -4,11 +4,11 @@ mod compress;
 mod measure;
 mod request_id;
 
-use crate::openapi::QueryNames;
+use crate::openapi::Addresses;
 use crate::problem::{Kind, Problem};
 use crate::request::{BODY_BYTES, drain};
 use futures_util::FutureExt;
-use poem::http::header;
+use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response};
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
@@ -17,11 +17,11 @@ use std::time::Instant;
 #[derive(Debug)]
 pub(crate) struct Edge<E> {
     inner: E,
-    known: QueryNames,
+    known: Addresses,
 }
 
 impl<E: Endpoint> Edge<E> {
-    pub fn new(inner: E, known: QueryNames) -> Self {
+    pub fn new(inner: E, known: Addresses) -> Self {
         Self { inner, known }
     }
 
@@ -30,7 +30,14 @@ impl<E: Endpoint> Edge<E> {
         let answering = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         match answering.await {
             Ok(outcome) => outcome.map(IntoResponse::into_response),
-            Err(panic) => Err(Problem::internal(panic_text(panic.as_ref())).into()),
+            Err(panic) => Err(Problem::internal(&panic_text(panic.as_ref())).into()),
+        }
+    }
+
+    fn add_allow(&self, path: &str, response: &mut Response) {
+        let methods = self.known.methods(path).unwrap_or_else(|| "GET".to_owned());
+        if let Ok(methods) = HeaderValue::try_from(methods) {
+            response.headers_mut().insert(header::ALLOW, methods);
         }
     }
 
@@ -45,14 +52,13 @@ impl<E: Endpoint> Edge<E> {
             }
             return Err(Problem::body_too_large());
         }
-        if let Some(query) = request.uri().query() {
-            if let Some(name) = self.known.unknown(request.uri().path(), query) {
-                let name: String = name.chars().take(50).collect();
-                return Err(Problem::parameter(
-                    &name,
-                    "is not a parameter of this address",
-                ));
-            }
+        let query = request.uri().query().unwrap_or_default();
+        if !query.is_empty()
+            && let Some(name) = self.known.unknown(request.uri().path(), query)
+        {
+            let name: String = name.chars().take(50).collect();
+            let detail = "is not a parameter of this address";
+            return Err(Problem::parameter(&name, detail));
         }
         Ok(())
     }
@@ -65,6 +71,7 @@ impl<E: Endpoint> Endpoint for Edge<E> {
         let started = Instant::now();
         let id = request_id::of(&request);
         let method = request.method().clone();
+        let uri = request.uri().clone();
         let compressible = compress::accepted(&request);
         let mut response = match self.answer(request).await {
             Ok(response) => response,
@@ -72,6 +79,9 @@ impl<E: Endpoint> Endpoint for Edge<E> {
                 Problem::from(error).into_response(id.as_str())
             }),
         };
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            self.add_allow(uri.path(), &mut response);
+        }
         measure::record(&method, &response, started);
         if compressible {
             response = compress::compress(response).await;

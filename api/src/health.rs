@@ -57,45 +57,12 @@ pub(crate) async fn ready(app: &App) -> Response {
 }
 
 /// Everything measured, for Prometheus; `None` where nothing is.
-pub(crate) async fn metrics(app: &App) -> Option<Response> {
+pub(crate) fn metrics(app: &App) -> Option<Response> {
     let handle = app.metrics.as_ref()?;
-    gauge_positions(app).await;
-    let text = handle.render();
     let response = Response::builder()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(Body::from(text));
+        .body(Body::from(handle.render()));
     Some(response)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "positions stay below 2^53")]
-async fn gauge_positions(app: &App) {
-    let head = app.store.known_head();
-    metrics::gauge!("docket_log_position").set(head as f64);
-    metrics::gauge!("docket_append_waiting_commands").set(app.store.waiting() as f64);
-    metrics::gauge!("docket_catalog_position").set(app.catalog.position() as f64);
-    metrics::gauge!("docket_nats_followed").set(f64::from(u8::from(app.store.follows_nats())));
-    if let Some(published) = &app.system.published {
-        let position = *published.borrow();
-        metrics::gauge!("docket_relay_position").set(position as f64);
-        metrics::gauge!("docket_relay_lag_events").set((head - position).max(0) as f64);
-    }
-    let checkpoint = app.store.checkpoint(&app.system.automation_checkpoint);
-    if let Ok(Ok(Some(position))) = tokio::time::timeout(PATIENCE, checkpoint).await {
-        metrics::gauge!("docket_automation_position").set(position as f64);
-        metrics::gauge!("docket_automation_lag_events").set((head - position).max(0) as f64);
-    }
-    let projections = tokio::time::timeout(PATIENCE, app.read.projections()).await;
-    for p in projections.ok().and_then(Result::ok).unwrap_or_default() {
-        let labels = [
-            ("projection", p.name),
-            ("version", p.version.to_string()),
-            ("state", p.state.as_str().to_owned()),
-        ];
-        metrics::gauge!("docket_projection_position", &labels).set(p.position as f64);
-        let lag = (head - p.position).max(0);
-        metrics::gauge!("docket_projection_lag_events", &labels).set(lag as f64);
-        metrics::gauge!("docket_projection_parked_events", &labels).set(p.parked as f64);
-    }
 }
 
 fn answer(status: StatusCode, body: &impl Serialize) -> Response {

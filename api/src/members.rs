@@ -9,7 +9,7 @@ use crate::settings::{self, Record, Resource, Wanted};
 use crate::types::{Moment, Nullable};
 use domain::catalog::Settings;
 use domain::setting;
-use domain::{Catalog, DepartmentId};
+use domain::{Catalog, DepartmentId, MemberId};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Object, OpenApi};
@@ -83,7 +83,7 @@ impl Members {
     ) -> Result<Shown<MemberList>, Problem> {
         let (items, next) = settings::list::<setting::Member>(
             &reader,
-            Wanted {
+            &Wanted {
                 include_retired: include_retired.0,
                 limit: limit.0,
                 cursor: cursor.0,
@@ -119,7 +119,10 @@ impl Members {
         body: Body<NewMember>,
     ) -> Result<Changed<Member>, Problem> {
         let value = body.value.into_setting();
-        let wanted = |_: &setting::Member| Ok(value.clone());
+        let wanted = |now: &setting::Member| {
+            keep_an_administrator(now.administrator && !value.administrator, &writer)?;
+            Ok(value.clone())
+        };
         settings::change(&writer, &id.0, &body.bytes, wanted).await
     }
 
@@ -136,7 +139,11 @@ impl Members {
         body: Body<MemberPatch>,
     ) -> Result<Changed<Member>, Problem> {
         let patch = body.value;
-        let wanted = |now: &setting::Member| Ok(patch.applied_to(now));
+        let wanted = |now: &setting::Member| {
+            let member = patch.applied_to(now);
+            keep_an_administrator(now.administrator && !member.administrator, &writer)?;
+            Ok(member)
+        };
         settings::change(&writer, &id.0, &body.bytes, wanted).await
     }
 
@@ -151,8 +158,21 @@ impl Members {
         writer: AdministratorWriter,
         id: Path<String>,
     ) -> Result<Changed<Member>, Problem> {
-        settings::retire::<setting::Member>(&writer, &id.0).await
+        let id = Uuid::parse_str(&id.0).map_err(|_| Problem::not_found("member"))?;
+        let member = writer.catalog.member(MemberId(id));
+        keep_an_administrator(member.is_some_and(|m| m.administrator), &writer)?;
+        settings::retire::<setting::Member>(&writer, &id.to_string()).await
     }
+}
+
+/// Refuses to lose the last one who may let others in.
+fn keep_an_administrator(loses_one: bool, reader: &Reader) -> Result<(), Problem> {
+    let members = reader.catalog.members.iter().filter_map(|e| e.active());
+    if !loses_one || members.filter(|m| m.administrator).count() > 1 {
+        return Ok(());
+    }
+    let detail = "must stay: nobody else is an administrator";
+    Err(Problem::field("administrator", detail))
 }
 
 impl NewMember {

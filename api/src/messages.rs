@@ -109,7 +109,7 @@ async fn posted(writer: &Writer, executed: &Executed<ticket::Ticket>) -> Result<
     let events = store.read_stream(id, version - 1, 1).await?;
     let message = events.first().map(|event| message(event, &writer.catalog));
     let message = message.transpose()?.flatten();
-    message.ok_or_else(|| Problem::internal("a posted message is not in its stream"))
+    message.ok_or_else(|| Problem::internal(&"a posted message is not in its stream"))
 }
 
 /// Up to `wanted` messages after version `after`, and the version where the next page begins.
@@ -149,7 +149,7 @@ fn message(event: &Recorded, catalog: &Catalog) -> Result<Option<Message>, Probl
         message,
         visibility,
         body,
-    } = event.decode().map_err(Problem::internal)?
+    } = event.decode().map_err(|error| Problem::internal(&error))?
     else {
         return Ok(None);
     };

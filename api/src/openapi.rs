@@ -15,7 +15,7 @@ use crate::system::System;
 use crate::ticket_status::TicketStatus;
 use crate::tickets::Tickets;
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
-pub(crate) use shared::{QueryNames, Shared};
+pub(crate) use shared::{Addresses, Shared};
 
 /// Groups of operations in the document.
 #[derive(Tags)]

@@ -81,7 +81,7 @@ impl Priorities {
     ) -> Result<Shown<PriorityList>, Problem> {
         let (items, next) = settings::list::<setting::Priority>(
             &reader,
-            Wanted {
+            &Wanted {
                 include_retired: include_retired.0,
                 limit: limit.0,
                 cursor: cursor.0,

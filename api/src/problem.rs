@@ -14,6 +14,7 @@ use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registr
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, Object};
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 
 /// A refused or failed request. Whatever is in `detail` and `errors` reaches the caller; `cause`
 /// is for the log alone.
@@ -79,7 +80,7 @@ impl Problem {
 
     /// Something that passes by itself.
     #[must_use]
-    pub fn unavailable(detail: &str, cause: impl ToString) -> Self {
+    pub fn unavailable(detail: &str, cause: &dyn Display) -> Self {
         let mut problem = Self::new(Kind::Unavailable, detail);
         problem.cause = Some(cause.to_string());
         problem
@@ -87,7 +88,7 @@ impl Problem {
 
     /// A fault of ours. The caller learns nothing of it but the request id.
     #[must_use]
-    pub fn internal(cause: impl ToString) -> Self {
+    pub fn internal(cause: &dyn Display) -> Self {
         let detail = "Something went wrong on our side. Tell your operator the request_id.";
         let mut problem = Self::new(Kind::Internal, detail);
         problem.cause = Some(cause.to_string());
@@ -109,10 +110,7 @@ impl Problem {
     /// The answer; logs what the caller is not told.
     #[must_use]
     pub fn into_response(self, request_id: &str) -> Response {
-        if let Some(cause) = &self.cause {
-            let status = self.kind.status().as_u16();
-            tracing::warn!(request_id, status, cause, "a request failed");
-        }
+        self.log(request_id);
         let mut response = Response::builder()
             .status(self.kind.status())
             .content_type("application/problem+json")
@@ -136,6 +134,17 @@ impl Problem {
         let body = serde_json::to_vec(&self.into_body(request_id)).unwrap_or_default();
         response.set_body(Body::from(body));
         response
+    }
+
+    /// What passes by itself is left to the metrics: it comes in floods.
+    fn log(&self, request_id: &str) {
+        let cause = self.cause.as_deref().unwrap_or_default();
+        if self.kind == Kind::Internal {
+            tracing::error!(request_id, cause, "a request failed");
+        } else if !cause.is_empty() {
+            let status = self.kind.status().as_u16();
+            tracing::debug!(request_id, status, cause, "a request was turned away");
+        }
     }
 
     fn into_body(self, request_id: &str) -> ProblemBody {

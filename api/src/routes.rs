@@ -2,7 +2,7 @@
 
 use crate::app::{App, State};
 use crate::edge::Edge;
-use crate::openapi::{self, QueryNames, Resources};
+use crate::openapi::{self, Addresses, Resources};
 use crate::{health, openapi_json};
 use poem::endpoint::{BoxEndpoint, make};
 use poem::error::NotFoundError;
@@ -25,7 +25,7 @@ pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
         )
         .at("/readyz", get(readiness(app.clone())))
         .at("/metrics", get(metrics(app)));
-    let known = QueryNames::of::<Resources>("/api/v1");
+    let known = Addresses::of::<Resources>("/api/v1");
     Edge::new(routes.data(state), known).boxed()
 }
 
@@ -47,10 +47,7 @@ fn readiness(app: App) -> impl Endpoint<Output = Response> {
 
 fn metrics(app: App) -> impl Endpoint<Output = Response> {
     make(move |_| {
-        let app = app.clone();
-        async move {
-            let response = health::metrics(&app).await;
-            response.ok_or_else(|| poem::Error::from(NotFoundError))
-        }
+        let response = health::metrics(&app).ok_or(NotFoundError);
+        std::future::ready(response.map_err(poem::Error::from))
     })
 }

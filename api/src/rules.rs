@@ -41,7 +41,7 @@ impl Rules {
     ) -> Result<Shown<RuleList>, Problem> {
         let (items, next) = settings::list::<automation::Rule>(
             &reader,
-            Wanted {
+            &Wanted {
                 include_retired: include_retired.0,
                 limit: limit.0,
                 cursor: cursor.0,

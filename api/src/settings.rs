@@ -59,7 +59,7 @@ pub(crate) struct Wanted {
 /// A page of settings, and where the next one begins.
 pub(crate) fn list<T: Resource>(
     reader: &Reader,
-    wanted: Wanted,
+    wanted: &Wanted,
 ) -> Result<(Vec<T::View>, Option<String>), Problem> {
     let catalog = &reader.catalog;
     let with_retired = wanted.include_retired.unwrap_or_default();
@@ -160,7 +160,7 @@ async fn settled<T: Resource>(
         updated_at: loaded.updated_at.into(),
     };
     let value = loaded.state.value.as_ref();
-    let value = value.ok_or_else(|| Problem::internal("a saved setting has no value"))?;
+    let value = value.ok_or_else(|| Problem::internal(&"a saved setting has no value"))?;
     Ok(value.view(record, &newest))
 }
 

@@ -86,7 +86,7 @@ impl Statuses {
     ) -> Result<Shown<StatusList>, Problem> {
         let (items, next) = settings::list::<setting::Status>(
             &reader,
-            Wanted {
+            &Wanted {
                 include_retired: include_retired.0,
                 limit: limit.0,
                 cursor: cursor.0,

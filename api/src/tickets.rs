@@ -15,7 +15,7 @@ pub(crate) use view::{Requester, Ticket, priority_id, status_id};
 use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
 use crate::page::Limit;
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::request::{Body, Reader, Writer};
 use crate::types::Moment;
 use bytes::Bytes;
@@ -122,6 +122,10 @@ impl Tickets {
             return Ok(Shown::new(&view)?.version(loaded.version));
         };
         let then = store.load_as_of::<ticket::Ticket>(id.0, at.0).await?;
+        if !then.exists() {
+            let detail = "There was no such ticket at that moment.";
+            return Err(Problem::new(Kind::NotFound, detail));
+        }
         Shown::new(&Ticket::of(id, &then, &reader.catalog)?)
     }
 

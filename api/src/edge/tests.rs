@@ -3,12 +3,11 @@
 use super::*;
 use crate::openapi::Resources;
 use poem::endpoint::make;
-use poem::error::NotFoundError;
-use poem::http::StatusCode;
+use poem::error::{MethodNotAllowedError, NotFoundError};
 use serde_json::Value;
 
 async fn answer_of<E: Endpoint>(inner: E, request: Request) -> (Response, Value) {
-    let edge = Edge::new(inner, QueryNames::of::<Resources>("/api/v1"));
+    let edge = Edge::new(inner, Addresses::of::<Resources>("/api/v1"));
     let mut response = edge.call(request).await.unwrap();
     let body = response.take_body().into_bytes().await.unwrap();
     let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
@@ -62,4 +61,12 @@ async fn a_compressed_request_is_refused() {
         .finish();
     let (response, _) = answer_of(fine(), request).await;
     assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_there_is_told_from_those_that_are() {
+    let inner = make(async |_| Err::<Response, poem::Error>(MethodNotAllowedError.into()));
+    let request = Request::builder().uri("/api/v1/tickets".parse().unwrap());
+    let (response, _) = answer_of(inner, request.finish()).await;
+    assert_eq!(response.header("allow"), Some("POST, GET"));
 }

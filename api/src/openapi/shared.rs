@@ -5,7 +5,9 @@ use crate::types::Position;
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
 use poem_openapi::OpenApi;
-use poem_openapi::registry::{MetaApi, MetaOperation, MetaOperationParam, MetaParamIn, Registry};
+use poem_openapi::registry::{
+    MetaApi, MetaOperation, MetaOperationParam, MetaParamIn, MetaPath, Registry,
+};
 use poem_openapi::types::Type;
 use std::collections::{HashMap, HashSet};
 
@@ -82,45 +84,70 @@ fn parameter<T: Type>(name: &str, in_type: MetaParamIn, description: &str) -> Me
     }
 }
 
-/// Which query parameters each operation knows: a mistyped filter must not pass for none.
+/// What each address knows: its methods and its query parameters.
 #[derive(Debug)]
-pub(crate) struct QueryNames(Vec<(Vec<String>, HashSet<String>)>);
+pub(crate) struct Addresses(Vec<Address>);
 
-impl QueryNames {
-    /// Of everything below `prefix` in the document.
+#[derive(Debug)]
+struct Address {
+    segments: Vec<String>,
+    methods: Vec<String>,
+    parameters: HashSet<String>,
+}
+
+impl Addresses {
+    /// Everything below `prefix` in the document.
     pub fn of<T: OpenApi>(prefix: &str) -> Self {
         let paths = T::meta().into_iter().flat_map(|api| api.paths);
-        let known = paths.map(|path| {
-            let pattern = format!("{prefix}{}", path.path);
+        let address = |path: MetaPath| {
             let parameters = path.operations.iter().flat_map(|o| &o.params);
             let query = parameters.filter(|p| p.in_type == MetaParamIn::Query);
-            (segments(&pattern), query.map(|p| p.name.clone()).collect())
-        });
-        Self(known.collect())
+            Address {
+                segments: segments(&format!("{prefix}{}", path.path)),
+                parameters: query.map(|p| p.name.clone()).collect(),
+                methods: path
+                    .operations
+                    .iter()
+                    .map(|o| o.method.to_string())
+                    .collect(),
+            }
+        };
+        Self(paths.map(address).collect())
     }
 
-    /// The first parameter of `query` that the operations at `path` do not know.
+    /// The first parameter of `query` that `path` does not know: a mistyped filter must not pass
+    /// for none.
     pub fn unknown<'a>(&self, path: &str, query: &'a str) -> Option<&'a str> {
-        let path = segments(path);
-        // literal segments go before parameters, as when routing
-        let fitting = self.0.iter().filter(|(pattern, _)| fits(pattern, &path));
-        let known = fitting.min_by_key(|(pattern, _)| wildcards(pattern));
-        let (_, known) = known?;
+        let address = self.find(path)?;
         let names = query.split('&').filter(|part| !part.is_empty());
         let mut names = names.map(|part| part.split('=').next().unwrap_or(part));
-        names.find(|name| !known.contains(*name))
+        names.find(|name| !address.parameters.contains(*name))
+    }
+
+    /// The methods of `path`, as `Allow` spells them.
+    pub fn methods(&self, path: &str) -> Option<String> {
+        Some(self.find(path)?.methods.join(", "))
+    }
+
+    /// Literal segments go before parameters, as when routing.
+    fn find(&self, path: &str) -> Option<&Address> {
+        let path = segments(path);
+        let fitting = self.0.iter().filter(|address| address.fits(&path));
+        fitting.min_by_key(|address| address.wildcards())
+    }
+}
+
+impl Address {
+    fn fits(&self, path: &[String]) -> bool {
+        let mut pairs = self.segments.iter().zip(path);
+        self.segments.len() == path.len() && pairs.all(|(p, s)| p.starts_with('{') || p == s)
+    }
+
+    fn wildcards(&self) -> usize {
+        self.segments.iter().filter(|p| p.starts_with('{')).count()
     }
 }
 
 fn segments(path: &str) -> Vec<String> {
     path.split('/').map(str::to_owned).collect()
-}
-
-fn fits(pattern: &[String], path: &[String]) -> bool {
-    pattern.len() == path.len()
-        && (pattern.iter().zip(path)).all(|(p, segment)| p.starts_with('{') || p == segment)
-}
-
-fn wildcards(pattern: &[String]) -> usize {
-    pattern.iter().filter(|p| p.starts_with('{')).count()
 }

@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
 
 #[test]
 fn a_mistyped_filter_is_noticed() {
-    let names = QueryNames::of::<Resources>("/api/v1");
+    let names = Addresses::of::<Resources>("/api/v1");
     let unknown = |path, query| names.unknown(path, query);
     assert_eq!(
         unknown("/api/v1/tickets", "status=open&limit=5&min_position=3"),

@@ -77,9 +77,9 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy => Self::unavailable(&format!("Too much at once. {SAFE}"), error),
+            StoreError::Busy => Self::unavailable(&format!("Too much at once. {SAFE}"), &error),
             StoreError::Unavailable(_) | StoreError::Stopped => {
-                Self::unavailable(&format!("The log cannot be reached. {SAFE}"), error)
+                Self::unavailable(&format!("The log cannot be reached. {SAFE}"), &error)
             }
             StoreError::Append(too_large) => {
                 let mut problem =
@@ -88,7 +88,7 @@ impl From<StoreError> for Problem {
                 problem
             }
             StoreError::Refused(_) | StoreError::Decode(_) | StoreError::Actor(_) => {
-                Self::internal(error)
+                Self::internal(&error)
             }
         }
     }
@@ -101,9 +101,9 @@ impl From<ReadError> for Problem {
             ReadError::Store(error) => error.into(),
             error if error.is_passing() => {
                 let detail = "The lists cannot be read just now. Try again in a moment.";
-                Self::unavailable(detail, error)
+                Self::unavailable(detail, &error)
             }
-            error => Self::internal(error),
+            error => Self::internal(&error),
         }
     }
 }

@@ -32,6 +32,9 @@ fn reason(text: &str) -> String {
     let own = text.strip_prefix("failed to parse \"");
     let own = own.and_then(|rest| rest.split_once("\": "));
     let own = own.map_or("cannot be read", |(_, own)| own);
+    if own.starts_with("provided string was not `true`") {
+        return "must be true or false".to_owned();
+    }
     let end = own.find(" (occurred while parsing").unwrap_or(own.len());
     own[..end].to_owned()
 }
@@ -45,7 +48,7 @@ fn by_status(status: u16, error: &poem::Error) -> Problem {
         413 => Problem::new(Kind::TooLarge, "The body is too large."),
         415 => Problem::new(Kind::UnsupportedMediaType, "Send application/json."),
         400..500 => Problem::new(Kind::Malformed, "The request cannot be read."),
-        _ => Problem::internal(error),
+        _ => Problem::internal(&error),
     }
 }
 

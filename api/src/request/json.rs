@@ -44,7 +44,7 @@ fn explained<T: DeserializeOwned>(text: &str) -> Problem {
     }
     let place = format!("line {}, column {}", error.line(), error.column());
     let mut problem = malformed(&format!("is not valid JSON at {place}: {message}"));
-    if path != "." && !path.ends_with('?') {
+    if error.classify() == Category::Syntax && path != "." && !path.ends_with('?') {
         problem.errors = vec![FieldError::new(
             path,
             format!("is not valid JSON: {message}"),

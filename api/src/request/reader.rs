@@ -23,7 +23,7 @@ pub(crate) struct Reader {
 impl Reader {
     pub async fn of(request: &Request) -> Result<Self, Problem> {
         let state = request.data::<Arc<State>>().cloned();
-        let state = state.ok_or_else(|| Problem::internal("a route without state"))?;
+        let state = state.ok_or_else(|| Problem::internal(&"a route without state"))?;
         let credential = auth::credential(&state, request).await?;
         let min_position = min_position(request)?;
         let catalog = &state.app.catalog;
@@ -63,7 +63,7 @@ impl Reader {
 
 fn behind(what: &str) -> Problem {
     let detail = format!("The {what} has not reached this position yet. Try again in a moment.");
-    Problem::unavailable(&detail, "a read model is behind")
+    Problem::unavailable(&detail, &"a read model is behind")
 }
 
 fn min_position(request: &Request) -> Result<i64, Problem> {

@@ -35,7 +35,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Self, String> {
         let at: Timestamp = text
             .parse()
-            .map_err(|_| "must be a time like 2026-03-01T09:30:00Z (write + as %2B in a URL)")?;
+            .map_err(|_| "must be a time like 2026-03-01T09:30:00Z")?;
         if SHOWN.contains(&at.as_second()) {
             Ok(Self::from(at))
         } else {
