@@ -2,6 +2,7 @@
 
 use crate::auth::KeyCache;
 use crate::tickets::Numbers;
+use crate::turns::Turns;
 use domain::Catalog;
 use eventstore::{EventStore, Live};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -55,6 +56,7 @@ pub(crate) struct State {
     pub app: App,
     pub keys: KeyCache,
     pub numbers: Numbers,
+    pub turns: Turns,
 }
 
 impl State {
@@ -63,6 +65,7 @@ impl State {
             app,
             keys: KeyCache::default(),
             numbers: Numbers::default(),
+            turns: Turns::default(),
         }
     }
 }

@@ -82,7 +82,7 @@ impl<E: Endpoint> Endpoint for Edge<E> {
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             self.add_allow(uri.path(), &mut response);
         }
-        measure::record(&method, &response, started);
+        measure::record(&self.known, &method, &response, started);
         if compressible {
             response = compress::compress(response).await;
         }

@@ -27,6 +27,7 @@ mod statuses;
 mod system;
 mod ticket_status;
 mod tickets;
+mod turns;
 mod types;
 
 pub use app::{App, SystemFacts};

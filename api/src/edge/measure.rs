@@ -1,5 +1,6 @@
 //! How long requests take, by route and status.
 
+use crate::openapi::Addresses;
 use poem::http::Method;
 use poem::{Error, PathPattern, Response};
 use std::time::Instant;
@@ -14,10 +15,10 @@ pub(super) fn keep_route(error: Error, answer: impl FnOnce(Error) -> Response) -
     response
 }
 
-/// Counts the answer. The label is the route's pattern, never the path: ids would flood it.
-pub(super) fn record(method: &Method, response: &Response, started: Instant) {
+/// Counts the answer. The label is the route's template, never the path: ids would flood it.
+pub(super) fn record(known: &Addresses, method: &Method, response: &Response, started: Instant) {
     let route = response.data::<PathPattern>();
-    let route = route.map_or_else(|| "none".into(), |route| route.0.clone());
+    let route = route.map_or_else(|| "none".into(), |route| known.template(&route.0));
     metrics::histogram!(
         "docket_http_request_seconds",
         "method" => name(method),

@@ -16,6 +16,8 @@ use std::time::Duration;
 const PAGE: usize = 200;
 /// Proxies close what says nothing for a minute.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How soon browsers shall connect again after a break.
+const RETRY_MS: u64 = 1000;
 /// Pause before the log is asked again after it could not be reached.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -27,6 +29,9 @@ impl EventStream {
     pub fn begin(app: &App, position: i64, filter: EventFilter) -> Self {
         let subscription = app.store.subscribe(position, filter);
         let events = follow(subscription, app.catalog.clone());
+        // sent at once, so that a follower knows that it follows before anything happens
+        let greeting = stream::iter([sse::Event::retry(RETRY_MS)]);
+        let events = greeting.chain(events);
         let events = events.take_until(app.stop.clone().cancelled_owned());
         Self(SSE::new(events).keep_alive(KEEP_ALIVE))
     }

@@ -10,6 +10,7 @@ use poem_openapi::registry::{
 };
 use poem_openapi::types::Type;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Resources whose operations also tell of the headers that [`crate::request`] reads.
 #[derive(Clone, Debug)]
@@ -86,11 +87,15 @@ fn parameter<T: Type>(name: &str, in_type: MetaParamIn, description: &str) -> Me
 
 /// What each address knows: its methods and its query parameters.
 #[derive(Debug)]
-pub(crate) struct Addresses(Vec<Address>);
+pub(crate) struct Addresses {
+    all: Vec<Address>,
+    /// Templates as the document spells them, by the patterns that poem routes with.
+    templates: HashMap<String, Arc<str>>,
+}
 
 #[derive(Debug)]
 struct Address {
-    segments: Vec<String>,
+    template: String,
     methods: Vec<String>,
     parameters: HashSet<String>,
 }
@@ -99,20 +104,12 @@ impl Addresses {
     /// Everything below `prefix` in the document.
     pub fn of<T: OpenApi>(prefix: &str) -> Self {
         let paths = T::meta().into_iter().flat_map(|api| api.paths);
-        let address = |path: MetaPath| {
-            let parameters = path.operations.iter().flat_map(|o| &o.params);
-            let query = parameters.filter(|p| p.in_type == MetaParamIn::Query);
-            Address {
-                segments: segments(&format!("{prefix}{}", path.path)),
-                parameters: query.map(|p| p.name.clone()).collect(),
-                methods: path
-                    .operations
-                    .iter()
-                    .map(|o| o.method.to_string())
-                    .collect(),
-            }
-        };
-        Self(paths.map(address).collect())
+        let all: Vec<_> = paths.map(|path| Address::of(prefix, &path)).collect();
+        let routed = all
+            .iter()
+            .map(|a| (pattern(&a.template), a.template.as_str().into()));
+        let templates = routed.collect();
+        Self { all, templates }
     }
 
     /// The first parameter of `query` that `path` does not know: a mistyped filter must not pass
@@ -129,25 +126,54 @@ impl Addresses {
         Some(self.find(path)?.methods.join(", "))
     }
 
+    /// A route's pattern as the document spells it.
+    pub fn template(&self, pattern: &Arc<str>) -> Arc<str> {
+        self.templates.get(&**pattern).unwrap_or(pattern).clone()
+    }
+
     /// Literal segments go before parameters, as when routing.
     fn find(&self, path: &str) -> Option<&Address> {
-        let path = segments(path);
-        let fitting = self.0.iter().filter(|address| address.fits(&path));
-        fitting.min_by_key(|address| address.wildcards())
+        let fitting = self.all.iter().filter(|address| address.fits(path));
+        fitting.min_by_key(|address| address.template.matches('{').count())
     }
 }
 
 impl Address {
-    fn fits(&self, path: &[String]) -> bool {
-        let mut pairs = self.segments.iter().zip(path);
-        self.segments.len() == path.len() && pairs.all(|(p, s)| p.starts_with('{') || p == s)
+    fn of(prefix: &str, path: &MetaPath) -> Self {
+        let parameters = path.operations.iter().flat_map(|o| &o.params);
+        let query = parameters.filter(|p| p.in_type == MetaParamIn::Query);
+        Self {
+            template: format!("{prefix}{}", path.path),
+            parameters: query.map(|p| p.name.clone()).collect(),
+            methods: path
+                .operations
+                .iter()
+                .map(|o| o.method.to_string())
+                .collect(),
+        }
     }
 
-    fn wildcards(&self) -> usize {
-        self.segments.iter().filter(|p| p.starts_with('{')).count()
+    fn fits(&self, path: &str) -> bool {
+        let (mut wanted, mut given) = (self.template.split('/'), path.split('/'));
+        loop {
+            match (wanted.next(), given.next()) {
+                (None, None) => return true,
+                (Some(w), Some(g)) if w.starts_with('{') || w == g => {}
+                _ => return false,
+            }
+        }
     }
 }
 
-fn segments(path: &str) -> Vec<String> {
-    path.split('/').map(str::to_owned).collect()
+/// How poem-openapi has poem route a template.
+fn pattern(template: &str) -> String {
+    let mut parameters = 0;
+    let segments = template.split('/').map(|segment| {
+        if !segment.starts_with('{') {
+            return segment.to_owned();
+        }
+        parameters += 1;
+        format!(":param{}", parameters - 1)
+    });
+    segments.collect::<Vec<_>>().join("/")
 }

@@ -168,3 +168,12 @@ fn a_mistyped_filter_is_noticed() {
     assert_eq!(unknown("/api/v1/events/stream", "limit=5"), Some("limit"));
     assert_eq!(unknown("/nowhere", "x=1"), None);
 }
+
+#[test]
+fn a_route_is_measured_under_the_template_of_the_document() {
+    let addresses = Addresses::of::<Resources>("/api/v1");
+    let template = |pattern: &str| addresses.template(&pattern.into()).to_string();
+    let two = "/api/v1/tickets/:param0/assignees/:param1";
+    assert_eq!(template(two), "/api/v1/tickets/{id}/assignees/{member_id}");
+    assert_eq!(template("/healthz"), "/healthz");
+}

@@ -74,6 +74,7 @@ impl Writer {
         A::Command: Clone,
         A::Error: Into<Problem>,
     {
+        let _turn = self.state.turns.wait(id).await;
         let started = Instant::now();
         loop {
             let mut request = self.request(id, commands.clone(), body);
@@ -120,6 +121,7 @@ impl Writer {
             return self.execute(id, vec![], body).await;
         }
         let store = &self.state.app.store;
+        let _turn = self.state.turns.wait(id).await;
         let started = Instant::now();
         loop {
             let loaded = store.load::<A>(id).await?;
