@@ -6,6 +6,9 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod faults;
+mod house;
+mod http;
 mod import;
 mod log;
 mod relay;

@@ -1,15 +1,21 @@
 //! What the tests stand on: databases, NATS servers, processes, people.
 
 pub mod database;
+pub mod desk;
+pub mod docket;
 pub mod log;
 pub mod nats;
+pub mod person;
 pub mod reader;
 pub mod tally;
 pub mod wait;
 
 pub use database::Database;
+pub use desk::Desk;
+pub use docket::Docket;
 pub use log::Log;
 pub use nats::NatsServer;
+pub use person::{Answer, Person};
 pub use wait::{eventually, within};
 
 /// Where the test services are, as the script that starts them tells.

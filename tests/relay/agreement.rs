@@ -1,8 +1,8 @@
 //! Whether JetStream and the log hold the same events in the same order.
 
 use crate::support::log::{appended, one_event};
-use crate::support::nats::{Message, published, shared_nats};
-use crate::support::{Log, eventually, within};
+use crate::support::nats::{Message, holds, published, shared_nats};
+use crate::support::{Log, within};
 use eventstore::{NatsOptions, Relay};
 use serde_json::json;
 use uuid::Uuid;
@@ -10,17 +10,7 @@ use uuid::Uuid;
 /// Waits until the relay has published all, then compares id by id.
 pub async fn agree(log: &Log, nats: &NatsOptions) {
     let events = log.store.read_after(0, usize::MAX >> 1).await.unwrap();
-    let logged: Vec<_> = events
-        .iter()
-        .map(|e| (e.position.to_string(), e.id.to_string()))
-        .collect();
-    let mut last = Vec::new();
-    let agreed = eventually("JetStream to hold what the log holds", async || {
-        let messages = published(nats).await;
-        last = messages.into_iter().map(|m| (m.position, m.id)).collect();
-        (last == logged).then_some(())
-    });
-    agreed.await;
+    holds(nats, &events).await;
 }
 
 /// Waits until the relay knows that `position` is published.

@@ -2,10 +2,12 @@
 
 use super::{eventually, service_url};
 use async_nats::jetstream::{self, consumer::pull::OrderedConfig};
+use domain::Recorded;
 use eventstore::NatsOptions;
 use futures_util::StreamExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -74,6 +76,22 @@ pub async fn published(nats: &NatsOptions) -> Vec<Message> {
     // the stream may be deleted while it is read
     let read = tokio::time::timeout(Duration::from_secs(5), reading).await;
     read.ok().flatten().unwrap_or_default()
+}
+
+/// Waits until the stream holds these events, each once and in their order, and nothing else.
+pub async fn holds(nats: &NatsOptions, events: &[Arc<Recorded>]) {
+    let logged = events
+        .iter()
+        .map(|e| (e.position.to_string(), e.id.to_string()));
+    let logged: Vec<_> = logged.collect();
+    eventually("JetStream to hold what the log holds", async || {
+        let messages = published(nats).await.into_iter();
+        messages
+            .map(|m| (m.position, m.id))
+            .eq(logged.iter().cloned())
+            .then_some(())
+    })
+    .await;
 }
 
 /// A nats-server of one test's own, to be killed and robbed of its files.

@@ -1,0 +1,11 @@
+//! The API as people and programs meet it.
+
+mod access;
+mod bad_input;
+mod exactly_once;
+mod lists;
+mod live;
+mod rules;
+mod settings;
+mod ticket_life;
+mod without_nats;

@@ -1,0 +1,94 @@
+//! A running service on a database and a stream of its own, and the people who use it.
+
+use super::docket::{ADMINISTRATOR_KEY, Docket};
+use super::nats::nats_at;
+use super::person::{Answer, Person};
+use super::{Database, service_url};
+use eventstore::NatsOptions;
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use uuid::Uuid;
+
+/// A help desk that nobody else uses.
+#[derive(Debug)]
+pub struct Desk {
+    pub docket: Docket,
+    pub database: Database,
+    pub nats: NatsOptions,
+    nats_url: String,
+    /// Position of the newest change that anybody was told of.
+    position: Arc<AtomicI64>,
+}
+
+impl Desk {
+    /// Opens for the first time.
+    pub async fn open() -> Self {
+        Self::open_with(service_url("DOCKET_TEST_NATS_URL")).await
+    }
+
+    /// Opens with a nats-server of its own, which may be down.
+    pub async fn open_with(nats_url: String) -> Self {
+        let (database, nats) = (Database::fresh().await, nats_at(&nats_url).await);
+        let docket = Docket::serve(&database.url, &nats_url, &nats).await;
+        Self {
+            docket,
+            database,
+            nats,
+            nats_url,
+            position: Arc::default(),
+        }
+    }
+
+    /// Stops in good order and opens again.
+    pub async fn reopens(self) -> Self {
+        assert!(self.docket.stop().await.success());
+        let docket = Docket::serve(&self.database.url, &self.nats_url, &self.nats).await;
+        Self { docket, ..self }
+    }
+
+    /// Who may change settings.
+    pub fn administrator(&self) -> Person {
+        self.holder_of(ADMINISTRATOR_KEY)
+    }
+
+    /// Somebody with this key, whoever it belongs to.
+    pub fn holder_of(&self, key: &str) -> Person {
+        Person::new(&self.docket.url(), key, self.position.clone())
+    }
+
+    /// A new member of the staff, with a key of their own.
+    pub async fn hires(&self, name: &str) -> Person {
+        let answer = self
+            .administrator()
+            .posts("/members", &json!({"name": name}))
+            .await;
+        let id = answer.ok()["id"].as_str().unwrap().parse().unwrap();
+        let key = Uuid::new_v4().to_string();
+        let session = self.database.session().await;
+        session.execute(ADD_KEY, &[&key, &id]).await.unwrap();
+        let mut person = self.holder_of(&key);
+        person.id = id;
+        person
+    }
+
+    /// A new department; its id.
+    pub async fn department(&self, name: &str) -> String {
+        let answer: Answer = self
+            .administrator()
+            .posts("/departments", &json!({"name": name}))
+            .await;
+        answer.ok()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Where the log ends.
+    pub async fn head(&self) -> i64 {
+        let session = self.database.session().await;
+        let sql = "SELECT coalesce(max(position), 0) FROM es.events";
+        session.query_one(sql, &[]).await.unwrap().get(0)
+    }
+}
+
+const ADD_KEY: &str = "
+INSERT INTO es.credentials (hash, id, kind, owner)
+VALUES (sha256(convert_to($1, 'UTF8')), gen_random_uuid(), 'api_key', $2)";
