@@ -2,13 +2,17 @@
 
 use super::connection::{Connection, KEY, request};
 use crate::setup::{Failure, Setup};
-use docket::embedded::free_port;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::process::{Child, Command};
 
 /// How long it may take to come up, or to catch up.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// An address that nobody listens on now.
+fn free_address() -> std::io::Result<SocketAddr> {
+    std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
 
 pub struct Service {
     child: Child,
@@ -18,7 +22,7 @@ pub struct Service {
 impl Service {
     /// Starts `docket serve` with all roles on `database_url` and waits until it is ready.
     pub async fn start(setup: &Setup, database_url: &str) -> Result<Self, Failure> {
-        let address: SocketAddr = ([127, 0, 0, 1], free_port()?).into();
+        let address = free_address()?;
         let unique = format!("BENCH_{}", address.port());
         let child = Command::new(env!("CARGO_BIN_EXE_docket"))
             .args(["serve", "--listen", &address.to_string()])
