@@ -3,11 +3,14 @@
 use super::service_url;
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::time::Duration;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
 /// Serialises the making of the template: every test runs in a process of its own.
 const LOCK: i64 = 7_310_900;
+/// How long the end of a test waits for its database to go.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One test's own database; dropped with this value.
 #[derive(Debug)]
@@ -37,14 +40,17 @@ impl Drop for Database {
     fn drop(&mut self) {
         let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let dropping = async move { admin().await.batch_execute(&sql).await };
-        let thread = std::thread::spawn(move || {
+        let (done, dropped) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .unwrap();
-            runtime.block_on(dropping)
+            let _ = done.send(runtime.block_on(dropping));
         });
-        let _ = thread.join(); // what stays behind goes with the private cluster
+        // Postgres waits for a connection that this very thread may be opening, and would for a minute;
+        // what stays behind goes with the private cluster
+        let _ = dropped.recv_timeout(PATIENCE);
     }
 }
 
