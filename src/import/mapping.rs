@@ -157,7 +157,7 @@ impl Mapping {
             detail,
         };
         let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-        toml::from_str(&text).map_err(|error| failed(error.to_string()))
+        toml::from_str(&text).map_err(|error| failed(error.to_string().trim_end().to_owned()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Decides every line without writing, to find what the rules refuse and what will come of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::ticket::Ticket;
 
@@ -14,8 +14,6 @@ pub(super) struct Rehearsal {
     pub done: Done,
     /// Tickets as they would be, by the place of their case.
     tickets: HashMap<usize, Ticket>,
-    /// Cases with a refused line; what comes later in them cannot be judged.
-    spoilt: HashSet<usize>,
     bad: BadLines,
 }
 
@@ -28,9 +26,7 @@ impl Rehearsal {
             catalog: &state.catalog,
         };
         for line in pending {
-            if !rehearsal.spoilt.contains(&line.case) {
-                rehearsal.decide(decider, line, state);
-            }
+            rehearsal.decide(decider, line, state);
         }
         rehearsal.tickets = HashMap::new();
         rehearsal
@@ -48,10 +44,7 @@ impl Rehearsal {
         });
         match decider.decide(line, 0, ticket) {
             Ok(events) => self.done.events += events.len() as u64,
-            Err(reason) => {
-                self.spoilt.insert(line.case);
-                self.bad.add(line.number, reason);
-            }
+            Err(reason) => self.bad.add(line.number, reason),
         }
     }
 }
