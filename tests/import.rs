@@ -1,6 +1,7 @@
 //! Import of history: the real log against an independent reading of it, and small logs for each rule.
 
 mod bad_files;
+mod lists;
 mod manual;
 mod oracle;
 mod real_log;
