@@ -1,8 +1,9 @@
 //! Readers that follow the log while others write to it.
 
 use crate::support::log::{appended, one_event};
+use crate::support::nats::shared_nats;
 use crate::support::reader::{follow, seen_once_in_order};
-use crate::support::{Log, within};
+use crate::support::{Log, eventually, within};
 use eventstore::{EventFilter, EventStore, StoreError};
 use uuid::Uuid;
 
@@ -14,14 +15,33 @@ const COMMANDS: usize = 25;
 async fn a_tailing_reader_sees_every_position_once_in_order() {
     let log = Log::start().await;
     let elsewhere = log.another_process().await;
-    let total = (2 * WRITERS * COMMANDS) as i64;
+    write_while_reading(&log, elsewhere).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tailing_reader_sees_every_position_once_in_order_over_nats() {
+    let nats = shared_nats().await;
+    let log = Log::following(Some(nats.clone())).await;
+    let relay = log.relay(&nats);
+    log.fill(1).await;
+    eventually("the store to follow NATS", async || {
+        log.store.follows_nats().then_some(())
+    })
+    .await;
+    let elsewhere = log.another_process().await;
+    write_while_reading(&log, elsewhere).await;
+    relay.stop().await;
+}
+
+/// Two processes with sixteen writers each, and three readers.
+async fn write_while_reading(log: &Log, elsewhere: EventStore) {
+    let total = log.store.head().await.unwrap() + (2 * WRITERS * COMMANDS) as i64;
     let readers = [
         tokio::spawn(follow(log.store.clone(), total)),
         tokio::spawn(follow(elsewhere.clone(), total)),
         tokio::spawn(poll(log.database.session().await, total)),
     ];
 
-    // two processes with sixteen writers each
     let writers: Vec<_> = (0..2 * WRITERS)
         .map(|n| [&log.store, &elsewhere][n % 2].clone())
         .map(|store| tokio::spawn(write(store)))

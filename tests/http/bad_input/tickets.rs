@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 const NOBODY: &str = "018f0000-0000-7000-8000-000000000000";
 
 /// A ticket that is fine but for one field.
-fn with(field: &'static str, value: Value) -> Bad {
+fn with(field: &'static str, value: &Value) -> Bad {
     named(field, value, field)
 }
 
 /// The same, where the fault lies deeper.
-fn named(field: &str, value: Value, wrong: &'static str) -> Bad {
+fn named(field: &str, value: &Value, wrong: &'static str) -> Bad {
     post("/tickets", json!({"subject": "s", field: value}), wrong)
 }
 
@@ -20,19 +20,19 @@ fn named(field: &str, value: Value, wrong: &'static str) -> Bad {
 async fn a_wrong_subject_or_description_is_named() {
     all_are_refused(vec![
         post("/tickets", json!({}), "subject"),
-        with("subject", json!(null)),
-        with("subject", json!(7)),
-        with("subject", json!(["a"])),
-        with("subject", json!({"a": 1})),
-        with("subject", json!("")),
-        with("subject", json!("  \t ")),
-        with("subject", json!("x".repeat(501))),
-        with("subject", json!("nul \0 byte")),
-        with("subject", json!("two\nlines")),
+        with("subject", &json!(null)),
+        with("subject", &json!(7)),
+        with("subject", &json!(["a"])),
+        with("subject", &json!({"a": 1})),
+        with("subject", &json!("")),
+        with("subject", &json!("  \t ")),
+        with("subject", &json!("x".repeat(501))),
+        with("subject", &json!("nul \0 byte")),
+        with("subject", &json!("two\nlines")),
         raw("/tickets", r#"{"subject": "a", "subject": "b"}"#, "subject"),
-        with("description", json!("nul \0 byte")),
-        with("description", json!("x".repeat(300_000))),
-        with("description", json!(true)),
+        with("description", &json!("nul \0 byte")),
+        with("description", &json!("x".repeat(300_000))),
+        with("description", &json!(true)),
     ])
     .await;
 }
@@ -40,22 +40,22 @@ async fn a_wrong_subject_or_description_is_named() {
 #[tokio::test]
 async fn what_a_ticket_refers_to_must_be_there() {
     all_are_refused(vec![
-        with("status", json!("no such status")),
-        with("status", json!("nul\0")),
-        with("status", json!(NOBODY)),
-        with("status", json!(1)),
-        with("priority", json!("asap")),
-        with("department_id", json!(NOBODY)),
-        with("department_id", json!("not an id")),
-        with("assignee_ids", json!([NOBODY])),
-        with("assignee_ids", json!("ana")),
-        with("assignee_ids", json!([1])),
-        with("channel", json!("pigeon")),
-        named("requester", json!({"email": "nobody"}), "requester.email"),
-        named("requester", json!({"phone": "1"}), "requester.phone"),
-        with("requester", json!([])),
-        with("subjekt", json!("typo")),
-        with("number", json!(1)),
+        with("status", &json!("no such status")),
+        with("status", &json!("nul\0")),
+        with("status", &json!(NOBODY)),
+        with("status", &json!(1)),
+        with("priority", &json!("asap")),
+        with("department_id", &json!(NOBODY)),
+        with("department_id", &json!("not an id")),
+        with("assignee_ids", &json!([NOBODY])),
+        with("assignee_ids", &json!("ana")),
+        with("assignee_ids", &json!([1])),
+        with("channel", &json!("pigeon")),
+        named("requester", &json!({"email": "nobody"}), "requester.email"),
+        named("requester", &json!({"phone": "1"}), "requester.phone"),
+        with("requester", &json!([])),
+        with("subjekt", &json!("typo")),
+        with("number", &json!(1)),
     ])
     .await;
 }
@@ -64,11 +64,11 @@ async fn what_a_ticket_refers_to_must_be_there() {
 async fn wrong_tags_are_named() {
     let many: Vec<String> = (0..51).map(|n| format!("tag{n}")).collect();
     all_are_refused(vec![
-        with("tags", json!("printer")),
-        with("tags", json!(["x".repeat(51)])),
-        with("tags", json!([""])),
-        with("tags", json!(["a\0b"])),
-        with("tags", json!(many)),
+        with("tags", &json!("printer")),
+        with("tags", &json!(["x".repeat(51)])),
+        with("tags", &json!([""])),
+        with("tags", &json!(["a\0b"])),
+        with("tags", &json!(many)),
     ])
     .await;
 }
@@ -90,7 +90,7 @@ async fn absurd_dates_are_named() {
     let fields = ["due_at", "window_from", "window_to"];
     let mut bad: Vec<Bad> = fields
         .iter()
-        .flat_map(|field| dates.iter().map(|date| with(field, date.clone())))
+        .flat_map(|field| dates.iter().map(|date| with(field, date)))
         .collect();
     let backwards = json!({
         "subject": "s",
