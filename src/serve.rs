@@ -62,6 +62,8 @@ pub async fn serve(
     migrate_patiently(config, &stop).await?;
     let parts = Parts::start(config, &stop).await?;
     let made_key = bootstrap(&parts.store, config.access.bootstrap_key()).await?;
+    // the first request may come from the administrator who was just made
+    parts.catalog.at_least(parts.store.known_head(), PATIENCE).await;
     let outcome = parts.run(config, metrics, (first_run, made_key), &stop).await;
     stop.cancel();
     parts.stop().await;
