@@ -22,7 +22,7 @@ lint: install
 	scripts/with-tools.sh cargo clippy --workspace --all-targets --locked -- -D warnings
 
 bench: install
-	scripts/with-tools.sh cargo bench --locked --bench ratios $(ARGS)
+	DOCKET_TEST_DURABLE=1 scripts/test-services.sh cargo bench --locked --bench ratios $(ARGS)
 
 install:
 	scripts/install.sh

@@ -28,7 +28,6 @@ async fn main() -> Result<(), Failure> {
     let mut report = Report::default();
     let outcome = run(&setup, &mut report).await;
     report.print();
-    setup.stop().await;
     outcome
 }
 

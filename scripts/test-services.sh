@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with one Postgres and one nats-server for it alone: `test-services.sh cargo nextest run`.
-# Nothing in them outlives the command, so Postgres does not wait for the disk.
+# Nothing in them outlives the command, so Postgres does not wait for the disk, unless DOCKET_TEST_DURABLE is set:
+# benchmarks want it as it is in earnest.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -23,7 +24,8 @@ main() {
 }
 
 start_postgres() {
-    local port password
+    local port password durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+    if [ -n "${DOCKET_TEST_DURABLE:-}" ]; then durability=(-c wal_compression=on); fi
     port=$(free_port)
     password=$(random_word)
     printf '%s\n' "$password" >"$FOLDER/password"
@@ -32,7 +34,7 @@ start_postgres() {
         --auth scram-sha-256 --encoding UTF8 --locale C --lc-ctype "$(ctype)" --no-sync --no-instructions) \
         >"$FOLDER/initdb.log" 2>&1 || fail "$(cat "$FOLDER/initdb.log")"
     (as_account "$POSTGRES/postgres" -D "$FOLDER/postgres" -c port="$port" -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+        -c unix_socket_directories= "${durability[@]}" \
         -c max_connections=300 -c max_wal_size=4GB -c jit=off -c timezone=UTC) \
         </dev/null >"$FOLDER/postgres.log" 2>&1 &
     POSTGRES_PID=$!

@@ -82,12 +82,24 @@ pub async fn import(
         file: options.mapping.clone(),
         detail,
     })?;
-    let lines = Lines::new(&plan, &table);
+    let mut report = import_lines(store, options, &plan, &table, progress).await?;
+    report.seconds = started.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+async fn import_lines(
+    store: &EventStore,
+    options: &ImportOptions,
+    plan: &Plan<'_>,
+    table: &Table,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<ImportReport, ImportError> {
+    let lines = Lines::new(plan, table);
     let mut state = State::load(store, &lines).await?;
     let pending = state.pending(&lines);
-    let wanted = Wanted::new(&plan, &table, &pending, &state.catalog);
+    let wanted = Wanted::new(plan, table, &pending, &state.catalog);
     let missing = wanted.missing(&mut state.catalog);
-    let rehearsal = Rehearsal::run(&plan, &table, &pending, &state);
+    let rehearsal = Rehearsal::run(plan, table, &pending, &state);
     BadLines::none_of(
         [
             table.bad(),
@@ -110,8 +122,8 @@ pub async fn import(
     if !options.dry_run {
         let writer = Writer {
             store,
-            plan: &plan,
-            table: &table,
+            plan,
+            table,
             pending: &pending,
             progress,
         };
@@ -119,6 +131,5 @@ pub async fn import(
         report.done = writer.write(&mut state).await?;
     }
     report.done.skipped += skipped;
-    report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
 }

@@ -74,6 +74,8 @@ impl Tickets {
         due_from: Query<Option<Moment>>,
         /// Due before.
         due_to: Query<Option<Moment>>,
+        /// true for tickets that were due before now and are neither resolved nor closed.
+        overdue: Query<Option<bool>>,
         /// Found anywhere in the subject.
         text: Query<Option<String>>,
         /// Deleted tickets too.
@@ -95,6 +97,7 @@ impl Tickets {
             tag: tag.0,
             created: (created_from.0, created_to.0),
             due: (due_from.0, due_to.0),
+            overdue: overdue.0,
             text: text.0,
             include_deleted: include_deleted.0,
             sort: sort.0,

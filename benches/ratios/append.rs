@@ -34,12 +34,22 @@ pub async fn under_old_snapshot(setup: &Setup, report: &mut Report) -> Result<()
     let (store, url) = setup.store("snapshot").await?;
     measure(&store, 64, setup.span).await?; // so that the table is not empty
     let free = measure(&store, 64, HELD / 4).await?;
-    report.add("append old snapshot: free (events/s)", "events/s", free.rate);
+    report.add(
+        "append old snapshot: free (events/s)",
+        "events/s",
+        free.rate,
+    );
     let holder = client(&url).await?;
-    holder.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1").await?;
+    holder
+        .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")
+        .await?;
     measure(&store, 64, HELD * 3 / 4).await?;
     let held = measure(&store, 64, HELD / 4).await?;
-    report.add("append old snapshot: held (events/s)", "events/s", held.rate);
+    report.add(
+        "append old snapshot: held (events/s)",
+        "events/s",
+        held.rate,
+    );
     store.stop().await;
     Ok(())
 }
@@ -52,8 +62,9 @@ struct Figures {
 
 async fn measure(store: &EventStore, callers: usize, span: Duration) -> Result<Figures, Failure> {
     let start = Instant::now();
-    let tasks: Vec<_> =
-        (0..callers).map(|_| tokio::spawn(call(store.clone(), start + span))).collect();
+    let tasks: Vec<_> = (0..callers)
+        .map(|_| tokio::spawn(call(store.clone(), start + span)))
+        .collect();
     let mut times = Vec::new();
     for task in tasks {
         times.extend(task.await??);
@@ -69,7 +80,11 @@ async fn call(store: EventStore, until: Instant) -> Result<Vec<Duration>, Failur
     let (mut stream, mut version) = (Uuid::now_v7(), 0);
     while Instant::now() < until {
         let start = Instant::now();
-        let part = StreamPart { id: stream, category: "ticket", expected_version: version };
+        let part = StreamPart {
+            id: stream,
+            category: "ticket",
+            expected_version: version,
+        };
         let mut append = Append::new(Uuid::now_v7(), Actor::SYSTEM, part);
         append.push(0, Timestamp::now(), &event())?;
         match store.append(append).await? {
@@ -85,5 +100,8 @@ async fn call(store: EventStore, until: Instant) -> Result<Vec<Duration>, Failur
 }
 
 fn event() -> TicketEvent {
-    TicketEvent::StatusChanged { from: StatusId::from_key("open"), to: StatusId::from_key("closed") }
+    TicketEvent::StatusChanged {
+        from: StatusId::from_key("open"),
+        to: StatusId::from_key("closed"),
+    }
 }

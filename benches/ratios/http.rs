@@ -40,14 +40,34 @@ async fn measure(
 ) -> Result<(), Failure> {
     let pages = |n: usize| {
         let (member, status) = (seed::member(n % MEMBERS), seed::STATUSES[n / MEMBERS % 2]);
-        get(&format!("/api/v1/tickets?assignee={member}&status={status}&limit=50"))
+        get(&format!(
+            "/api/v1/tickets?assignee={member}&status={status}&limit=50"
+        ))
     };
-    add(report, "http list", &load(service, CLIENTS, span, pages).await?, span);
+    add(
+        report,
+        "http list",
+        &load(service, CLIENTS, span, pages).await?,
+        span,
+    );
     let single = move |n: usize| {
-        get(&format!("/api/v1/tickets/{}", seeded.tickets[n.wrapping_mul(7919) % TICKETS]))
+        get(&format!(
+            "/api/v1/tickets/{}",
+            seeded.tickets[n.wrapping_mul(7919) % TICKETS]
+        ))
     };
-    add(report, "http get", &load(service, CLIENTS, span, single).await?, span);
-    add(report, "http create", &load(service, CLIENTS, span, create).await?, span);
+    add(
+        report,
+        "http get",
+        &load(service, CLIENTS, span, single).await?,
+        span,
+    );
+    add(
+        report,
+        "http create",
+        &load(service, CLIENTS, span, create).await?,
+        span,
+    );
     let visible = until_visible(service, span).await?;
     report.add("answer until listed, p50", "ms", quantile(&visible, 0.5));
     report.add("answer until listed, p99", "ms", quantile(&visible, 0.99));

@@ -20,7 +20,11 @@ pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     std::fs::write(&script, INSERT)?;
     for clients in CLIENTS {
         let rate = pgbench(&url, &script, clients, setup.span).await?;
-        report.add(format!("pgbench insert {clients:>2} clients"), "rows/s", rate);
+        report.add(
+            format!("pgbench insert {clients:>2} clients"),
+            "rows/s",
+            rate,
+        );
     }
     Ok(())
 }
@@ -41,7 +45,9 @@ async fn pgbench(
         .output()
         .await?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let rate = text.lines().find_map(|l| l.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+    let rate = text
+        .lines()
+        .find_map(|l| l.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
     rate.ok_or_else(|| {
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         format!("pgbench printed no rate: {text}{error}").into()
@@ -53,7 +59,9 @@ fn program() -> std::path::PathBuf {
     let given = std::env::var_os("DOCKET_POSTGRES_BIN").map(std::path::PathBuf::from);
     let usual = ["18", "17", "16", "15"].map(|v| format!("/usr/lib/postgresql/{v}/bin").into());
     let folders = given.into_iter().chain(usual);
-    let found = folders.map(|folder| folder.join("pgbench")).find(|program| program.exists());
+    let found = folders
+        .map(|folder| folder.join("pgbench"))
+        .find(|program| program.exists());
     found.unwrap_or_else(|| "pgbench".into())
 }
 
@@ -61,7 +69,11 @@ fn program() -> std::path::PathBuf {
 fn flush_time() -> Result<Duration, Failure> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("probe");
-    let mut file = std::fs::OpenOptions::new().create(true).write(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .mode(0o600)
+        .open(path)?;
     let mut times = Vec::new();
     for _ in 0..200 {
         file.write_all(&[0; 8192])?;

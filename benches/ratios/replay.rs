@@ -23,9 +23,15 @@ pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
 
     let start = Instant::now();
     let copied = admin.copy_out(COPY).await?;
-    let bytes = copied.try_fold(0, |sum, part| async move { Ok(sum + part.len()) }).await?;
+    let bytes = copied
+        .try_fold(0, |sum, part| async move { Ok(sum + part.len()) })
+        .await?;
     assert!(bytes > EVENTS, "the copy is whole");
-    report.add("replay COPY (events/s)", "events/s", EVENTS as f64 / start.elapsed().as_secs_f64());
+    report.add(
+        "replay COPY (events/s)",
+        "events/s",
+        EVENTS as f64 / start.elapsed().as_secs_f64(),
+    );
 
     let start = Instant::now();
     let mut subscription = store.subscribe(0, EventFilter::default());
@@ -34,7 +40,11 @@ pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         seen += std::hint::black_box(batch.events).len();
     }
     assert_eq!(seen, EVENTS, "the replay is whole");
-    report.add("replay fold (events/s)", "events/s", EVENTS as f64 / start.elapsed().as_secs_f64());
+    report.add(
+        "replay fold (events/s)",
+        "events/s",
+        EVENTS as f64 / start.elapsed().as_secs_f64(),
+    );
     store.stop().await;
     Ok(())
 }
@@ -45,7 +55,11 @@ async fn fill(store: &EventStore) -> Result<(), Failure> {
         to: StatusId::from_key("closed"),
     };
     for _ in 0..EVENTS / PER_COMMAND {
-        let part = StreamPart { id: Uuid::now_v7(), category: "ticket", expected_version: 0 };
+        let part = StreamPart {
+            id: Uuid::now_v7(),
+            category: "ticket",
+            expected_version: 0,
+        };
         let mut append = Append::new(Uuid::now_v7(), Actor::SYSTEM, part);
         for _ in 0..PER_COMMAND {
             append.push(0, Timestamp::now(), &changed)?;

@@ -14,7 +14,11 @@ impl Report {
     pub fn add(&mut self, name: impl Into<String>, unit: &'static str, value: f64) {
         let name = name.into();
         eprintln!("  {name}: {value:.2} {unit}");
-        self.figures.entry(name).or_insert((unit, Vec::new())).1.push(value);
+        self.figures
+            .entry(name)
+            .or_insert((unit, Vec::new()))
+            .1
+            .push(value);
     }
 
     /// The median over the rounds so far.
@@ -24,23 +28,54 @@ impl Report {
 
     /// The largest median among figures whose name begins so.
     fn best(&self, prefix: &str) -> Option<f64> {
-        let matching = self.figures.iter().filter(|(name, _)| name.starts_with(prefix));
-        matching.map(|(_, (_, values))| median(values)).reduce(f64::max)
+        let matching = self
+            .figures
+            .iter()
+            .filter(|(name, _)| name.starts_with(prefix));
+        matching
+            .map(|(_, (_, values))| median(values))
+            .reduce(f64::max)
     }
 
     /// Prints medians with their spread, then the ratios.
     pub fn print(&self) {
-        println!("\n{:<52} {:>12} {:>12} {:>12}", "median of the rounds", "median", "least", "most");
+        println!(
+            "\n{:<52} {:>12} {:>12} {:>12}",
+            "median of the rounds", "median", "least", "most"
+        );
         for (name, (unit, values)) in &self.figures {
             let least = values.iter().copied().fold(f64::INFINITY, f64::min);
             let most = values.iter().copied().fold(0.0, f64::max);
-            println!("{name:<52} {:>12.2} {least:>12.2} {most:>12.2} {unit}", median(values));
+            println!(
+                "{name:<52} {:>12.2} {least:>12.2} {most:>12.2} {unit}",
+                median(values)
+            );
         }
         println!("\nratios");
-        self.ratio("append 64 callers", "append 64 callers", "pgbench insert", 1.3);
-        self.ratio("append 1000 callers", "append 1000 callers", "pgbench insert", 2.0);
-        self.ratio("append old snapshot", "append old snapshot: held", "append old snapshot: free", 0.9);
-        self.ratio("append full table", "append 64 callers", "append empty table", 0.9);
+        self.ratio(
+            "append 64 callers",
+            "append 64 callers",
+            "pgbench insert",
+            1.3,
+        );
+        self.ratio(
+            "append 1000 callers",
+            "append 1000 callers",
+            "pgbench insert",
+            2.0,
+        );
+        self.ratio(
+            "append old snapshot",
+            "append old snapshot: held",
+            "append old snapshot: free",
+            0.9,
+        );
+        self.ratio(
+            "append full table",
+            "append 64 callers",
+            "append empty table",
+            0.9,
+        );
         self.ratio("http create", "http create", "pgbench insert", 0.25);
         self.ratio("http get", "http get", "http create", 2.0);
         self.ratio("http list", "http list", "http create", 0.5);
@@ -48,9 +83,15 @@ impl Report {
     }
 
     fn ratio(&self, label: &str, ours: &str, peer: &str, target: f64) {
-        let rate = |name| self.best(&format!("{name} (events/s)")).or_else(|| self.best(name));
+        let rate = |name| {
+            self.best(&format!("{name} (events/s)"))
+                .or_else(|| self.best(name))
+        };
         if let (Some(ours), Some(peer)) = (rate(ours), rate(peer)) {
-            println!("{label:<30} {:>6.2}   (aimed at: {target} or more)", ours / peer);
+            println!(
+                "{label:<30} {:>6.2}   (aimed at: {target} or more)",
+                ours / peer
+            );
         }
     }
 }

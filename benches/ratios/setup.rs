@@ -1,6 +1,5 @@
 //! The private servers that everything is measured on.
 
-use docket::embedded::Embedded;
 use eventstore::{EventStore, StoreOptions};
 use std::time::Duration;
 use tokio_postgres::{Client, NoTls};
@@ -8,10 +7,10 @@ use tokio_postgres::{Client, NoTls};
 /// Anything that keeps the benchmark from running.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// A Postgres and a nats-server of our own, with fsync on.
+/// A Postgres and a nats-server of our own, with fsync on; `make bench` starts them.
 pub struct Setup {
-    servers: Embedded,
-    _folder: tempfile::TempDir,
+    postgres: String,
+    nats: String,
     pub rounds: usize,
     /// How long each single figure is measured.
     pub span: Duration,
@@ -19,27 +18,42 @@ pub struct Setup {
 
 impl Setup {
     pub async fn start() -> Result<Self, Failure> {
-        let folder = tempfile::tempdir()?;
-        let servers = Embedded::start(folder.path()).await?;
+        let (postgres, nats) = (
+            given("DOCKET_TEST_DATABASE_URL")?,
+            given("DOCKET_TEST_NATS_URL")?,
+        );
+        let fsync: String = client(&postgres)
+            .await?
+            .query_one("SHOW fsync", &[])
+            .await?
+            .get(0);
+        if fsync != "on" {
+            return Err("this Postgres does not wait for the disk; run `make bench`".into());
+        }
         let rounds = number("DOCKET_BENCH_ROUNDS", 5) as usize;
         let span = Duration::from_secs(number("DOCKET_BENCH_SECONDS", 4));
-        Ok(Self { servers, _folder: folder, rounds, span })
-    }
-
-    pub async fn stop(self) {
-        self.servers.stop().await;
+        Ok(Self {
+            postgres,
+            nats,
+            rounds,
+            span,
+        })
     }
 
     pub fn nats_url(&self) -> &str {
-        self.servers.nats_url()
+        &self.nats
     }
 
     /// A new, migrated database; returns its URL.
     pub async fn database(&self, name: &str) -> Result<String, Failure> {
-        let admin = client(self.servers.database_url()).await?;
-        admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
-        admin.batch_execute(&format!("CREATE DATABASE {name}")).await?;
-        let url = with_database(self.servers.database_url(), name);
+        let admin = client(&self.postgres).await?;
+        admin
+            .batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            .await?;
+        admin
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .await?;
+        let url = with_database(&self.postgres, name);
         eventstore::migrate(&url).await?;
         projections::migrate(&url).await?;
         Ok(url)
@@ -48,7 +62,10 @@ impl Setup {
     /// A store on a new database, as the program has it: two writers.
     pub async fn store(&self, name: &str) -> Result<(EventStore, String), Failure> {
         let url = self.database(name).await?;
-        Ok((EventStore::connect(StoreOptions::new(url.clone())).await?, url))
+        Ok((
+            EventStore::connect(StoreOptions::new(url.clone())).await?,
+            url,
+        ))
     }
 }
 
@@ -61,11 +78,22 @@ pub async fn client(url: &str) -> Result<Client, Failure> {
 
 /// The same server, another database.
 fn with_database(url: &str, name: &str) -> String {
-    let (base, query) = url.split_once('?').map_or((url, None), |(b, q)| (b, Some(q)));
+    let (base, query) = url
+        .split_once('?')
+        .map_or((url, None), |(b, q)| (b, Some(q)));
     let server = base.rsplit_once('/').map_or(base, |(server, _)| server);
-    query.map_or(format!("{server}/{name}"), |q| format!("{server}/{name}?{q}"))
+    query.map_or(format!("{server}/{name}"), |q| {
+        format!("{server}/{name}?{q}")
+    })
 }
 
 fn number(variable: &str, usual: u64) -> u64 {
-    std::env::var(variable).ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
+    std::env::var(variable)
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(usual)
+}
+
+fn given(variable: &str) -> Result<String, Failure> {
+    std::env::var(variable).map_err(|_| format!("{variable} is not set; run `make bench`").into())
 }

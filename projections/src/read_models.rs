@@ -18,6 +18,8 @@ use tokio_postgres::{NoTls, Row};
 
 /// How often another process's progress is looked at while someone waits for it.
 const POLL: Duration = Duration::from_millis(10);
+/// How long a process without the runner believes what it knows of builds.
+const BELIEVED: Duration = Duration::from_secs(1);
 
 /// All read models. Cheap to clone; clones share connections and what they know of builds.
 #[derive(Clone)]
@@ -61,8 +63,8 @@ impl ReadModels {
         }
         let waiting = async {
             loop {
-                if !entry.is_followed_here() && self.refresh(projection).await? >= Some(position) {
-                    return Ok(true);
+                if entry.is_my_turn(POLL) {
+                    self.refresh(projection).await?;
                 }
                 if entry.reached_within(position, POLL).await {
                     return Ok(true);
@@ -93,7 +95,7 @@ impl ReadModels {
         select: impl Fn(&str) -> Select,
     ) -> Result<Vec<Row>, ReadError> {
         let entry = self.serving.entry(projection)?;
-        if entry.is_stale() {
+        if entry.is_my_turn(BELIEVED) || entry.schema().is_none() {
             self.refresh(projection).await?;
         }
         let building = || ReadError::Building(projection.to_owned());
@@ -129,14 +131,14 @@ impl ReadModels {
     }
 
     /// Learns from the database which build serves, and how far it is.
-    pub(crate) async fn refresh(&self, projection: &str) -> Result<Option<i64>, ReadError> {
+    pub(crate) async fn refresh(&self, projection: &str) -> Result<(), ReadError> {
         let entry = self.serving.entry(projection)?;
-        entry.note_refresh();
         let client = self.client().await?;
-        let live = crate::registry::live(&client, projection).await?;
-        let position = live.as_ref().map(|build| build.position);
-        entry.serve(live.map(|build| build.schema));
-        Ok(position)
+        match crate::registry::live(&client, projection).await? {
+            Some(live) => entry.observe(Some(live.schema), live.position),
+            None => entry.observe(None, 0),
+        }
+        Ok(())
     }
 }
 
@@ -176,6 +178,10 @@ pub(crate) fn pool(url: &str, size: usize, session: &'static str) -> Result<Pool
     let mut config: tokio_postgres::Config = url.parse()?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(5));
+    }
+    // a server that vanished must not keep anyone waiting for ever
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(10));
     }
     if config.get_application_name().is_none() {
         config.application_name("docket read");

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::ids::derived;
+use domain::setting::Priority;
 use domain::ticket::{
     Channel, CreateTicket, Requester, Ticket, TicketCommand, TicketEvent, Visibility,
 };
 use domain::{Aggregate, Catalog, Context, MessageId, PriorityId, StatusId};
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     line::Line,
@@ -81,8 +83,10 @@ impl Deciding<'_> {
         let tags = plan.tags.iter().map(text).filter(|tag| !tag.is_empty());
         let department = self.word(Verb::Route, &plan.department)?;
         let priority = self.word(Verb::Priority, &plan.priority)?;
+        let due_at = self.due_at(priority.as_deref().unwrap_or(Priority::USUAL));
         Ok(CreateTicket {
             number,
+            due_at,
             subject: text(&plan.subject),
             description: plan.description.as_ref().map(text).unwrap_or_default(),
             requester: self.requester(),
@@ -92,6 +96,14 @@ impl Deciding<'_> {
             channel: Channel::Import,
             ..CreateTicket::default()
         })
+    }
+
+    fn due_at(&self, priority: &str) -> Option<Timestamp> {
+        let hours = *self.decider.plan.due_hours.get(priority)?;
+        self.line
+            .at
+            .checked_add(SignedDuration::from_hours(hours.into()))
+            .ok()
     }
 
     fn requester(&self) -> Option<Requester> {

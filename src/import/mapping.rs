@@ -76,6 +76,9 @@ pub(super) struct TicketFields {
     pub department: Option<Column>,
     /// Followed like `department`.
     pub priority: Option<Column>,
+    /// Hours from a ticket's first line until it is due, by key of its first priority.
+    #[serde(default)]
+    pub due_hours: BTreeMap<String, u32>,
     #[serde(default)]
     pub tags: Vec<Template>,
 }

@@ -1,6 +1,6 @@
 //! A mapping and a file brought together: every column found, every time and text readable.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::ids::derived;
 use domain::limits::{Checks, NAME_CHARS};
@@ -31,6 +31,7 @@ pub(super) struct Plan<'m> {
     pub organisation: Option<usize>,
     pub department: Option<Pattern>,
     pub priority: Option<Pattern>,
+    pub due_hours: &'m BTreeMap<String, u32>,
     pub tags: Vec<Pattern>,
     pub statuses: HashMap<String, Status>,
     pub priorities: HashMap<String, Priority>,
@@ -74,6 +75,7 @@ impl<'m> Plan<'m> {
             organisation: cell(&ticket.organisation, "ticket.organisation")?,
             department: cell(&ticket.department, "ticket.department")?.map(Pattern::cell),
             priority: cell(&ticket.priority, "ticket.priority")?.map(Pattern::cell),
+            due_hours: &ticket.due_hours,
             tags: (ticket.tags.iter())
                 .map(|tag| tag.bind(header, "ticket.tags"))
                 .collect::<Result<_, _>>()?,

@@ -47,6 +47,9 @@ impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (file, lines) = (self.file.display(), grouped(self.lines));
         let seconds = self.seconds;
+        if self.lines == 0 {
+            return write!(f, "{file}: nothing to do, it has no lines");
+        }
         if self.done.skipped == self.lines {
             return write!(
                 f,

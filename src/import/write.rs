@@ -63,7 +63,7 @@ impl Writer<'_> {
             state.catalog = state::catalog(self.store).await?;
             missing = wanted.missing(&mut state.catalog);
         }
-        Err(StoreError::Refused(KEPT_CHANGING.to_owned()).into())
+        Err(self.stopped(0, KEPT_CHANGING.to_owned()))
     }
 
     /// Writes the lines. When it fails, what was written is whole: no ticket has half a line.
@@ -71,11 +71,15 @@ impl Writer<'_> {
         let mut progress = Progress::default();
         match self.write_chunks(state, &mut progress).await {
             Ok(()) => Ok(progress.done),
-            Err(reason) => Err(ImportError::Stopped {
-                done: progress.lines as u64,
-                total: self.pending.len() as u64,
-                reason,
-            }),
+            Err(reason) => Err(self.stopped(progress.lines, reason)),
+        }
+    }
+
+    fn stopped(&self, lines: usize, reason: String) -> ImportError {
+        ImportError::Stopped {
+            done: lines as u64,
+            total: self.pending.len() as u64,
+            reason,
         }
     }
 

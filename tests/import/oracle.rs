@@ -64,8 +64,8 @@ impl Oracle {
 
     pub fn last_statuses(&self) -> Counts {
         count(self.cases.values().map(|lines| {
-            let changes = lines.iter().filter_map(|line| status(&line.activity));
-            changes.last().unwrap_or("open").to_owned()
+            let mut changes = lines.iter().filter_map(|line| status(&line.activity));
+            changes.next_back().unwrap_or("open").to_owned()
         }))
     }
 

@@ -124,9 +124,8 @@ fn in_words(expected: &str) -> String {
     match expected {
         "a sequence" => "a list".to_owned(),
         "a borrowed string" => "a string".to_owned(),
-        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => {
-            format!("a whole number that fits {expected}")
-        }
+        "i32" => format!("a whole number from {} to {}", i32::MIN, i32::MAX),
+        "i64" | "u16" | "u32" | "u64" => "a whole number".to_owned(),
         "a map" => "an object".to_owned(),
         "a formatted UUID string" => "a UUID".to_owned(),
         _ if expected.starts_with("struct ") || expected.contains("enum ") => {

@@ -7,6 +7,8 @@ use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Moment, Nullable, described, parameter};
+use domain::{Catalog, StatusId};
+use jiff::Timestamp;
 use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
 use projections::{TicketQuery, TicketSort};
@@ -39,6 +41,7 @@ pub(super) struct Filter {
     pub tag: Option<String>,
     pub created: (Option<Moment>, Option<Moment>),
     pub due: (Option<Moment>, Option<Moment>),
+    pub overdue: Option<bool>,
     pub text: Option<String>,
     pub include_deleted: Option<bool>,
     pub sort: Option<Sort>,
@@ -74,7 +77,7 @@ impl Filter {
             plain("cursor", cursor)?;
         }
         let instant = |at: Option<Moment>| at.map(|at| at.0);
-        Ok(TicketQuery {
+        let query = TicketQuery {
             status: values("status", self.status.as_deref(), status)?,
             not_status: values("not_status", self.not_status.as_deref(), status)?,
             priority: values("priority", self.priority.as_deref(), priority)?,
@@ -91,8 +94,22 @@ impl Filter {
             sort: self.sort.map(|sort| sort.0).unwrap_or_default(),
             limit: Limit::or(self.limit, USUAL),
             cursor: self.cursor,
+        };
+        Ok(match self.overdue {
+            Some(true) => overdue(query, catalog),
+            _ => query,
         })
     }
+}
+
+/// Only what was due before now and still waits to be done.
+fn overdue(mut query: TicketQuery, catalog: &Catalog) -> TicketQuery {
+    let now = Timestamp::now();
+    query.due_to = Some(query.due_to.map_or(now, |due| due.min(now)));
+    let done = (catalog.statuses.iter())
+        .filter(|e| e.setting.value.as_ref().is_some_and(|s| s.category.is_done()));
+    query.not_status.extend(done.map(|e| StatusId(e.id)));
+    query
 }
 
 /// Values with commas between them.

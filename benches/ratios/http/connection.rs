@@ -35,7 +35,10 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self, Failure> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self {
+            stream,
+            buffer: Vec::with_capacity(64 * 1024),
+        })
     }
 
     /// Sends a request and reads its whole answer.
@@ -50,16 +53,28 @@ impl Connection {
         };
         let text = std::str::from_utf8(&self.buffer[..head])?.to_ascii_lowercase();
         let header = |name: &str| {
-            text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
+            text.lines()
+                .find_map(|l| l.strip_prefix(name)?.strip_prefix(':'))
+                .map(str::trim)
         };
-        let length: usize = header("content-length").ok_or("no content-length")?.parse()?;
+        let length: usize = header("content-length")
+            .ok_or("no content-length")?
+            .parse()?;
         let status = text.split(' ').nth(1).ok_or("no status")?.parse()?;
         let position = header("docket-position").and_then(|p| p.parse().ok());
         while self.buffer.len() < head + length {
             self.read().await?;
         }
-        let body = if status < 300 { &[] } else { &self.buffer[head..] };
-        Ok(Answer { status, position, body: String::from_utf8_lossy(body).into_owned() })
+        let body = if status < 300 {
+            &[]
+        } else {
+            &self.buffer[head..]
+        };
+        Ok(Answer {
+            status,
+            position,
+            body: String::from_utf8_lossy(body).into_owned(),
+        })
     }
 
     async fn read(&mut self) -> Result<(), Failure> {
@@ -81,5 +96,7 @@ pub fn request(method: &str, path: &str, body: &str) -> Vec<u8> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }

@@ -38,7 +38,13 @@ pub async fn seed(url: &str) -> Result<Seeded, Failure> {
         let create = SettingCommand::Create(value);
         let now = Timestamp::now();
         store
-            .execute(Execute::<Setting<Member>>::new(member(n).0, create, Actor::SYSTEM, &catalog, now))
+            .execute(Execute::<Setting<Member>>::new(
+                member(n).0,
+                create,
+                Actor::SYSTEM,
+                &catalog,
+                now,
+            ))
             .await?;
     }
     let numbers = store.next_numbers(TICKETS as i64).await?;
@@ -46,7 +52,9 @@ pub async fn seed(url: &str) -> Result<Seeded, Failure> {
     for numbers in numbers.chunks(PER_COMMAND) {
         let (ids, outcome) = append(&store, numbers).await?;
         tickets.extend(ids);
-        let Outcome::Appended { appended, .. } = outcome else { return Err("not seeded".into()) };
+        let Outcome::Appended { appended, .. } = outcome else {
+            return Err("not seeded".into());
+        };
         position = appended.last_position;
     }
     store.stop().await;
@@ -55,7 +63,11 @@ pub async fn seed(url: &str) -> Result<Seeded, Failure> {
 
 async fn append(store: &EventStore, numbers: &[i64]) -> Result<(Vec<Uuid>, Outcome), Failure> {
     let ids: Vec<Uuid> = numbers.iter().map(|_| Uuid::now_v7()).collect();
-    let part = |id: &Uuid| StreamPart { id: *id, category: "ticket", expected_version: 0 };
+    let part = |id: &Uuid| StreamPart {
+        id: *id,
+        category: "ticket",
+        expected_version: 0,
+    };
     let mut append = Append::new(Uuid::now_v7(), Actor::SYSTEM, part(&ids[0]));
     append.streams = ids.iter().map(part).collect();
     for (stream, number) in numbers.iter().enumerate() {

@@ -46,7 +46,10 @@ impl Service {
             tick.tick().await;
             if let Ok(mut connection) = Connection::open(self.address).await {
                 let answer = connection.ask(&request("GET", "/readyz", "")).await;
-                if answer.and_then(super::connection::Answer::expect_success).is_ok() {
+                if answer
+                    .and_then(super::connection::Answer::expect_success)
+                    .is_ok()
+                {
                     return Ok(());
                 }
             }
@@ -61,7 +64,12 @@ impl Service {
         let mut connection = Connection::open(self.address).await?;
         while Instant::now() < deadline {
             // answers 503 after 2 s while the list is behind
-            if connection.ask(&request("GET", &path, "")).await?.expect_success().is_ok() {
+            if connection
+                .ask(&request("GET", &path, ""))
+                .await?
+                .expect_success()
+                .is_ok()
+            {
                 return Ok(());
             }
         }
@@ -72,7 +80,10 @@ impl Service {
     pub fn resident_mb(&self) -> Result<f64, Failure> {
         let pid = self.child.id().ok_or("the service ended")?;
         let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        let line = status
+            .lines()
+            .find_map(|l| l.strip_prefix("VmRSS:"))
+            .ok_or("no VmRSS")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
     }
 

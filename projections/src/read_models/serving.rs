@@ -8,9 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 
-/// How long a process without the runner believes what it knows.
-const BELIEVED: Duration = Duration::from_secs(1);
-
 /// One entry per projection.
 #[derive(Debug)]
 pub(crate) struct Serving {
@@ -38,8 +35,8 @@ impl Serving {
 #[derive(Debug)]
 pub(crate) struct Entry {
     schema: RwLock<Option<Arc<str>>>,
-    refreshed_at: Mutex<Option<Instant>>,
-    /// 0 while the projection is not followed in this process.
+    asked_at: Mutex<Option<Instant>>,
+    /// Of that schema, as far as this process knows.
     position: watch::Sender<i64>,
     followed_here: AtomicBool,
     changed: Notify,
@@ -49,7 +46,7 @@ impl Entry {
     fn new() -> Self {
         Self {
             schema: RwLock::default(),
-            refreshed_at: Mutex::default(),
+            asked_at: Mutex::default(),
             position: watch::channel(0).0,
             followed_here: AtomicBool::new(false),
             changed: Notify::new(),
@@ -112,24 +109,25 @@ impl Entry {
         matches!(tokio::time::timeout(patience, reached).await, Ok(Ok(_)))
     }
 
-    /// Whether the database should be asked again.
-    pub(crate) fn is_stale(&self) -> bool {
+    /// Another process has applied everything up to `position` to `schema`.
+    pub(crate) fn observe(&self, schema: Option<String>, position: i64) {
+        self.serve(schema);
+        if !self.is_followed_here() {
+            self.position.send_replace(position);
+        }
+    }
+
+    /// Whether the caller should ask the database how far another process is: one caller at a
+    /// time, and no more often than every `pause`.
+    pub(crate) fn is_my_turn(&self, pause: Duration) -> bool {
         if self.is_followed_here() {
             return false;
         }
-        let refreshed = self
-            .refreshed_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        refreshed.is_none_or(|at| at.elapsed() > BELIEVED) || self.schema().is_none()
-    }
-
-    /// Called before the database is asked, so that one caller asks and not all at once.
-    pub(crate) fn note_refresh(&self) {
-        let mut refreshed = self
-            .refreshed_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *refreshed = Some(Instant::now());
+        let mut asked = self.asked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = asked.is_none_or(|at| at.elapsed() >= pause);
+        if due {
+            *asked = Some(Instant::now());
+        }
+        due
     }
 }

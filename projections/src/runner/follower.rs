@@ -140,10 +140,11 @@ impl<P: Projection> Follower<P> {
 
     /// A new program may know what an old one could not apply.
     async fn retry_once(&mut self) {
-        if !std::mem::replace(&mut self.retried, true) {
-            if let Err(error) = parking::retry::<P>(&self.store, &self.read).await {
-                tracing::warn!(projection = P::NAME, %error, "parked events were not tried again");
-            }
+        if std::mem::replace(&mut self.retried, true) {
+            return;
+        }
+        if let Err(error) = parking::retry::<P>(&self.store, &self.read).await {
+            tracing::warn!(projection = P::NAME, %error, "parked events were not tried again");
         }
     }
 

@@ -177,9 +177,11 @@ impl Select {
             if query.include_deleted {
                 self.and(&format!("t.assignees && {members}"));
             } else {
-                let narrow =
-                    format!("{schema}.ticket_assignees a WHERE a.member = ANY ({members})");
-                self.and(&format!("t.id IN (SELECT a.id FROM {narrow})"));
+                self.and(&format!(
+                    "EXISTS (SELECT FROM {schema}.ticket_assignees a
+               WHERE a.member = ANY ({members}) AND a.status = t.status
+                 AND a.created_at = t.created_at AND a.id = t.id)"
+                ));
             }
         }
         match query.unassigned {
@@ -200,8 +202,10 @@ impl Select {
         self.and(&format!("t.tags @> {all}"));
         if !query.include_deleted {
             let first = self.param(first, Type::TEXT);
-            let narrow = format!("{schema}.ticket_tags g WHERE g.tag = {first}");
-            self.and(&format!("t.id IN (SELECT g.id FROM {narrow})"));
+            self.and(&format!(
+                "EXISTS (SELECT FROM {schema}.ticket_tags g
+               WHERE g.tag = {first} AND g.created_at = t.created_at AND g.id = t.id)"
+            ));
         }
     }
 
