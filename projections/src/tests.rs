@@ -1,7 +1,6 @@
 //! The read models from their callers' side, on a real Postgres.
 
 mod any;
-mod bench;
 mod list;
 mod oracle;
 mod parking;
