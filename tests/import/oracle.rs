@@ -89,6 +89,19 @@ impl Oracle {
         }))
     }
 
+    /// Hours until a ticket is due, by what its first line says.
+    pub fn hours_until_due(&self) -> Counts {
+        count(self.cases.values().map(|lines| {
+            let hours = match lines[0].seriousness.as_str() {
+                "Value 1" => 720,
+                "Value 2" => 336,
+                "Value 3" => 168,
+                _ => 48,
+            };
+            hours.to_string()
+        }))
+    }
+
     pub fn departments(&self) -> Counts {
         count(self.cases.values().map(|lines| lines[0].section.clone()))
     }

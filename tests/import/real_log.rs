@@ -54,6 +54,7 @@ async fn check_counts(session: &Client, oracle: &Oracle) {
     assert_eq!(counts(session, PRIORITIES).await, oracle.last_priorities());
     assert_eq!(counts(session, MEMBERS).await, oracle.tickets_of_members());
     assert_eq!(counts(session, DEPARTMENTS).await, oracle.departments());
+    assert_eq!(counts(session, DUE).await, oracle.hours_until_due());
     assert_eq!(counts(session, NOTES).await, oracle.notes());
 }
 
@@ -131,6 +132,13 @@ SELECT d.data ->> 'name', count(*)
 FROM es.events t
 JOIN es.events d ON d.stream_id::text = t.data ->> 'department' AND d.type = 'department.saved'
 WHERE t.type = 'ticket.created'
+GROUP BY 1";
+
+const DUE: &str = "
+SELECT (extract(epoch FROM (data ->> 'due_at')::timestamptz - occurred_at) / 3600)::int::text,
+       count(*)
+FROM es.events
+WHERE type = 'ticket.created'
 GROUP BY 1";
 
 const NOTES: &str = "
