@@ -54,7 +54,7 @@ async fn nothing_acknowledged_is_lost_when_anything_is_killed_ten_times() {
     let events = whole_log(&site.docket).await;
     holds_once(&events, &acknowledged);
     list_agrees(&person, &events).await;
-    jetstream_agrees(&site.docket, &events).await;
+    jetstream_agrees(&site.docket).await;
     let sent_again = acknowledged.iter().filter(|done| done.sends > 1).count();
     assert!(sent_again > 0, "no crash was noticed by anybody");
     for done in acknowledged.iter().step_by(7) {

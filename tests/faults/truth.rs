@@ -2,7 +2,7 @@
 //! against the log.
 
 use super::clerks::Acknowledged;
-use crate::support::nats::holds;
+use crate::support::nats::agree;
 use crate::support::{Docket, Person, eventually};
 use domain::ticket::Ticket;
 use domain::{Aggregate, Recorded, StatusId};
@@ -45,7 +45,7 @@ pub fn holds_once(events: &[Arc<Recorded>], acknowledged: &[Acknowledged]) {
 }
 
 /// JetStream holds every event once, in the log's order.
-pub async fn jetstream_agrees(docket: &Docket, events: &[Arc<Recorded>]) {
+pub async fn jetstream_agrees(docket: &Docket) {
     let nats = NatsOptions {
         client: eventstore::connect_nats(&docket.running().nats_url)
             .await
@@ -54,7 +54,7 @@ pub async fn jetstream_agrees(docket: &Docket, events: &[Arc<Recorded>]) {
         subjects: "docket.events".to_owned(),
         replicas: 1,
     };
-    holds(&nats, events).await;
+    agree(&store(docket).await, &nats).await;
 }
 
 /// The list, page by page, is what the events lead to.

@@ -1,6 +1,6 @@
 //! The desk works on without NATS, and NATS gets everything later.
 
-use crate::support::nats::holds;
+use crate::support::nats::agree;
 use crate::support::{Desk, NatsServer, eventually};
 use eventstore::{EventStore, StoreOptions};
 use serde_json::{Value, json};
@@ -30,8 +30,8 @@ async fn commands_lists_and_rules_go_on_while_nats_is_down_and_all_is_published_
     let log = EventStore::connect(StoreOptions::new(&desk.database.url))
         .await
         .unwrap();
-    holds(&desk.nats, &log.read_after(0, 1000).await.unwrap()).await;
+    agree(&log, &desk.nats).await;
     ana.opens("with NATS again").await;
     assert_eq!(ana.sees_in_list("").await[0], "with NATS again");
-    holds(&desk.nats, &log.read_after(0, 1000).await.unwrap()).await;
+    agree(&log, &desk.nats).await;
 }

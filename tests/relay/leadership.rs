@@ -1,7 +1,7 @@
 //! One relay at a time; another takes over when it is gone.
 
-use super::agreement::{agree, publishes};
-use crate::support::nats::shared_nats;
+use super::agreement::publishes;
+use crate::support::nats::{agree, shared_nats};
 use crate::support::{Log, eventually, within};
 use tokio_postgres::Client;
 
@@ -10,13 +10,13 @@ async fn another_relay_takes_over_when_the_active_ones_session_is_killed() {
     let (log, nats) = (Log::start().await, shared_nats().await);
     let relays = [log.relay(&nats), log.relay(&nats)];
     log.fill(20).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
     let session = log.database.session().await;
 
     for _ in 0..3 {
         let killed = kill_leader(&session).await;
         log.fill(50).await;
-        agree(&log, &nats).await;
+        agree(&log.store, &nats).await;
         let leader = leader(&session).await;
         assert_ne!(leader, killed);
     }
@@ -38,7 +38,7 @@ async fn a_relay_that_waits_takes_over_when_the_active_one_stops() {
     log.fill(5).await;
 
     publishes(&second, 10).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 /// Ends the session that holds the relay's lock; returns its process id.

@@ -1,7 +1,7 @@
 //! A stream that was deleted, written to by others, restored from an old copy or wiped.
 
-use super::agreement::{agree, publishes};
-use crate::support::nats::{nats_at, published, shared_nats};
+use super::agreement::publishes;
+use crate::support::nats::{agree, nats_at, published, shared_nats};
 use crate::support::{Log, NatsServer};
 use async_nats::jetstream;
 use eventstore::NatsOptions;
@@ -14,11 +14,11 @@ async fn a_deleted_stream_is_filled_again() {
     publishes(&relay, 100).await;
 
     delete_stream(&nats).await;
-    agree(&log, &nats).await; // while nothing new comes
+    agree(&log.store, &nats).await; // while nothing new comes
 
     delete_stream(&nats).await;
     log.fill(50).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn an_emptied_stream_is_filled_again() {
     let stream = context.get_stream(&nats.stream).await.unwrap();
     stream.purge().await.unwrap();
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn messages_in_the_middle_of_a_stream_that_were_removed_come_back() {
     let stream = context.get_stream(&nats.stream).await.unwrap();
     stream.delete_message(7).await.unwrap();
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -57,11 +57,11 @@ async fn foreign_messages_are_removed_and_the_order_is_kept() {
     publishes(&relay, 10).await;
 
     publish_foreign(&nats, 3).await;
-    agree(&log, &nats).await; // while nothing new comes
+    agree(&log.store, &nats).await; // while nothing new comes
 
     publish_foreign(&nats, 2).await;
     log.fill(40).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
     let messages = published(&nats).await;
     assert!(messages.iter().all(|m| m.body["source"] == "docket"));
 }
@@ -81,7 +81,7 @@ async fn a_stream_full_of_foreign_messages_is_emptied_first() {
 
     let _relay = log.relay(&nats);
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -96,16 +96,16 @@ async fn an_older_copy_of_the_stream_is_brought_up_to_date() {
     let old = server.copy_of_store();
     server.resume().await;
     log.fill(60).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 
     server.kill().await;
     server.put_back(&old);
     log.fill(10).await;
     server.resume().await;
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
     log.fill(10).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn a_wiped_directory_is_filled_again() {
     server.wipe();
     server.resume().await;
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn the_stream_of_another_log_is_made_anew() {
 
     let _relay = log.relay(&nats);
 
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 async fn delete_stream(nats: &NatsOptions) {

@@ -1,7 +1,7 @@
 //! NATS is a copy: commands succeed and readers go on without it.
 
-use super::agreement::{agree, publishes};
-use crate::support::nats::{nats_at, shared_nats};
+use super::agreement::publishes;
+use crate::support::nats::{agree, nats_at, shared_nats};
 use crate::support::reader::{follow, seen_once_in_order};
 use crate::support::{Log, NatsServer, eventually, within};
 use tokio::task::JoinHandle;
@@ -20,7 +20,7 @@ async fn commands_succeed_and_readers_go_on_while_nats_is_down() {
     assert_eq!(relay.published(), 0);
     server.resume().await;
     publishes(&relay, 200).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn a_reader_sees_everything_once_while_nats_comes_and_goes() {
     }
 
     seen_in_order(reader, 400).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
 }
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn readers_follow_jetstream_again_after_its_stream_was_deleted() {
     log.fill(100).await;
 
     seen_in_order(reader, 120).await;
-    agree(&log, &nats).await;
+    agree(&log.store, &nats).await;
     eventually("the store to follow NATS again", async || {
         log.store.follows_nats().then_some(())
     })

@@ -2,12 +2,10 @@
 
 use super::{eventually, service_url};
 use async_nats::jetstream::{self, consumer::pull::OrderedConfig};
-use domain::Recorded;
-use eventstore::NatsOptions;
+use eventstore::{EventStore, NatsOptions};
 use futures_util::StreamExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -78,18 +76,18 @@ pub async fn published(nats: &NatsOptions) -> Vec<Message> {
     read.ok().flatten().unwrap_or_default()
 }
 
-/// Waits until the stream holds these events, each once and in their order, and nothing else.
-pub async fn holds(nats: &NatsOptions, events: &[Arc<Recorded>]) {
-    let logged = events
-        .iter()
-        .map(|e| (e.position.to_string(), e.id.to_string()));
-    let logged: Vec<_> = logged.collect();
+/// Waits until the stream holds what the log holds, id by id, each once and in order.
+pub async fn agree(store: &EventStore, nats: &NatsOptions) {
     eventually("JetStream to hold what the log holds", async || {
-        let messages = published(nats).await.into_iter();
-        messages
-            .map(|m| (m.position, m.id))
-            .eq(logged.iter().cloned())
-            .then_some(())
+        let events = store.read_after(0, usize::MAX >> 1).await.ok()?;
+        let logged = events
+            .iter()
+            .map(|e| (e.position.to_string(), e.id.to_string()));
+        let messages = published(nats)
+            .await
+            .into_iter()
+            .map(|m| (m.position, m.id));
+        messages.eq(logged).then_some(())
     })
     .await;
 }
