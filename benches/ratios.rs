@@ -9,6 +9,8 @@ mod append;
 mod http;
 #[path = "ratios/peer.rs"]
 mod peer;
+#[path = "ratios/rebuild.rs"]
+mod rebuild;
 #[path = "ratios/replay.rs"]
 mod replay;
 #[path = "ratios/report.rs"]
@@ -45,6 +47,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         }
         if wanted("replay") {
             replay::round(setup, report).await?;
+        }
+        if wanted("rebuild") {
+            rebuild::round(setup, report).await?;
         }
     }
     if wanted("snapshot") {

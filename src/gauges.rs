@@ -1,22 +1,43 @@
 //! Positions and lags as metrics, so that an operator sees who is behind.
 
 use eventstore::EventStore;
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use projections::ReadModels;
 use std::time::Duration;
 use tokio::sync::watch;
 
+/// Upper bounds of request times, in seconds.
+const SECONDS: [f64; 11] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
+];
+/// Upper bounds of commands or events in a batch.
+const ITEMS: [f64; 12] = [
+    1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0, 4096.0,
+];
 /// How often the figures are taken.
 const EVERY: Duration = Duration::from_secs(2);
+
+/// Starts recording metrics in this process; histograms have buckets, so that they can be summed
+/// over processes.
+pub fn recorder() -> Result<PrometheusHandle, BuildError> {
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
+        .set_buckets_for_metric(Matcher::Suffix("_batch_commands".to_owned()), &ITEMS)?
+        .set_buckets_for_metric(Matcher::Suffix("_batch_events".to_owned()), &ITEMS)?
+        .install_recorder()
+}
 
 /// Takes the figures until dropped.
 pub async fn record(
     store: &EventStore,
     read: &ReadModels,
     published: Option<watch::Receiver<i64>>,
+    recorder: &PrometheusHandle,
 ) {
     let mut tick = tokio::time::interval(EVERY);
     loop {
         tick.tick().await;
+        recorder.run_upkeep(); // histograms grow until then
         let head = store.known_head();
         metrics::gauge!("docket_log_position").set(head as f64);
         metrics::gauge!("docket_append_waiting").set(store.waiting() as f64);

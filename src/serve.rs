@@ -9,7 +9,7 @@ use domain::Catalog;
 use eventstore::{
     EventStore, Live, MigrateError, NatsOptions, Relay, RelayOptions, StoreError, StoreOptions,
 };
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusHandle;
 use projections::{ReadError, ReadModels, Runner};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -58,13 +58,18 @@ pub async fn serve(
     first_run: Option<FirstRunNotice>,
     stop: CancellationToken,
 ) -> Result<(), ServeError> {
-    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let metrics = gauges::recorder()?;
     migrate_patiently(config, &stop).await?;
     let parts = Parts::start(config, &stop).await?;
     let made_key = bootstrap(&parts.store, config.access.bootstrap_key()).await?;
     // the first request may come from the administrator who was just made
-    parts.catalog.at_least(parts.store.known_head(), PATIENCE).await;
-    let outcome = parts.run(config, metrics, (first_run, made_key), &stop).await;
+    parts
+        .catalog
+        .at_least(parts.store.known_head(), PATIENCE)
+        .await;
+    let outcome = parts
+        .run(config, metrics, (first_run, made_key), &stop)
+        .await;
     stop.cancel();
     parts.stop().await;
     outcome
@@ -72,7 +77,10 @@ pub async fn serve(
 
 /// Brings the schemas of the databases up to date.
 pub async fn migrate(config: &Config) -> Result<(), ServeError> {
-    let url = config.database.url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    let url = config
+        .database
+        .url()
+        .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
     let read_url = config.database.read_url().unwrap_or(url);
     let applied = eventstore::migrate(url).await? + projections::migrate(read_url).await?;
     if applied > 0 {
@@ -83,7 +91,10 @@ pub async fn migrate(config: &Config) -> Result<(), ServeError> {
 
 /// A store for commands that run beside, or instead of, the service.
 pub async fn store(config: &Config) -> Result<EventStore, ServeError> {
-    let url = config.database.url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    let url = config
+        .database
+        .url()
+        .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
     let mut options = StoreOptions::new(url);
     options.writers = config.database.writer_connections.get().into();
     options.readers = config.database.pool_size.get().into();
@@ -93,12 +104,17 @@ pub async fn store(config: &Config) -> Result<EventStore, ServeError> {
 
 /// The read models for commands that run beside, or instead of, the service.
 pub async fn read_models(config: &Config) -> Result<ReadModels, ServeError> {
-    let url = config.database.read_url().ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    let url = config
+        .database
+        .read_url()
+        .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
     Ok(ReadModels::connect(url, config.database.pool_size.get().into()).await?)
 }
 
 async fn nats(config: &Config) -> Result<Option<NatsOptions>, ServeError> {
-    let Some(url) = config.nats.url() else { return Ok(None) };
+    let Some(url) = config.nats.url() else {
+        return Ok(None);
+    };
     Ok(Some(NatsOptions {
         client: eventstore::connect_nats(url).await?,
         stream: config.nats.stream.clone(),
@@ -163,7 +179,14 @@ impl Parts {
             true => Some(Worker::start(&store, &catalog).await?),
             false => None,
         };
-        Ok(Self { store, catalog, read, relay, runner, worker })
+        Ok(Self {
+            store,
+            catalog,
+            read,
+            relay,
+            runner,
+            worker,
+        })
     }
 
     async fn run(
@@ -174,7 +197,7 @@ impl Parts {
         stop: &CancellationToken,
     ) -> Result<(), ServeError> {
         let published = self.relay.as_ref().map(Relay::watch_published);
-        let gauges = gauges::record(&self.store, &self.read, published.clone());
+        let gauges = gauges::record(&self.store, &self.read, published.clone(), &metrics);
         let serving = async {
             if !config.roles.has(Role::Api) {
                 notice_key(&notice.1);
@@ -182,14 +205,15 @@ impl Parts {
                 return Ok(());
             }
             let at = config.http.listen;
-            let listener =
-                TcpListener::bind(at).await.map_err(|e| ServeError::Listen(at, e))?;
+            let listener = TcpListener::bind(at)
+                .await
+                .map_err(|e| ServeError::Listen(at, e))?;
             greet(config, &notice);
             let app = App {
                 store: self.store.clone(),
                 catalog: self.catalog.clone(),
                 read: self.read.clone(),
-                metrics: Some(metrics),
+                metrics: Some(metrics.clone()),
                 system: facts(config, published),
                 stop: stop.clone(),
             };

@@ -66,14 +66,13 @@ fn behind(what: &str) -> Problem {
     Problem::unavailable(&detail, &"a read model is behind")
 }
 
+/// The larger of what the header and the query ask for.
 fn min_position(request: &Request) -> Result<i64, Problem> {
-    if let Some(position) = headers::min_position(request)? {
-        return Ok(position);
-    }
+    let header = headers::min_position(request)?;
     let mut pairs = request.uri().query().unwrap_or_default().split('&');
     let text = pairs.find_map(|pair| pair.strip_prefix("min_position="));
-    let position = text.map(|text| headers::position("min_position", text));
-    Ok(position.transpose()?.unwrap_or(0))
+    let query = text.map(|text| headers::position("min_position", text));
+    Ok(header.max(query.transpose()?).unwrap_or(0))
 }
 
 /// An administrator who reads.

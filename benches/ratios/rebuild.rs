@@ -1,0 +1,95 @@
+//! Building the ticket list anew from the whole log.
+
+use crate::report::Report;
+use crate::setup::{Failure, Setup};
+use domain::ids::derived;
+use domain::ticket::{Channel, Created, TicketEvent, Visibility};
+use domain::{Actor, MemberId, MessageId, PriorityId, StatusId};
+use eventstore::{Append, EventStore, StreamPart};
+use jiff::Timestamp;
+use projections::{ReadModels, Runner};
+use std::time::Instant;
+use uuid::Uuid;
+
+const TICKETS: i64 = 30_000;
+const PER_COMMAND: i64 = 100;
+/// Each ticket is created, taken, worked on, answered and closed.
+const EVENTS_EACH: i64 = 5;
+
+/// One round: a log of whole tickets, built once to have a list, then anew.
+pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
+    let (store, url) = setup.store("rebuild").await?;
+    fill(&store).await?;
+    let read = ReadModels::connect(&url, 4).await?;
+    let runner = Runner::start(&store, &read).await?;
+    let start = Instant::now();
+    Runner::rebuild(&store, &read, "tickets", |_, _| {}).await?;
+    let rate = (TICKETS * EVENTS_EACH) as f64 / start.elapsed().as_secs_f64();
+    report.add("rebuild of the list", "events/s", rate);
+    runner.stop().await;
+    store.stop().await;
+    Ok(())
+}
+
+async fn fill(store: &EventStore) -> Result<(), Failure> {
+    let numbers: Vec<i64> = (1..=TICKETS).collect();
+    for numbers in numbers.chunks(PER_COMMAND as usize) {
+        let streams: Vec<_> = (numbers.iter())
+            .map(|_| StreamPart {
+                id: Uuid::now_v7(),
+                category: "ticket",
+                expected_version: 0,
+            })
+            .collect();
+        let mut append = Append::new(Uuid::now_v7(), Actor::SYSTEM, streams[0].clone());
+        append.streams = streams;
+        for (stream, number) in numbers.iter().enumerate() {
+            for event in life(*number) {
+                append.push(stream, Timestamp::now(), &event)?;
+            }
+        }
+        store.append(append).await?;
+    }
+    Ok(())
+}
+
+fn life(number: i64) -> [TicketEvent; EVENTS_EACH as usize] {
+    let status = StatusId::from_key;
+    [
+        TicketEvent::Created(Box::new(created(number))),
+        TicketEvent::Assigned {
+            member: MemberId(derived("bench.member", &(number % 20).to_string())),
+        },
+        TicketEvent::StatusChanged {
+            from: status("open"),
+            to: status("in_progress"),
+        },
+        TicketEvent::MessagePosted {
+            message: MessageId(Uuid::now_v7()),
+            visibility: Visibility::Public,
+            body: "We have sent somebody with an extinguisher.".to_owned(),
+        },
+        TicketEvent::StatusChanged {
+            from: status("in_progress"),
+            to: status("closed"),
+        },
+    ]
+}
+
+fn created(number: i64) -> Created {
+    Created {
+        number,
+        subject: format!("Ticket {number}: the printer on the second floor is on fire"),
+        description: "It began at nine. Smoke comes out of tray two.".to_owned(),
+        requester: None,
+        status: StatusId::from_key("open"),
+        priority: PriorityId::from_key("normal"),
+        department: None,
+        assignees: Vec::new(),
+        due_at: None,
+        window_from: None,
+        window_to: None,
+        tags: vec!["printer".to_owned()],
+        channel: Channel::Api,
+    }
+}
