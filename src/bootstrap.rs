@@ -2,8 +2,7 @@
 
 use domain::ids::derived;
 use domain::setting::{
-    Member, Priority, Setting, SettingCommand, SettingError, SettingKind, Status,
-    StatusCategory,
+    Member, Priority, Setting, SettingCommand, SettingError, SettingKind, Status, StatusCategory,
 };
 use domain::{Actor, Catalog, PriorityId, StatusId};
 use eventstore::{EventStore, Execute, ExecuteError, StoreError};

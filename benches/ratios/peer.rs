@@ -70,7 +70,7 @@ fn flush_time() -> Result<Duration, Failure> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("probe");
     let mut file = std::fs::OpenOptions::new()
-        .create(true)
+        .create_new(true)
         .write(true)
         .mode(0o600)
         .open(path)?;

@@ -21,11 +21,6 @@ impl Report {
             .push(value);
     }
 
-    /// The median over the rounds so far.
-    pub fn median(&self, name: &str) -> Option<f64> {
-        self.figures.get(name).map(|(_, values)| median(values))
-    }
-
     /// The largest median among figures whose name begins so.
     fn best(&self, prefix: &str) -> Option<f64> {
         let matching = self

@@ -8,7 +8,10 @@ use crate::config::{Log, LogFormat};
 
 pub(super) fn start(log: &Log) {
     // Libraries report what they do at each start; said first, so that the configured filter can overrule it.
-    let filter = EnvFilter::new(format!("async_nats=warn,refinery_core=warn,tokio_postgres=warn,poem=warn,{}", log.filter));
+    let filter = EnvFilter::new(format!(
+        "async_nats=warn,refinery_core=warn,tokio_postgres=warn,poem=warn,{}",
+        log.filter
+    ));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -106,8 +106,12 @@ impl Filter {
 fn overdue(mut query: TicketQuery, catalog: &Catalog) -> TicketQuery {
     let now = Timestamp::now();
     query.due_to = Some(query.due_to.map_or(now, |due| due.min(now)));
-    let done = (catalog.statuses.iter())
-        .filter(|e| e.setting.value.as_ref().is_some_and(|s| s.category.is_done()));
+    let done = (catalog.statuses.iter()).filter(|e| {
+        e.setting
+            .value
+            .as_ref()
+            .is_some_and(|s| s.category.is_done())
+    });
     query.not_status.extend(done.map(|e| StatusId(e.id)));
     query
 }
