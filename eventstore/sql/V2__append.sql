@@ -79,7 +79,9 @@ BEGIN
     END IF;
 END $$;
 
--- The uncommon half of es.append: which commands conflict, and which were done before.
+-- The uncommon half of es.append: which commands conflict, and which were done before. A repeated
+-- send is answered with its command's first stream and all of its positions, also when the command
+-- appended to several streams, or to others than its first.
 CREATE FUNCTION es.judge(
     c_id uuid[], c_remember boolean[], s_command int[], s_id uuid[], s_expected int[],
     actual int[], INOUT outcomes smallint[],
@@ -114,20 +116,24 @@ BEGIN
         WHERE c.remember
         UNION ALL
         -- sent before and committed, but the answer was lost on the way
-        SELECT s.command, s.id, d.version, d.first_position, d.last_position, NULL::bytea
+        SELECT s.command, (array_agg(s.id ORDER BY s.ord))[1],
+               (array_agg(coalesce(d.version, s.expected) ORDER BY s.ord))[1],
+               min(d.first_position), max(d.last_position), NULL::bytea
         FROM unnest(s_command, s_id, s_expected, actual)
              WITH ORDINALITY s(command, id, expected, actual, ord)
         CROSS JOIN LATERAL (
             SELECT max(e.version) AS version, min(e.position) AS first_position,
                    max(e.position) AS last_position
             FROM es.events e
-            WHERE e.stream_id = s.id
+            WHERE s.actual > s.expected
+              AND e.stream_id = s.id
               AND e.version > s.expected
               AND e.command_id = c_id[s.command]
         ) d
-        WHERE s.actual > s.expected
+        WHERE outcomes[s.command] = 1
           AND NOT c_remember[s.command]
-          AND d.version IS NOT NULL
+        GROUP BY s.command
+        HAVING max(d.last_position) IS NOT NULL
     ) f;
 
     IF done_command IS NOT NULL THEN
