@@ -1,7 +1,8 @@
 # run: everything on this machine.  test: what CI tests.  check: what CI does.  bench: ratios against peers.
+# soak: many more crashes than CI has time for.
 # ARGS is passed on: make run ARGS="--listen 0.0.0.0:8080", make test ARGS="a_closed_ticket".
 
-.PHONY: run test check fmt lint bench install
+.PHONY: run test check fmt lint bench soak install
 
 run: install
 	scripts/with-tools.sh cargo build --release --locked --bin docket
@@ -23,6 +24,11 @@ lint: install
 
 bench: install
 	DOCKET_TEST_DURABLE=1 scripts/test-services.sh cargo bench --locked --bench ratios $(ARGS)
+
+# A hundred crashes in a row under load, some ten minutes.
+soak: install
+	DOCKET_TEST_CRASHES=100 scripts/test-services.sh cargo nextest run --locked --test service --profile soak \
+	    nothing_acknowledged_is_lost
 
 install:
 	scripts/install.sh

@@ -4,10 +4,14 @@ use crate::append::{Append, Appended, Outcome, StreamPart};
 use crate::load::Loaded;
 use crate::store::{EventStore, StoreError};
 use domain::reservation::{self, Reservation, ReservationChange, ReservationEvent};
-use domain::{Actor, Aggregate, Catalog, Context};
+use domain::{Actor, Aggregate, Catalog};
 use jiff::Timestamp;
 use std::sync::Arc;
 use uuid::Uuid;
+
+mod decided;
+
+use decided::{Decided, decide};
 
 /// How often a command is decided again after a conflict.
 const ATTEMPTS: usize = 5;
@@ -262,56 +266,4 @@ impl EventStore {
         }
         Ok(())
     }
-}
-
-/// Events decided on a known state, ready to append.
-struct Decided<A> {
-    append: Append,
-    after: Loaded<A>,
-    reservations: Vec<ReservationChange>,
-}
-
-fn decide<A: Aggregate>(
-    request: &Execute<'_, A>,
-    known: &Loaded<A>,
-) -> Result<Decided<A>, ExecuteError<A::Error>> {
-    let context = Context {
-        now: request.now,
-        catalog: request.catalog,
-    };
-    let mut after = known.clone();
-    let mut reservations = Vec::new();
-    let mut append = prepared(request, known.version);
-    for command in &request.commands {
-        let events = after
-            .state
-            .decide(command, &context)
-            .map_err(ExecuteError::Refused)?;
-        for event in events {
-            reservations.extend(after.state.reservations(request.stream_id, &event));
-            append
-                .push(0, request.now, &event)
-                .map_err(StoreError::from)?;
-            let bytes = append.events.last().map_or(0, |e| e.data.len());
-            after.fold(&event, request.now, bytes);
-        }
-    }
-    Ok(Decided {
-        append,
-        after,
-        reservations,
-    })
-}
-
-fn prepared<A: Aggregate>(request: &Execute<'_, A>, version: i32) -> Append {
-    let part = StreamPart {
-        id: request.stream_id,
-        category: A::CATEGORY,
-        expected_version: version,
-    };
-    let mut append = Append::new(request.command_id, request.actor, part);
-    append.causation_id = request.causation_id;
-    append.correlation_id = request.correlation_id.unwrap_or(request.command_id);
-    append.remember.clone_from(&request.remember);
-    append
 }

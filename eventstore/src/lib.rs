@@ -27,7 +27,7 @@ pub use execute::{Execute, ExecuteError, Executed};
 pub use live::{Fold, Live};
 pub use load::Loaded;
 pub use migrate::{MigrateError, migrate};
-pub use nats::{NatsOptions, connect as connect_nats};
+pub use nats::{NatsOptions, connect as connect_nats, login as nats_login};
 pub use read::EventFilter;
 pub use relay::{Relay, RelayOptions};
 pub use store::{EventStore, StoreError, StoreOptions};

@@ -47,7 +47,7 @@ pub async fn connect(urls: &str) -> Result<Client, ConnectError> {
         .map(str::parse)
         .collect::<Result<Vec<ServerAddr>, _>>()
         .map_err(|e| ConnectError::with_source(ConnectErrorKind::ServerParse, e))?;
-    credentials(&servers)
+    login(&servers)
         .name("docket")
         .retry_on_initial_connect()
         .connection_timeout(Duration::from_secs(2))
@@ -57,8 +57,10 @@ pub async fn connect(urls: &str) -> Result<Client, ConnectError> {
         .await
 }
 
-/// The client ignores what the addresses say of users, so it is told apart.
-fn credentials(servers: &[ServerAddr]) -> ConnectOptions {
+/// Options with the user and password, or the token, of the first address that has them: the
+/// client ignores what addresses say of users.
+#[must_use]
+pub fn login(servers: &[ServerAddr]) -> ConnectOptions {
     let options = ConnectOptions::new();
     let named = servers
         .iter()

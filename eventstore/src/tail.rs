@@ -10,21 +10,20 @@ use async_nats::jetstream::{self, consumer::DeliverPolicy, consumer::pull::Order
 use deadpool_postgres::Pool;
 use domain::Recorded;
 use futures_util::StreamExt;
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+mod newest;
+
+use newest::Newest;
+
 type Messages = jetstream::consumer::pull::Ordered;
 
-/// Events kept for readers that are a little behind.
-const KEEP: usize = 4096;
-/// Bytes of event data kept at most.
-const KEEP_BYTES: usize = 8 * 1024 * 1024;
 /// How long JetStream may take before a committed event is read from Postgres instead.
 const GRACE: Duration = Duration::from_millis(100);
 /// How long a consumer may bring nothing while events are committed before it is replaced.
@@ -42,26 +41,12 @@ pub(crate) struct Tail {
     tasks: TaskTracker,
 }
 
-#[derive(Debug)]
-struct Shared {
-    ring: Mutex<Ring>,
-    /// Position of the newest event that readers may take.
-    last: watch::Sender<i64>,
-    following: AtomicBool,
-}
-
-#[derive(Debug, Default)]
-struct Ring {
-    events: VecDeque<Arc<Recorded>>,
-    bytes: usize,
-}
-
 impl Tail {
     pub(crate) fn start(pool: Pool, head: watch::Sender<i64>, nats: Option<NatsOptions>) -> Self {
         let (last, _) = watch::channel(*head.borrow());
         let following = AtomicBool::new(false);
         let shared = Arc::new(Shared {
-            ring: Mutex::default(),
+            newest: Mutex::default(),
             last,
             following,
         });
@@ -85,11 +70,7 @@ impl Tail {
 
     /// Up to `max` events right after `position`; `None` when they are no longer in memory.
     pub(crate) fn after(&self, position: i64, max: usize) -> Option<Vec<Arc<Recorded>>> {
-        let ring = self.shared.ring();
-        let first = ring.events.front()?.position;
-        let skip = usize::try_from(position + 1 - first).ok()?;
-        (skip < ring.events.len())
-            .then(|| ring.events.iter().skip(skip).take(max).cloned().collect())
+        self.shared.newest().after(position, max)
     }
 
     /// Learns of the newest position that readers may take.
@@ -112,10 +93,18 @@ impl Tail {
     }
 }
 
+#[derive(Debug)]
+struct Shared {
+    newest: Mutex<Newest>,
+    /// Position of the newest event that readers may take.
+    last: watch::Sender<i64>,
+    following: AtomicBool,
+}
+
 impl Shared {
-    fn ring(&self) -> std::sync::MutexGuard<'_, Ring> {
-        // the ring is whole after every statement, so a panic elsewhere cannot have broken it
-        self.ring.lock().unwrap_or_else(PoisonError::into_inner)
+    fn newest(&self) -> MutexGuard<'_, Newest> {
+        // it is whole after every statement, so a panic elsewhere cannot have broken it
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn last(&self) -> i64 {
@@ -125,16 +114,7 @@ impl Shared {
     /// Adds the next event. The caller has checked that it is the next.
     fn push(&self, event: Arc<Recorded>) {
         let position = event.position;
-        let mut ring = self.ring();
-        ring.bytes += event.data.len();
-        ring.events.push_back(event);
-        while ring.events.len() > KEEP || ring.bytes > KEEP_BYTES {
-            let Some(oldest) = ring.events.pop_front() else {
-                break;
-            };
-            ring.bytes -= oldest.data.len();
-        }
-        drop(ring);
+        self.newest().push(event);
         self.last.send_replace(position);
     }
 }

@@ -40,19 +40,10 @@ impl Nats {
             .collect()
     }
 
-    /// User and password come from the first address that has them, since the client ignores them in addresses.
+    /// How to sign in there.
     pub fn options(&self) -> ConnectOptions {
-        let options = ConnectOptions::new().name("docket");
         let servers = self.servers().unwrap_or_default();
-        let named = servers.iter().find_map(|server| {
-            let user = server.username()?.to_owned();
-            Some((user, server.password().map(str::to_owned)))
-        });
-        match named {
-            Some((user, Some(password))) => options.user_and_password(user, password),
-            Some((token, None)) => options.token(token),
-            None => options,
-        }
+        eventstore::nats_login(&servers).name("docket")
     }
 
     /// The addresses without user and password.

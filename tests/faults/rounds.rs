@@ -39,7 +39,7 @@ async fn nothing_acknowledged_is_lost_when_anything_is_killed_ten_times() {
     let person = site.administrator();
     let clerks = Clerks::start(&person, 6);
 
-    for victim in ROUNDS {
+    for victim in ROUNDS.into_iter().cycle().take(crashes()) {
         clerks.get_answers(60).await;
         kill(&mut site.docket, victim).await;
         if matches!(victim, Victim::Docket | Victim::All) {
@@ -61,6 +61,14 @@ async fn nothing_acknowledged_is_lost_when_anything_is_killed_ten_times() {
         is_answered_the_same(&person, done).await;
     }
     assert_eq!(whole_log(&site.docket).await.len(), events.len());
+}
+
+/// Ten, unless `make soak` asks for more.
+fn crashes() -> usize {
+    let asked = std::env::var("DOCKET_TEST_CRASHES").ok();
+    asked.map_or(ROUNDS.len(), |n| {
+        n.parse().expect("DOCKET_TEST_CRASHES is a number")
+    })
 }
 
 /// The same key once more: nothing happens, and the answer is the old one.
