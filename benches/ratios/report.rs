@@ -94,7 +94,11 @@ impl Report {
 fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    let middle = |index: usize| sorted.get(index).copied().unwrap_or_default();
+    match sorted.len() {
+        0 => 0.0,
+        n => (middle((n - 1) / 2) + middle(n / 2)) / 2.0,
+    }
 }
 
 /// The latency below which `share` of the sorted samples lie, in milliseconds.

@@ -44,12 +44,13 @@ async fn jetstream_answers(embedded: &Embedded) -> bool {
 /// The record of the running instance once `changed` holds.
 async fn record_when(data_dir: &Path, changed: impl Fn(&Running) -> bool) -> Running {
     let deadline = Instant::now() + Duration::from_secs(30);
+    let mut tick = tokio::time::interval(process::POLL);
     loop {
+        tick.tick().await;
         if let Some(running) = Embedded::running(data_dir).filter(|running| changed(running)) {
             return running;
         }
         assert!(Instant::now() < deadline, "the record did not change");
-        tokio::time::sleep(process::POLL).await;
     }
 }
 
