@@ -25,7 +25,7 @@ lint: install
 bench: install
 	DOCKET_TEST_DURABLE=1 scripts/test-services.sh cargo bench --locked --bench ratios $(ARGS)
 
-# A hundred crashes in a row under load, some ten minutes.
+# A hundred crashes in a row under load, some two minutes.
 soak: install
 	DOCKET_TEST_CRASHES=100 scripts/test-services.sh cargo nextest run --locked --test service --profile soak \
 	    nothing_acknowledged_is_lost
