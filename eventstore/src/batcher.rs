@@ -54,11 +54,13 @@ impl std::fmt::Debug for Batcher {
 }
 
 impl Batcher {
-    /// Starts `writers` connections; `head` learns of each position that was committed.
+    /// Starts `writers` connections; `head` learns of each position that was committed,
+    /// `appended` of those alone that were committed here.
     pub(crate) fn start(
         config: &tokio_postgres::Config,
         writers: usize,
         head: &watch::Sender<i64>,
+        appended: &watch::Sender<i64>,
     ) -> Self {
         let (sender, incoming) = mpsc::channel(WAITING);
         let line = Arc::new(Mutex::new(Line {
@@ -67,7 +69,7 @@ impl Batcher {
         }));
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         for _ in 0..writers.max(1) {
-            let writer = Writer::new(config.clone(), head.clone());
+            let writer = Writer::new(config.clone(), head.clone(), appended.clone());
             tasks.spawn(write(writer, line.clone(), stop.clone()));
         }
         tasks.close();

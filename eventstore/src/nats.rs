@@ -2,6 +2,7 @@
 
 use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions, ServerAddr};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Oldest server that keeps what we rely on.
 const MINIMUM: (i64, i64, i64) = (2, 10, 0);
@@ -69,6 +70,19 @@ pub fn login(servers: &[ServerAddr]) -> ConnectOptions {
         Some((user, Some(password))) => options.user_and_password(user, password.to_owned()),
         Some((token, None)) => options.token(token),
         None => options,
+    }
+}
+
+/// Tells the relay, whichever process it is in, what this process appended.
+pub(crate) async fn hint(mut appended: watch::Receiver<i64>, nats: NatsOptions) {
+    let subject = nats.hint_subject();
+    while appended.changed().await.is_ok() {
+        let position = *appended.borrow_and_update();
+        if nats.client.connection_state() == async_nats::connection::State::Connected {
+            let body = position.to_string().into();
+            let _ = nats.client.publish(subject.clone(), body).await; // polling makes up for it
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await; // a hint per burst is enough
     }
 }
 

@@ -64,15 +64,11 @@ impl Relay {
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let (sender, published) = watch::channel(0);
         let active = Active {
-            options: options.clone(),
+            options,
             head: store.watch_head(),
             published: sender,
         };
         tasks.spawn(stop.clone().run_until_cancelled_owned(active.run()));
-        tasks.spawn(
-            stop.clone()
-                .run_until_cancelled_owned(hint(store.watch_head(), options.nats)),
-        );
         tasks.close();
         Self {
             stop,
@@ -97,19 +93,6 @@ impl Relay {
     pub async fn stop(&self) {
         self.stop.cancel();
         self.tasks.wait().await;
-    }
-}
-
-/// Tells relays in other processes that something was appended here.
-async fn hint(mut head: watch::Receiver<i64>, nats: NatsOptions) {
-    let subject = nats.hint_subject();
-    while head.changed().await.is_ok() {
-        let position = *head.borrow_and_update();
-        if nats.client.connection_state() == async_nats::connection::State::Connected {
-            let body = position.to_string().into();
-            let _ = nats.client.publish(subject.clone(), body).await; // polling makes up for it
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await; // a hint per burst is enough
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::append::{Append, AppendError, Outcome};
 use crate::batcher::Batcher;
 use crate::cache::Cache;
+use crate::nats::hint;
 use crate::tail::Tail;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use domain::DecodeError;
@@ -124,7 +125,11 @@ impl EventStore {
         let pool = pool(&config, options.readers)?;
         let last = crate::read::head(&pool).await?;
         let (head, _) = watch::channel(last);
-        let batcher = Batcher::start(&config, options.writers, &head);
+        let (appended, hints) = watch::channel(last);
+        let batcher = Batcher::start(&config, options.writers, &head, &appended);
+        if let Some(nats) = options.nats.clone() {
+            tokio::spawn(hint(hints, nats)); // ends when the writers have ended
+        }
         let tail = Tail::start(pool.clone(), head.clone(), options.nats);
         let cache = Arc::new(Cache::new(options.cache_bytes));
         Ok(Self {

@@ -3,6 +3,7 @@
 use super::agreement::publishes;
 use crate::support::nats::{agree, shared_nats};
 use crate::support::{Log, eventually, within};
+use futures_util::StreamExt;
 use tokio_postgres::Client;
 
 #[tokio::test]
@@ -39,6 +40,22 @@ async fn a_relay_that_waits_takes_over_when_the_active_one_stops() {
 
     publishes(&second, 10).await;
     agree(&log.store, &nats).await;
+}
+
+#[tokio::test]
+async fn a_process_without_a_relay_tells_the_relay_what_it_appended() {
+    let nats = shared_nats().await;
+    let log = Log::following(Some(nats.clone())).await;
+    let mut hints = nats.client.subscribe(nats.hint_subject()).await.unwrap();
+    nats.client.flush().await.unwrap();
+
+    log.fill(3).await;
+
+    let wanted = log.store.head().await.unwrap().to_string();
+    within("the hint", async {
+        while hints.next().await.unwrap().payload != wanted.as_bytes() {}
+    })
+    .await;
 }
 
 /// Ends the session that holds the relay's lock; returns its process id.

@@ -13,14 +13,20 @@ const MAX_PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct Writer {
     config: Config,
     head: watch::Sender<i64>,
+    appended: watch::Sender<i64>,
     session: Option<(Client, Statement)>,
 }
 
 impl Writer {
-    pub(super) fn new(config: Config, head: watch::Sender<i64>) -> Self {
+    pub(super) fn new(
+        config: Config,
+        head: watch::Sender<i64>,
+        appended: watch::Sender<i64>,
+    ) -> Self {
         Self {
             config,
             head,
+            appended,
             session: None,
         }
     }
@@ -63,11 +69,12 @@ impl Writer {
         &mut self,
         batch: &[Waiting],
     ) -> Result<Vec<Outcome>, tokio_postgres::Error> {
-        let head = self.head.clone();
+        let (head, appended) = (self.head.clone(), self.appended.clone());
         let (client, statement) = self.session().await?;
         let arrays = Batch::new(batch.iter().map(|w| &w.append));
         let row = client.query_one(statement, &arrays.arguments()).await?;
         let (outcomes, position) = arrays.outcomes(&row);
+        appended.send_replace(position);
         head.send_if_modified(|head| {
             let ahead = position > *head;
             *head = position.max(*head);
