@@ -6,18 +6,35 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates from the inside out: each may use only those before it.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("eventstore", &["domain"]),
+    ("commands", &["domain", "eventstore"]),
+    ("attachments", &["domain", "eventstore"]),
     ("projections", &["domain", "eventstore"]),
-    ("automation", &["domain", "eventstore"]),
+    ("automation", &["domain", "eventstore", "commands"]),
     (
         "api",
-        &["domain", "eventstore", "projections", "automation"],
+        &[
+            "domain",
+            "eventstore",
+            "commands",
+            "attachments",
+            "projections",
+            "automation",
+        ],
     ),
     (
         "docket",
-        &["domain", "eventstore", "projections", "automation", "api"],
+        &[
+            "domain",
+            "eventstore",
+            "commands",
+            "attachments",
+            "projections",
+            "automation",
+            "api",
+        ],
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! What every event-sourced thing has in common: decide and evolve.
 
-use crate::{Catalog, EventPayload, reservation::ReservationChange};
+use crate::{Actor, Catalog, EventPayload, reservation::ReservationChange};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -9,8 +9,18 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     pub now: Timestamp,
-    /// Departments, statuses, priorities, members and rules as this process knows them.
+    /// Who asks.
+    pub actor: Actor,
+    /// All settings and members as this process knows them.
     pub catalog: &'a Catalog,
+}
+
+/// What an event's envelope tells a fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// When it happened, which for imported history is earlier than when it was recorded.
+    pub at: Timestamp,
+    pub actor: Actor,
 }
 
 /// One aggregate: commands in, events out, and the fold of those events.
@@ -26,7 +36,8 @@ pub trait Aggregate:
     type Event: EventPayload;
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// The events that carry the command out; empty when it is already so.
+    /// The events that carry the command out; empty when it is already so. A command that needs
+    /// what only a later one of the same request brings is checked in [`Aggregate::settled`].
     fn decide(
         &self,
         command: &Self::Command,
@@ -34,7 +45,16 @@ pub trait Aggregate:
     ) -> Result<Vec<Self::Event>, Self::Error>;
 
     /// Folds one event in. Never fails: what was accepted stays accepted.
-    fn evolve(&mut self, event: &Self::Event);
+    fn evolve(&mut self, event: &Self::Event, happened: &Happened);
+
+    /// What must hold once all commands of a request were decided, checked on the state that they
+    /// lead to; not asked when they change nothing.
+    fn settled(&self, _before: &Self, _context: &Context<'_>) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    /// Several refusals of one request as one that names every wrong field. Never empty.
+    fn together(errors: Vec<Self::Error>) -> Self::Error;
 
     /// Values that `event`, decided on this state, takes or gives back in the same append.
     fn reservations(&self, _id: Uuid, _event: &Self::Event) -> Vec<ReservationChange> {

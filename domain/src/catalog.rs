@@ -69,7 +69,7 @@ impl<T: SettingKind> Settings<T> {
             self.entries.len() - 1
         });
         let entry = &mut self.entries[index];
-        entry.setting.evolve(&event);
+        entry.setting.evolve(&event, &recorded.happened());
         entry.version = recorded.version;
         entry.updated_at = recorded.occurred_at;
         Ok(())

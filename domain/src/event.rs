@@ -1,6 +1,7 @@
 //! The envelope around every stored event, and how payloads are spelled in it.
 
 use crate::Actor;
+use crate::aggregate::Happened;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -30,6 +31,15 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// What a fold learns from the envelope.
+    #[must_use]
+    pub fn happened(&self) -> Happened {
+        Happened {
+            at: self.occurred_at,
+            actor: self.actor,
+        }
+    }
+
     /// The payload, in the shape that today's code uses (older schemas are upcast).
     pub fn decode<E: EventPayload>(&self) -> Result<E, DecodeError> {
         E::decode(&self.name, self.schema, &self.data)

@@ -14,7 +14,7 @@ pub use world::*;
 pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {
     let mut state = A::default();
     for event in events {
-        state.evolve(&event);
+        state.evolve(&event, &HAPPENED);
     }
     Given { state }
 }
@@ -38,7 +38,16 @@ pub fn decide<A: Aggregate>(
     command: &A::Command,
     catalog: &Catalog,
 ) -> Result<Vec<A::Event>, A::Error> {
-    state.decide(command, &Context { now: NOW, catalog })
+    let context = Context {
+        now: NOW,
+        actor: HAPPENED.actor,
+        catalog,
+    };
+    let events = state.decide(command, &context)?;
+    let mut after = state.clone();
+    (events.iter()).for_each(|event| after.evolve(event, &HAPPENED));
+    after.settled(state, &context)?;
+    Ok(events)
 }
 
 pub struct Then<A: Aggregate>(Result<Vec<A::Event>, A::Error>);

@@ -49,6 +49,22 @@ ids! {
     RuleId,
     /// One message within a ticket.
     MessageId,
+    /// One customer: the id of its stream.
+    CustomerId,
+    /// One organisation of customers: the id of its stream.
+    OrganisationId,
+    /// One custom field: derived from its key, so the stream itself reserves the key.
+    FieldId,
+    /// One group of custom fields: the id of its stream.
+    FieldGroupId,
+    /// One macro: the id of its stream.
+    MacroId,
+    /// One uploaded file: the id of its stream.
+    AttachmentId,
+    /// One item of a ticket's checklist.
+    ChecklistItemId,
+    /// One entry of time spent on a ticket.
+    TimeEntryId,
 }
 
 impl StatusId {
@@ -64,5 +80,13 @@ impl PriorityId {
     #[must_use]
     pub fn from_key(key: &str) -> Self {
         Self(derived("priority", key))
+    }
+}
+
+impl FieldId {
+    /// The id of the field with this key, whether or not it exists yet.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self(derived("field", key))
     }
 }

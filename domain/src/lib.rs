@@ -1,9 +1,11 @@
 //! The rules of Docket: pure decisions and folds, with no I/O, clock or randomness.
 
+pub mod access;
 pub mod actor;
 pub mod aggregate;
 pub mod automation;
 pub mod catalog;
+pub mod customer;
 pub mod event;
 #[cfg(test)]
 mod given;
@@ -11,12 +13,18 @@ mod given;
 mod golden;
 pub mod ids;
 pub mod limits;
+pub mod locale;
+pub mod organisation;
 pub mod reservation;
 pub mod setting;
 pub mod ticket;
 
+pub use access::Audience;
 pub use actor::{Actor, ActorKind};
-pub use aggregate::{Aggregate, Context, FieldError};
+pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
-pub use ids::{DepartmentId, MemberId, MessageId, PriorityId, RuleId, StatusId, TicketId};
+pub use ids::{
+    AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId, MacroId,
+    MemberId, MessageId, OrganisationId, PriorityId, RuleId, StatusId, TicketId, TimeEntryId,
+};

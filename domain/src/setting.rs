@@ -1,6 +1,6 @@
 //! The one aggregate behind every kind of setting: saved, or retired.
 
-use crate::aggregate::{Aggregate, Context, FieldError, describe};
+use crate::aggregate::{Aggregate, Context, FieldError, Happened, describe};
 use crate::event::{
     DecodeError, EncodedEvent, EventPayload, UNKNOWN_SCHEMA, decode_error, to_json,
 };
@@ -140,7 +140,7 @@ impl<T: SettingKind> Aggregate for Setting<T> {
         }
     }
 
-    fn evolve(&mut self, event: &SettingEvent<T>) {
+    fn evolve(&mut self, event: &SettingEvent<T>, _: &Happened) {
         match event {
             SettingEvent::Saved(value) => {
                 self.value = Some(value.clone());
@@ -175,6 +175,17 @@ impl<T: SettingKind> Aggregate for Setting<T> {
             .into_iter()
             .chain(wanted.map(change(true)))
             .collect()
+    }
+
+    fn together(errors: Vec<SettingError>) -> SettingError {
+        let mut wrong = Vec::new();
+        for error in errors {
+            match error {
+                SettingError::Invalid(fields) => wrong.extend(fields),
+                other => return other,
+            }
+        }
+        SettingError::Invalid(wrong)
     }
 
     fn taken(reservation: &ReservationChange) -> SettingError {

@@ -1,9 +1,9 @@
 //! Load, decide, append: one command from its arrival to the log.
 
-use crate::append::{Append, Appended, Outcome, StreamPart};
+use crate::append::{Appended, Outcome};
 use crate::load::Loaded;
 use crate::store::{EventStore, StoreError};
-use domain::reservation::{self, Reservation, ReservationChange, ReservationEvent};
+use crate::transaction::Reserved;
 use domain::{Actor, Aggregate, Catalog};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 mod decided;
 
+pub(crate) use decided::decide_all;
 use decided::{Decided, decide};
 
 /// How often a command is decided again after a conflict.
@@ -93,6 +94,21 @@ pub enum ExecuteError<E: std::error::Error> {
     KeyReused,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl<E: std::error::Error> ExecuteError<E> {
+    /// The same error where refusals of several aggregates meet.
+    pub fn widen<F: std::error::Error + From<E>>(self) -> ExecuteError<F> {
+        match self {
+            Self::Refused(error) => ExecuteError::Refused(error.into()),
+            Self::VersionMismatch { expected, actual } => {
+                ExecuteError::VersionMismatch { expected, actual }
+            }
+            Self::Conflict => ExecuteError::Conflict,
+            Self::KeyReused => ExecuteError::KeyReused,
+            Self::Store(error) => ExecuteError::Store(error),
+        }
+    }
 }
 
 /// What one attempt led to.
@@ -182,8 +198,12 @@ impl EventStore {
         decided: Decided<A>,
     ) -> Result<Attempt<A>, ExecuteError<A::Error>> {
         let mut append = decided.append;
-        self.reserve::<A>(&mut append, &decided.reservations, request.now)
-            .await?;
+        let mut reserved = Reserved::default();
+        for change in &decided.reservations {
+            let reserving = reserved.change(self, &mut append, change, request.now);
+            let outcome = reserving.await?;
+            outcome.map_err(|_| ExecuteError::Refused(A::taken(change)))?;
+        }
         match self.append(append).await? {
             Outcome::Appended { appended, .. } => {
                 let mut loaded = decided.after;
@@ -212,12 +232,12 @@ impl EventStore {
         }
     }
 
-    async fn repeated<A: Aggregate>(
+    pub(crate) async fn repeated<A: Aggregate, E: std::error::Error>(
         &self,
         appended: Appended,
         before: &[u8],
         asked: &[u8],
-    ) -> Result<Executed<A>, ExecuteError<A::Error>> {
+    ) -> Result<Executed<A>, ExecuteError<E>> {
         if before != asked {
             return Err(ExecuteError::KeyReused);
         }
@@ -229,41 +249,5 @@ impl EventStore {
             position,
             repeated: true,
         })
-    }
-
-    /// Adds the events of reserved values to the same append.
-    async fn reserve<A: Aggregate>(
-        &self,
-        append: &mut Append,
-        changes: &[ReservationChange],
-        now: Timestamp,
-    ) -> Result<(), ExecuteError<A::Error>> {
-        for change in changes {
-            let stream_id = change.stream_id();
-            let mut state = Reservation::default();
-            let mut version = 0;
-            for event in self.read_stream(stream_id, 0, usize::MAX >> 1).await? {
-                state.evolve(
-                    &event
-                        .decode::<ReservationEvent>()
-                        .map_err(StoreError::from)?,
-                );
-                version = event.version;
-            }
-            let event = change
-                .decide(&state)
-                .map_err(|_| ExecuteError::Refused(A::taken(change)))?;
-            if let Some(event) = event {
-                let category = reservation::CATEGORY;
-                append.streams.push(StreamPart {
-                    id: stream_id,
-                    category,
-                    expected_version: version,
-                });
-                let stream = append.streams.len() - 1;
-                append.push(stream, now, &event).map_err(StoreError::from)?;
-            }
-        }
-        Ok(())
     }
 }

@@ -18,6 +18,7 @@ mod relay;
 mod store;
 mod subscription;
 mod tail;
+mod transaction;
 
 pub use append::{Append, AppendError, Appended, NewEvent, Origin, Outcome, StreamPart};
 pub use checkpoint::{Checkpoint, Fenced};
@@ -32,3 +33,4 @@ pub use read::EventFilter;
 pub use relay::{Relay, RelayOptions};
 pub use store::{EventStore, StoreError, StoreOptions};
 pub use subscription::{Batch, Subscription};
+pub use transaction::{Transact, Transaction, Work};

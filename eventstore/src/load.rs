@@ -1,7 +1,7 @@
 //! Loading: an aggregate's state from the cache, a snapshot and its events.
 
 use crate::store::{EventStore, StoreError};
-use domain::{Aggregate, Recorded};
+use domain::{Aggregate, Happened, Recorded};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -37,19 +37,19 @@ impl<A: Aggregate> Loaded<A> {
     /// Folds the next event of the stream in.
     pub fn apply(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
         let event = recorded.decode::<A::Event>()?;
-        self.fold(&event, recorded.occurred_at, recorded.data.len());
+        self.fold(&event, &recorded.happened(), recorded.data.len());
         self.version = recorded.version;
         self.position = recorded.position;
         Ok(())
     }
 
-    pub(crate) fn fold(&mut self, event: &A::Event, occurred_at: Timestamp, bytes: usize) {
-        self.state.evolve(event);
+    pub(crate) fn fold(&mut self, event: &A::Event, happened: &Happened, bytes: usize) {
+        self.state.evolve(event, happened);
         if self.version == 0 {
-            self.created_at = occurred_at;
+            self.created_at = happened.at;
         }
         self.version += 1;
-        self.updated_at = occurred_at;
+        self.updated_at = happened.at;
         self.bytes += bytes as u64;
     }
 }

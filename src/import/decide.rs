@@ -7,7 +7,7 @@ use domain::setting::Priority;
 use domain::ticket::{
     Channel, CreateTicket, Requester, Ticket, TicketCommand, TicketEvent, Visibility,
 };
-use domain::{Aggregate, Catalog, Context, MessageId, PriorityId, StatusId};
+use domain::{Actor, Aggregate, Catalog, Context, MessageId, PriorityId, StatusId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
@@ -65,13 +65,15 @@ impl<'a> Decider<'a> {
 
 impl Deciding<'_> {
     fn take(&mut self, ticket: &mut Ticket, command: &TicketCommand) -> Result<(), String> {
+        // what a member did once is not judged by what they may do today
         let context = Context {
             now: self.line.at,
+            actor: Actor::IMPORT,
             catalog: self.decider.catalog,
         };
         let events = ticket.decide(command, &context);
         for event in events.map_err(|error| error.to_string())? {
-            ticket.evolve(&event);
+            ticket.evolve(&event, &self.line.happened());
             self.events.push(event);
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::ids::derived;
+use domain::{Actor, Happened};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -35,6 +36,14 @@ impl Line {
     /// The line's own id: the same in every run, different for every line.
     pub fn id(&self) -> Uuid {
         Uuid::new_v5(&self.key, &self.nth.to_be_bytes())
+    }
+
+    /// When what it tells happened, and by whom.
+    pub fn happened(&self) -> Happened {
+        Happened {
+            at: self.at,
+            actor: self.member.map_or(Actor::IMPORT, Actor::member),
+        }
     }
 }
 

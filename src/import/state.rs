@@ -89,7 +89,7 @@ impl State {
         }
         if let Some(place) = self.places.get(&recorded.stream_id) {
             let case = &mut self.cases[*place];
-            case.ticket.evolve(&event);
+            case.ticket.evolve(&event, &recorded.happened());
             case.version = recorded.version;
         }
         Ok(())

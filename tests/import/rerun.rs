@@ -118,7 +118,8 @@ async fn a_ticket_that_was_deleted_keeps_later_lines_as_history_alone() {
     let events = log.store.read_stream(ticket, 0, 100).await.unwrap();
     let mut state = Ticket::default();
     for event in &events {
-        state.evolve(&event.decode::<TicketEvent>().unwrap());
+        let happened = event.happened();
+        state.evolve(&event.decode::<TicketEvent>().unwrap(), &happened);
     }
     assert!(state.deleted);
     assert_eq!(events.last().unwrap().name, "ticket.activity_recorded");

@@ -2,7 +2,7 @@
 
 use domain::event::{DecodeError, EncodedEvent, EventPayload};
 use domain::reservation::ReservationChange;
-use domain::{Aggregate, Context};
+use domain::{Aggregate, Context, Happened};
 use serde::{Deserialize, Serialize};
 
 /// A sum that knows every step.
@@ -66,8 +66,12 @@ impl Aggregate for Tally {
         }
     }
 
-    fn evolve(&mut self, event: &Counted) {
+    fn evolve(&mut self, event: &Counted, _: &Happened) {
         self.sum = event.to;
+    }
+
+    fn together(mut errors: Vec<Otherwise>) -> Otherwise {
+        errors.swap_remove(0)
     }
 
     fn taken(_: &ReservationChange) -> Otherwise {

@@ -1,6 +1,7 @@
 //! Refusals of the rules, and failures of the log and the read models, as problems.
 
 use super::{Kind, Problem};
+use commands::CommandError;
 use domain::FieldError;
 use domain::setting::SettingError;
 use domain::ticket::TicketError;
@@ -36,6 +37,15 @@ impl From<SettingError> for Problem {
                 problem
             }
             SettingError::Invalid(errors) => Self::fields(errors),
+        }
+    }
+}
+
+impl From<CommandError> for Problem {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Ticket(error) => error.into(),
+            CommandError::Setting(error) => error.into(),
         }
     }
 }

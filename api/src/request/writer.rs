@@ -9,7 +9,7 @@ use crate::types::Moment;
 use bytes::Bytes;
 use domain::ids::derived;
 use domain::{Aggregate, MemberId};
-use eventstore::{Execute, ExecuteError, Executed, Loaded};
+use eventstore::{Execute, ExecuteError, Executed, Loaded, Transact, Work};
 use poem::Request;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -139,6 +139,38 @@ impl Writer {
         }
     }
 
+    /// Does work on several streams at once; `id` is the stream of its primary aggregate. When
+    /// others keep changing one of them, it tries on for as long as a caller would wait.
+    pub async fn transact<W: Work>(
+        &self,
+        id: Uuid,
+        work: &W,
+        body: &Bytes,
+    ) -> Result<Executed<W::Primary>, Problem>
+    where
+        W::Error: Into<Problem>,
+    {
+        let _turn = self.state.turns.wait(id).await;
+        let started = Instant::now();
+        loop {
+            let request = Transact {
+                command_id: self.command_id(),
+                expected_version: self.if_match.version(),
+                remember: self.key.as_ref().map(|key| key.fingerprint(body)),
+                ..Transact::new(id, self.principal.actor(), &self.catalog, Moment::now().0)
+            };
+            match self.state.app.store.transact(request, work).await {
+                Err(ExecuteError::Conflict) if started.elapsed() < PATIENCE => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+    }
+
+    fn command_id(&self) -> Uuid {
+        let key = self.key.as_ref();
+        key.map_or_else(Uuid::now_v7, |key| key.command_id)
+    }
+
     async fn was_done(&self) -> Result<bool, Problem> {
         let Some(key) = &self.key else {
             return Ok(false);
@@ -167,7 +199,7 @@ impl Writer {
             actor: self.principal.actor(),
             catalog: &self.catalog,
             now: Moment::now().0,
-            command_id: key.map_or_else(Uuid::now_v7, |key| key.command_id),
+            command_id: self.command_id(),
             causation_id: None,
             correlation_id: None,
             creates: false,

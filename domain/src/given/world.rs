@@ -1,6 +1,6 @@
 //! The settings among which all rules are tested.
 
-use crate::aggregate::Aggregate;
+use crate::aggregate::{Aggregate, Happened};
 use crate::setting::SettingEvent::{Retired, Saved};
 use crate::setting::{
     Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, StatusCategory,
@@ -22,6 +22,12 @@ pub const TELEX: DepartmentId = DepartmentId(Uuid::from_u128(0xD3));
 
 /// The moment at which all decisions of the tests are taken.
 pub const NOW: Timestamp = Timestamp::constant(1_750_000_000, 0);
+
+/// When and by whom everything in the tests happens, unless they say otherwise.
+pub const HAPPENED: Happened = Happened {
+    at: NOW,
+    actor: Actor::member(ANA.0),
+};
 
 /// The usual statuses and priorities, a retired one of each, and a small staff.
 pub fn catalog() -> Catalog {

@@ -2,6 +2,7 @@
 
 use super::SettingKind;
 use crate::DepartmentId;
+use crate::access;
 use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,14 @@ pub struct Member {
 impl Member {
     /// Kind under which members' addresses are reserved.
     pub const EMAIL: &'static str = "member.email";
+
+    /// Keys of the roles that this member has.
+    #[must_use]
+    pub fn roles(&self) -> Vec<String> {
+        let administrator = self.administrator.then_some(access::ADMINISTRATOR);
+        let roles = administrator.into_iter().chain([access::MEMBER]);
+        roles.map(str::to_owned).collect()
+    }
 }
 
 impl SettingKind for Member {

@@ -4,7 +4,7 @@ use super::{Channel, Requester, Visibility};
 use crate::aggregate::{FieldError, describe};
 use crate::{DepartmentId, MemberId, MessageId, PriorityId, RuleId, StatusId};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What can be asked of a ticket. Ids, numbers and times come in with the command.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +78,25 @@ pub struct CreateTicket {
     pub window_to: Option<Timestamp>,
     pub tags: Vec<String>,
     pub channel: Channel,
+}
+
+impl TicketError {
+    /// Every wrong field of several refusals; what is no fault of a field comes first.
+    pub(super) fn together(errors: Vec<Self>) -> Self {
+        let mut wrong = Vec::new();
+        for error in errors {
+            match error {
+                Self::Invalid(fields) => wrong.extend(fields),
+                other => return other,
+            }
+        }
+        // what is broken need not be told that it is missing as well
+        let mut seen = HashSet::new();
+        wrong.retain(|e: &FieldError| {
+            !e.field.starts_with("fields.") || seen.insert(e.field.clone())
+        });
+        Self::Invalid(wrong)
+    }
 }
 
 /// Why a ticket's command was refused.

@@ -7,7 +7,7 @@ use super::check::{
 use super::{
     CreateTicket, Created, Details, Ticket, TicketCommand, TicketError, TicketEvent, Visibility,
 };
-use crate::aggregate::{Aggregate, Context};
+use crate::aggregate::{Aggregate, Context, Happened};
 use crate::limits::{Checks, SUBJECT_CHARS, TAG_CHARS};
 use crate::reservation::ReservationChange;
 use crate::setting::{Priority, Status};
@@ -58,8 +58,12 @@ impl Aggregate for Ticket {
         }
     }
 
-    fn evolve(&mut self, event: &TicketEvent) {
-        self.fold(event);
+    fn evolve(&mut self, event: &TicketEvent, happened: &Happened) {
+        self.fold(event, happened);
+    }
+
+    fn together(errors: Vec<TicketError>) -> TicketError {
+        TicketError::together(errors)
     }
 
     fn taken(_: &ReservationChange) -> TicketError {

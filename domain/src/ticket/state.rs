@@ -1,6 +1,7 @@
 //! A ticket as it stands: the fold of its events.
 
 use super::{Channel, Created, Requester, TicketError, TicketEvent};
+use crate::aggregate::Happened;
 use crate::{DepartmentId, MemberId, PriorityId, StatusId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -42,7 +43,7 @@ impl Ticket {
         }
     }
 
-    pub(super) fn fold(&mut self, event: &TicketEvent) {
+    pub(super) fn fold(&mut self, event: &TicketEvent, _happened: &Happened) {
         if let TicketEvent::Created(created) = event {
             self.details = Some(Box::new(Details::from(created.as_ref())));
             return;

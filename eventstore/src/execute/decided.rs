@@ -5,7 +5,8 @@ use crate::append::{Append, StreamPart};
 use crate::load::Loaded;
 use crate::store::StoreError;
 use domain::reservation::ReservationChange;
-use domain::{Aggregate, Context};
+use domain::{Aggregate, Context, Happened};
+use uuid::Uuid;
 
 /// Events decided on a known state, ready to append.
 pub(super) struct Decided<A> {
@@ -21,30 +22,57 @@ pub(super) fn decide<A: Aggregate>(
 ) -> Result<Decided<A>, ExecuteError<A::Error>> {
     let context = Context {
         now: request.now,
+        actor: request.actor,
         catalog: request.catalog,
     };
-    let mut after = known.clone();
-    let mut reservations = Vec::new();
     let mut append = prepared(request, known.version);
-    for command in &request.commands {
-        let events = after
-            .state
-            .decide(command, &context)
-            .map_err(ExecuteError::Refused)?;
-        for event in events {
-            reservations.extend(after.state.reservations(request.stream_id, &event));
-            append
-                .push(0, request.now, &event)
-                .map_err(StoreError::from)?;
-            let bytes = append.events.last().map_or(0, |e| e.data.len());
-            after.fold(&event, request.now, bytes);
-        }
-    }
+    let stream = (0, request.stream_id);
+    let (after, reservations) =
+        decide_all(&request.commands, &context, known, (&mut append, stream))?;
     Ok(Decided {
         append,
         after,
         reservations,
     })
+}
+
+/// Decides on what is known and adds the events to a stream of the append. Every command is asked
+/// even when one was refused, so that all wrong fields come to light at once.
+pub(crate) fn decide_all<A: Aggregate>(
+    commands: &[A::Command],
+    context: &Context<'_>,
+    known: &Loaded<A>,
+    (append, (stream, id)): (&mut Append, (usize, Uuid)),
+) -> Result<(Loaded<A>, Vec<ReservationChange>), ExecuteError<A::Error>> {
+    let mut after = known.clone();
+    let (mut reservations, mut errors) = (Vec::new(), Vec::new());
+    let happened = Happened {
+        at: context.now,
+        actor: context.actor,
+    };
+    for command in commands {
+        let events = match after.state.decide(command, context) {
+            Ok(events) => events,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
+        for event in events {
+            reservations.extend(after.state.reservations(id, &event));
+            let pushed = append.push(stream, context.now, &event);
+            pushed.map_err(StoreError::from)?;
+            let bytes = append.events.last().map_or(0, |e| e.data.len());
+            after.fold(&event, &happened, bytes);
+        }
+    }
+    if after.version > known.version {
+        errors.extend(after.state.settled(&known.state, context).err());
+    }
+    if errors.is_empty() {
+        return Ok((after, reservations));
+    }
+    Err(ExecuteError::Refused(A::together(errors)))
 }
 
 fn prepared<A: Aggregate>(request: &Execute<'_, A>, version: i32) -> Append {

@@ -111,7 +111,7 @@ impl Draft {
     }
 
     fn fold(&mut self, event: &Recorded, payload: &TicketEvent) {
-        self.ticket.evolve(payload);
+        self.ticket.evolve(payload, &event.happened());
         self.version = event.version;
         self.updated_at = event.occurred_at;
         self.changed = true;

@@ -77,6 +77,7 @@ impl Missing {
     ) -> Result<(), String> {
         let context = Context {
             now: self.at,
+            actor: self.append.actor,
             catalog,
         };
         let create = SettingCommand::Create(value.clone());

@@ -69,9 +69,8 @@ impl Chunk {
         events: &[TicketEvent],
     ) -> Result<(), String> {
         let stream = self.stream(line.case, case);
-        let actor = line.member.map_or(Actor::IMPORT, Actor::member);
         let mut origin = Origin {
-            actor,
+            actor: line.happened().actor,
             causation_id: None,
             correlation_id: line.id(),
         };

@@ -29,9 +29,13 @@ fn created() -> TicketEvent {
 fn changed(events: &[TicketEvent]) -> Vec<String> {
     let (last, earlier) = events.split_last().unwrap();
     let mut before = Ticket::default();
-    earlier.iter().for_each(|event| before.evolve(event));
+    let happened = domain::Happened {
+        at: jiff::Timestamp::UNIX_EPOCH,
+        actor: domain::Actor::SYSTEM,
+    };
+    (earlier.iter()).for_each(|event| before.evolve(event, &happened));
     let mut after = before.clone();
-    after.evolve(last);
+    after.evolve(last, &happened);
     let changes = changes(&before, &after, &Catalog::default());
     changes.iter().map(written).collect()
 }

@@ -1,7 +1,7 @@
 //! Which rules run, and what they ask.
 
 use super::*;
-use crate::given::{SALES, catalog, put};
+use crate::given::{HAPPENED, SALES, catalog, put};
 use crate::setting::SettingEvent::{self, Retired};
 use crate::ticket::{Channel, Created};
 use crate::{Aggregate, Catalog, RuleId};
@@ -9,7 +9,7 @@ use crate::{Aggregate, Catalog, RuleId};
 /// An urgent, open ticket in Support.
 fn ticket() -> Ticket {
     let mut ticket = Ticket::default();
-    ticket.evolve(&TicketEvent::Created(Box::new(Created {
+    let created = TicketEvent::Created(Box::new(Created {
         number: 1,
         subject: "Printer on fire".to_owned(),
         description: String::new(),
@@ -23,7 +23,8 @@ fn ticket() -> Ticket {
         window_to: None,
         tags: vec![],
         channel: Channel::Api,
-    })));
+    }));
+    ticket.evolve(&created, &HAPPENED);
     ticket
 }
 
@@ -65,10 +66,11 @@ fn a_condition_fails_when_one_list_does_not_name_what_the_ticket_has() {
 #[test]
 fn a_ticket_without_department_matches_no_list_of_departments() {
     let mut ticket = ticket();
-    ticket.evolve(&TicketEvent::Routed {
+    let routed = TicketEvent::Routed {
         from: Some(SUPPORT),
         to: None,
-    });
+    };
+    ticket.evolve(&routed, &HAPPENED);
     assert!(!when(&[], &[], &[SUPPORT]).matches(&ticket));
 }
 

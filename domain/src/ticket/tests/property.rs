@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::aggregate::Aggregate;
-use crate::given::{catalog, decide};
+use crate::given::{HAPPENED, catalog, decide};
 use crate::{Catalog, EventPayload};
 use model::Model;
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn step(ticket: &Ticket, command: &TicketCommand) -> (Option<Vec<TicketEvent>>, 
     let events = decide(ticket, command, &CATALOG).ok();
     let mut after = ticket.clone();
     for event in events.iter().flatten() {
-        after.evolve(event);
+        after.evolve(event, &HAPPENED);
     }
     (events, after)
 }

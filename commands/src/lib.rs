@@ -1,0 +1,7 @@
+//! Commands that touch several streams at once: each is decided whole and appended whole.
+//!
+//! A command of one aggregate needs nothing of this: it goes through `EventStore::execute`.
+
+mod error;
+
+pub use error::CommandError;
