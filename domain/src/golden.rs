@@ -5,7 +5,9 @@
 //! touches those that are there.
 
 use crate::automation::Rule;
+use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
+use crate::organisation::{Organisation, OrganisationEvent};
 use crate::reservation::{self, ReservationEvent};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
 use crate::ticket::TicketEvent;
@@ -115,6 +117,8 @@ fn reencode<E: EventPayload>(golden: &Golden) -> Result<EncodedEvent, DecodeErro
 fn contract(category: &str) -> Reencode {
     match category {
         crate::ticket::Ticket::CATEGORY => reencode::<TicketEvent>,
+        Customer::CATEGORY => reencode::<CustomerEvent>,
+        Organisation::CATEGORY => reencode::<OrganisationEvent>,
         reservation::CATEGORY => reencode::<ReservationEvent>,
         Department::CATEGORY => reencode::<SettingEvent<Department>>,
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
@@ -159,6 +163,8 @@ fn all_types() -> Vec<String> {
         .flat_map(|category| ["saved", "retired"].map(|verb| format!("{category}.{verb}")));
     variants::<TicketEvent>()
         .into_iter()
+        .chain(variants::<CustomerEvent>())
+        .chain(variants::<OrganisationEvent>())
         .chain(variants::<ReservationEvent>())
         .chain(settings)
         .collect()

@@ -12,14 +12,20 @@ use crate::{MessageId, RuleId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+mod customers;
+
 /// Every sample with the label of its file; the first sample of a type has none.
 pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     let mut all = vec![
         (".bare", Created(Box::new(bare())).encode()),
         (".bare", saved(bare_member())),
         (".bare", saved(bare_rule())),
+        (".bare", customers::bare_customer().encode()),
+        (".bare", customers::bare_organisation().encode()),
     ];
     all.extend(tickets().iter().map(|e| ("", e.encode())));
+    all.extend(customers::customers().iter().map(|e| ("", e.encode())));
+    all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
     all.extend(reservations().iter().map(|e| ("", e.encode())));
     all.extend(
         (settings().into_iter())

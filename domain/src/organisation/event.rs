@@ -1,0 +1,45 @@
+//! Facts about organisations.
+
+use crate::event::{DecodeError, EncodedEvent, EventPayload, decode_tagged, encode_tagged};
+use serde::{Deserialize, Serialize};
+
+/// Facts about one organisation. Kept for ever: variants and fields are only added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum OrganisationEvent {
+    #[serde(rename = "organisation.created")]
+    Created(Box<Details>),
+    #[serde(rename = "organisation.renamed")]
+    Renamed { from: String, to: String },
+    #[serde(rename = "organisation.domains_changed")]
+    DomainsChanged { from: Vec<String>, to: Vec<String> },
+    #[serde(rename = "organisation.notes_changed")]
+    NotesChanged { from: String, to: String },
+    #[serde(rename = "organisation.retired")]
+    Retired {},
+    #[serde(rename = "organisation.restored")]
+    Restored {},
+}
+
+impl EventPayload for OrganisationEvent {
+    fn encode(&self) -> EncodedEvent {
+        encode_tagged(self)
+    }
+
+    fn decode(name: &str, schema: i16, data: &str) -> Result<Self, DecodeError> {
+        decode_tagged(name, schema, data)
+    }
+}
+
+/// What is known of an organisation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    pub name: String,
+    /// Mail domains in lower case: new customers with such an address belong here. Each belongs
+    /// to one organisation alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<String>,
+    /// For the staff alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+}
