@@ -8,8 +8,11 @@ mod projection;
 mod read_models;
 mod registry;
 mod runner;
+mod select;
+mod statements;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tickets;
 
 pub use error::ReadError;

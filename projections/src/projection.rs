@@ -17,8 +17,9 @@ pub(crate) trait Projection: Send + Sync + 'static {
     const TABLES: &'static str;
     /// Makes what is better made once the bulk is there: derived tables, indexes, statistics.
     const INDEXES: &'static str;
-    /// The event that adds exactly one row, and the count of those rows: how a build is checked.
-    const ADDS_ROW: &'static str;
+    /// The events that add exactly one row each, and the count of those rows: how a build is
+    /// checked.
+    const ADDS_ROW: &'static [&'static str];
     const ROWS: &'static str;
 
     /// Applies events in the order of the log. What was applied before changes nothing.

@@ -6,7 +6,7 @@ mod state;
 pub use state::{ParkedEvent, ProjectionState, StateKind};
 
 use crate::ReadError;
-use crate::tickets::Select;
+use crate::select::Select;
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
 };

@@ -6,11 +6,9 @@ mod list;
 mod query;
 mod select;
 mod tables;
-mod text;
 mod write;
 
 pub use query::{TicketPage, TicketQuery, TicketRow, TicketSort};
-pub(crate) use select::Select;
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;
@@ -28,7 +26,7 @@ impl Projection for Tickets {
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
-    const ADDS_ROW: &'static str = "ticket.created";
+    const ADDS_ROW: &'static [&'static str] = &["ticket.created"];
     const ROWS: &'static str = "SELECT count(*) FROM tickets";
 
     async fn apply(

@@ -94,7 +94,7 @@ async fn apply_bulk<P: Projection>(
         added += batch
             .events
             .iter()
-            .filter(|e| e.name == P::ADDS_ROW)
+            .filter(|e| P::ADDS_ROW.contains(&e.name.as_str()))
             .count() as i64;
         writer.advance(&batch.events, batch.position).await?;
         progress(batch.position.min(head), head);
@@ -202,4 +202,4 @@ const PARKED: &str = "
 SELECT count(*)
 FROM read.parked
 WHERE schema = $1
-  AND name = $2";
+  AND name = ANY ($2)";

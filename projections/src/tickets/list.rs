@@ -1,9 +1,10 @@
 //! The ticket list as it is asked for.
 
 use super::cursor::Cursor;
-use super::select::{self, Select};
+use super::select;
 use super::{TicketPage, TicketQuery, TicketRow, Tickets};
 use crate::projection::Projection;
+use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::ticket::Channel;
 use domain::{MemberId, PriorityId, StatusId, TicketId};

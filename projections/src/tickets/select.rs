@@ -4,19 +4,12 @@
 //! begins at the table whose index has the filter and the order together.
 
 use super::cursor::Cursor;
-use super::text::contains_pattern;
 use super::{TicketQuery, TicketSort};
+use crate::select::{Select, fetched};
+use crate::text::contains_pattern;
 use jiff::Timestamp;
-use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::types::Type;
 use uuid::Uuid;
-
-/// SQL and what its parameters are.
-pub(crate) struct Select {
-    pub sql: String,
-    pub params: Vec<(Box<dyn ToSql + Sync + Send>, Type)>,
-    /// Whether the best plan depends on the values, so that it must be made for them each time.
-    pub by_value: bool,
-}
 
 /// The table that is read first and gives the order.
 enum Source<'a> {
@@ -81,20 +74,9 @@ fn order(source: &Source<'_>, sort: TicketSort) -> (&'static str, &'static str, 
     }
 }
 
-/// The literal of `LIMIT`: a few steps, so that each does not need a plan of its own, and not a
-/// parameter, which the planner would take for a tenth of the table.
-fn fetched(limit: u16) -> u16 {
-    let steps = [25, 50, 100, 200, 500, 1000];
-    steps.into_iter().find(|s| *s >= limit).unwrap_or(1000) + 1
-}
-
 impl Select {
     fn filtered(query: &TicketQuery, schema: &str, columns: &str) -> Self {
-        let mut select = Self {
-            sql: format!("SELECT {columns}\n"),
-            params: Vec::new(),
-            by_value: false,
-        };
+        let mut select = Self::new(format!("SELECT {columns}\n"));
         let source = Source::of(query);
         select.from(&source, schema, query.include_deleted);
         select.status(query, &source);
@@ -103,16 +85,6 @@ impl Select {
         select.moments(query, &source);
         select.text(query, schema);
         select
-    }
-
-    fn param(&mut self, value: impl ToSql + Sync + Send + 'static, of: Type) -> String {
-        self.params.push((Box::new(value), of));
-        format!("${}", self.params.len())
-    }
-
-    fn and(&mut self, condition: &str) {
-        self.sql += "\n  AND ";
-        self.sql += condition;
     }
 
     fn from(&mut self, source: &Source<'_>, schema: &str, include_deleted: bool) {

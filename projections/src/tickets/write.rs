@@ -1,21 +1,15 @@
 //! Writes folded tickets: a few set-based statements, sent together.
 
 use super::draft::{Draft, Listed};
-use super::text::searchable;
 use crate::projection::Phase;
+use crate::statements::{Column, Statements, array_literal};
+use crate::text::searchable;
 use deadpool_postgres::Transaction;
 use domain::ticket::Details;
-use futures_util::future::join_all;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
-
-type Column = Box<dyn ToSql + Sync + Send>;
-
-/// Statements that wait to be sent, each with one array per column.
-#[derive(Default)]
-struct Statements(Vec<(&'static str, Vec<Column>)>);
 
 /// Brings the tables to what the drafts say.
 pub(super) async fn write(
@@ -35,30 +29,6 @@ pub(super) async fn write(
 }
 
 impl Statements {
-    fn push(&mut self, sql: &'static str, columns: Vec<Column>) {
-        self.0.push((sql, columns));
-    }
-
-    /// One round trip for all; Postgres runs them in order.
-    async fn send(self, tx: &Transaction<'_>) -> Result<(), tokio_postgres::Error> {
-        let mut prepared = Vec::with_capacity(self.0.len());
-        for (sql, columns) in &self.0 {
-            prepared.push((tx.prepare_cached(sql).await?, columns));
-        }
-        let sent = prepared.iter().map(|(statement, columns)| async move {
-            let columns: Vec<_> = columns
-                .iter()
-                .map(|c| &**c as &(dyn ToSql + Sync))
-                .collect();
-            tx.execute(statement, &columns).await
-        });
-        // in order, so the first error is the cause and the others only follow from it
-        join_all(sent)
-            .await
-            .into_iter()
-            .try_for_each(|r| r.map(drop))
-    }
-
     fn insert_tickets(&mut self, drafts: &[&Draft]) {
         if drafts.is_empty() {
             return;
@@ -169,8 +139,7 @@ impl Moves {
     }
 }
 
-/// The columns that may change after the first insert. Lists go as array literals, because
-/// `unnest` would flatten an array of arrays.
+/// The columns that may change after the first insert.
 fn changeable(drafts: &[&Draft]) -> Vec<Column> {
     vec![
         column(drafts, |d, _| d.id),
@@ -199,23 +168,6 @@ where
         .filter_map(|d| Some(value(d, d.ticket.details.as_deref()?)))
         .collect();
     Box::new(values)
-}
-
-/// Spells a Postgres array; every element quoted.
-fn array_literal(items: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut literal = String::from("{");
-    for item in items {
-        literal.push_str(if literal.len() > 1 { ",\"" } else { "\"" });
-        for c in item.as_ref().chars() {
-            if matches!(c, '"' | '\\') {
-                literal.push('\\');
-            }
-            literal.push(c);
-        }
-        literal.push('"');
-    }
-    literal.push('}');
-    literal
 }
 
 fn json<T: serde::Serialize>(value: &T) -> String {

@@ -1,7 +1,7 @@
 //! How texts are compared: without case, vowel points and spelling variants.
 
 /// The form in which a text is stored and looked for.
-pub(super) fn searchable(text: &str) -> String {
+pub(crate) fn searchable(text: &str) -> String {
     text.chars()
         .filter(|c| !is_passed_over(*c))
         .flat_map(char::to_lowercase)
@@ -10,7 +10,7 @@ pub(super) fn searchable(text: &str) -> String {
 }
 
 /// A `LIKE` pattern for texts that contain `text`; `None` when nothing is left to look for.
-pub(super) fn contains_pattern(text: &str) -> Option<String> {
+pub(crate) fn contains_pattern(text: &str) -> Option<String> {
     let text = searchable(text.trim());
     if text.is_empty() {
         return None;
