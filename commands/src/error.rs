@@ -1,5 +1,7 @@
 //! Why a command was refused by one of the aggregates that it touches.
 
+use domain::customer::CustomerError;
+use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
 use domain::ticket::TicketError;
 
@@ -8,6 +10,10 @@ use domain::ticket::TicketError;
 pub enum CommandError {
     #[error(transparent)]
     Ticket(#[from] TicketError),
+    #[error(transparent)]
+    Customer(#[from] CustomerError),
+    #[error(transparent)]
+    Organisation(#[from] OrganisationError),
     #[error(transparent)]
     Setting(#[from] SettingError),
 }

@@ -2,6 +2,7 @@
 //!
 //! A command of one aggregate needs nothing of this: it goes through `EventStore::execute`.
 
+pub mod customers;
 mod error;
 
 pub use error::CommandError;
