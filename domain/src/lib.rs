@@ -3,6 +3,7 @@
 pub mod access;
 pub mod actor;
 pub mod aggregate;
+pub mod attachment;
 pub mod automation;
 pub mod catalog;
 pub mod customer;

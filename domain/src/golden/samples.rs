@@ -12,6 +12,7 @@ use crate::{MessageId, RuleId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+mod attachments;
 mod customers;
 
 /// Every sample with the label of its file; the first sample of a type has none.
@@ -23,6 +24,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
         (".bare", customers::bare_customer().encode()),
         (".bare", customers::bare_organisation().encode()),
     ];
+    all.push((".bare", attachments::bare_attached().encode()));
+    all.extend(attachments::attachments().iter().map(|e| ("", e.encode())));
     all.extend(tickets().iter().map(|e| ("", e.encode())));
     all.extend(customers::customers().iter().map(|e| ("", e.encode())));
     all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
