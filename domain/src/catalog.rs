@@ -2,8 +2,11 @@
 
 use crate::automation::Rule;
 use crate::event::{DecodeError, Recorded};
+use crate::field::{Field, FieldGroup};
 use crate::setting::{Department, Member, Priority, Setting, SettingEvent, SettingKind, Status};
-use crate::{Aggregate, DepartmentId, MemberId, PriorityId, RuleId, StatusId};
+use crate::{
+    Aggregate, DepartmentId, FieldGroupId, FieldId, MemberId, PriorityId, RuleId, StatusId,
+};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -84,16 +87,20 @@ pub struct Catalog {
     pub priorities: Settings<Priority>,
     pub members: Settings<Member>,
     pub rules: Settings<Rule>,
+    pub fields: Settings<Field>,
+    pub field_groups: Settings<FieldGroup>,
 }
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 5] = [
+    pub const CATEGORIES: [&'static str; 7] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
         Member::CATEGORY,
         Rule::CATEGORY,
+        Field::CATEGORY,
+        FieldGroup::CATEGORY,
     ];
 
     /// Folds one event in; events of other categories change nothing.
@@ -104,38 +111,22 @@ impl Catalog {
             Priority::CATEGORY => self.priorities.apply(recorded),
             Member::CATEGORY => self.members.apply(recorded),
             Rule::CATEGORY => self.rules.apply(recorded),
+            Field::CATEGORY => self.fields.apply(recorded),
+            FieldGroup::CATEGORY => self.field_groups.apply(recorded),
             _ => Ok(()),
         }
     }
 
-    /// A department in use.
+    /// A custom field in use.
     #[must_use]
-    pub fn department(&self, id: DepartmentId) -> Option<&Department> {
-        self.departments.get(id.0).and_then(Entry::active)
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(id.0).and_then(Entry::active)
     }
 
-    /// A status in use.
+    /// A group of custom fields in use.
     #[must_use]
-    pub fn status(&self, id: StatusId) -> Option<&Status> {
-        self.statuses.get(id.0).and_then(Entry::active)
-    }
-
-    /// A priority in use.
-    #[must_use]
-    pub fn priority(&self, id: PriorityId) -> Option<&Priority> {
-        self.priorities.get(id.0).and_then(Entry::active)
-    }
-
-    /// A member in service.
-    #[must_use]
-    pub fn member(&self, id: MemberId) -> Option<&Member> {
-        self.members.get(id.0).and_then(Entry::active)
-    }
-
-    /// A rule that was not retired; it may be switched off.
-    #[must_use]
-    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
-        self.rules.get(id.0).and_then(Entry::active)
+    pub fn field_group(&self, id: FieldGroupId) -> Option<&FieldGroup> {
+        self.field_groups.get(id.0).and_then(Entry::active)
     }
 
     /// Key of a status, retired or not; its id where nothing is known of it.

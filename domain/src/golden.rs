@@ -8,6 +8,7 @@ use crate::automation::Rule;
 use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
 use crate::organisation::{Organisation, OrganisationEvent};
+use crate::field::{Field, FieldGroup};
 use crate::reservation::{self, ReservationEvent};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
 use crate::ticket::TicketEvent;
@@ -125,6 +126,8 @@ fn contract(category: &str) -> Reencode {
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,
         Member::CATEGORY => reencode::<SettingEvent<Member>>,
         Rule::CATEGORY => reencode::<SettingEvent<Rule>>,
+        Field::CATEGORY => reencode::<SettingEvent<Field>>,
+        FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
         _ => panic!("no contract for category {category}; add it here"),
     }
 }

@@ -6,8 +6,10 @@ pub mod aggregate;
 pub mod attachment;
 pub mod automation;
 pub mod catalog;
+pub mod condition;
 pub mod customer;
 pub mod event;
+pub mod field;
 #[cfg(test)]
 mod given;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::automation::{Action, Rule, When};
 use crate::event::{EncodedEvent, EventPayload};
+use crate::field::{Field, FieldGroup};
 use crate::given::{ANA, BEN, NOBODY, SALES, SUPPORT, department, priority, status};
 use crate::reservation::ReservationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 mod attachments;
 mod customers;
+mod fields;
 
 /// Every sample with the label of its file; the first sample of a type has none.
 pub fn all() -> Vec<(&'static str, EncodedEvent)> {
@@ -25,6 +27,11 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
         (".bare", customers::bare_organisation().encode()),
     ];
     all.push((".bare", attachments::bare_attached().encode()));
+    let fields = fields::fields().into_iter();
+    all.extend(fields.map(|(label, field)| (label, saved(field))));
+    all.push(("", saved(fields::group())));
+    all.push(("", retired::<Field>()));
+    all.push(("", retired::<FieldGroup>()));
     all.extend(attachments::attachments().iter().map(|e| ("", e.encode())));
     all.extend(tickets().iter().map(|e| ("", e.encode())));
     all.extend(customers::customers().iter().map(|e| ("", e.encode())));

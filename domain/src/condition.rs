@@ -1,0 +1,144 @@
+//! The condition language: what a ticket must look like, as a typed JSON tree.
+//!
+//! A condition is `{"all": […]}`, `{"any": […]}`, `{"not": …}` or a leaf
+//! `{"path": "priority", "op": "in", "value": ["high", "urgent"]}`. It has two answers and no
+//! third: a leaf about a value that is missing (null, an empty text, an empty list, a hidden
+//! field) does not hold, unless its op denies something (`ne`, `not_in`, `exists: false`), when it
+//! holds. So `not` always turns an answer round, `ne` is always the opposite of `eq` and `not_in`
+//! of `in`; but `not lt` also holds of a missing value, which `ge` does not.
+
+use crate::field::FieldValue;
+use serde::{Deserialize, Serialize};
+
+mod facts;
+mod operand;
+mod parse;
+mod path;
+mod predicate;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{Facts, TicketFacts, Value};
+pub use path::{Op, Path};
+
+use predicate::Predicate;
+
+/// How deep a condition may be nested; a leaf alone is 1.
+pub const MAX_DEPTH: usize = 10;
+/// Most leaves of one condition.
+pub const MAX_LEAVES: usize = 100;
+
+/// What a ticket must look like. Made by [`Condition::parse`], which checks it, or read back from
+/// a stored setting; made once, it is asked without looking at JSON again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Condition {
+    /// Each of them holds.
+    All { all: Vec<Condition> },
+    /// At least one of them holds.
+    Any { any: Vec<Condition> },
+    /// It does not hold.
+    Not { not: Box<Condition> },
+    /// One value is as asked.
+    Leaf(Leaf),
+}
+
+/// One question about one value.
+///
+/// Statuses, priorities and fields are stored by key: keys never change, ids are derived from
+/// them, and a person who reads the log understands them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "StoredLeaf", into = "StoredLeaf")]
+pub struct Leaf {
+    path: Path,
+    op: Op,
+    value: FieldValue,
+    predicate: Predicate,
+}
+
+/// A leaf as JSON.
+#[derive(Serialize, Deserialize)]
+struct StoredLeaf {
+    path: Path,
+    op: Op,
+    value: FieldValue,
+}
+
+impl Condition {
+    /// Whether the facts are as asked. A missing value is explained above.
+    #[must_use]
+    pub fn holds(&self, facts: &dyn Facts) -> bool {
+        match self {
+            Self::All { all } => all.iter().all(|c| c.holds(facts)),
+            Self::Any { any } => any.iter().any(|c| c.holds(facts)),
+            Self::Not { not } => !not.holds(facts),
+            Self::Leaf(leaf) => leaf.predicate.holds(&facts.value(&leaf.path)),
+        }
+    }
+
+    /// Every path that is asked, in the order of the leaves.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&Path> {
+        let mut paths = Vec::new();
+        self.visit(&mut |leaf| paths.push(&leaf.path));
+        paths
+    }
+
+    fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Leaf)) {
+        match self {
+            Self::All { all: parts } | Self::Any { any: parts } => {
+                parts.iter().for_each(|part| part.visit(see));
+            }
+            Self::Not { not } => not.visit(see),
+            Self::Leaf(leaf) => see(leaf),
+        }
+    }
+}
+
+impl Leaf {
+    /// A leaf that can be asked; `Err` says why this value does not go with the path and op.
+    pub fn try_new(path: Path, op: Op, value: FieldValue) -> Result<Self, String> {
+        let predicate = Predicate::of(&path, op, &value)
+            .ok_or_else(|| format!("{path} cannot be asked {op} of this value"))?;
+        Ok(Self {
+            path,
+            op,
+            value,
+            predicate,
+        })
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    #[must_use]
+    pub fn op(&self) -> Op {
+        self.op
+    }
+
+    /// What is asked for, as stored.
+    #[must_use]
+    pub fn value(&self) -> &FieldValue {
+        &self.value
+    }
+}
+
+impl TryFrom<StoredLeaf> for Leaf {
+    type Error = String;
+
+    fn try_from(stored: StoredLeaf) -> Result<Self, String> {
+        Self::try_new(stored.path, stored.op, stored.value)
+    }
+}
+
+impl From<Leaf> for StoredLeaf {
+    fn from(leaf: Leaf) -> Self {
+        Self {
+            path: leaf.path,
+            op: leaf.op,
+            value: leaf.value,
+        }
+    }
+}
