@@ -1,18 +1,15 @@
 //! Members: the staff.
 
-use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
-use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Body, Reader, present};
-use crate::settings::{self, Record, Resource, Wanted};
+use crate::request::{AdministratorWriter, Reader, present};
+use crate::settings::{Record, Resource, resource};
 use crate::types::{Moment, Nullable};
 use domain::catalog::Settings;
 use domain::setting;
-use domain::{Catalog, DepartmentId, MemberId};
-use poem_openapi::param::{Path, Query};
+use domain::{Catalog, DepartmentId};
+use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
-use poem_openapi::{Object, OpenApi};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,13 +26,6 @@ pub(crate) struct Member {
     pub version: i32,
     pub created_at: Moment,
     pub updated_at: Moment,
-}
-
-/// A page of members, in their order.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct MemberList {
-    pub items: Vec<Member>,
-    pub next_cursor: Nullable<String>,
 }
 
 /// A member, whole.
@@ -67,102 +57,24 @@ pub(crate) struct MemberPatch {
     pub administrator: Option<bool>,
 }
 
-pub(crate) struct Members;
-
-#[OpenApi(tag = "Tag::Members")]
-impl Members {
+resource! {
+    Members of setting::Member, tag "Tag::Members", writer AdministratorWriter,
+    at "/members" "/members/:id";
+    /// A page of members, in their order.
+    page MemberList of Member;
     /// Lists members.
-    #[oai(path = "/members", method = "get", operation_id = "list_members")]
-    async fn list(
-        &self,
-        reader: Reader,
-        /// Retired ones too.
-        include_retired: Query<Option<bool>>,
-        limit: Query<Option<Limit>>,
-        cursor: Query<Option<String>>,
-    ) -> Result<Shown<MemberList>, Problem> {
-        let (items, next) = settings::list::<setting::Member>(
-            &reader,
-            &Wanted {
-                include_retired: include_retired.0,
-                limit: limit.0,
-                cursor: cursor.0,
-            },
-        )?;
-        let next_cursor = next.into();
-        Shown::new(&MemberList { items, next_cursor })
-    }
-
+    list "list_members";
     /// Makes a member.
-    #[oai(path = "/members", method = "post", operation_id = "create_member")]
-    async fn create(
-        &self,
-        writer: AdministratorWriter,
-        body: Body<NewMember>,
-    ) -> Result<Created<Member>, Problem> {
-        let value = body.value.into_setting();
-        settings::create(&writer, Uuid::now_v7(), value, &body.bytes).await
-    }
-
+    create "create_member" from NewMember;
     /// One member.
-    #[oai(path = "/members/:id", method = "get", operation_id = "get_member")]
-    async fn get(&self, reader: Reader, id: Path<String>) -> Result<Shown<Member>, Problem> {
-        settings::get::<setting::Member>(&reader, &id.0)
-    }
-
+    get "get_member";
     /// Replaces a member; brings a retired one back.
-    #[oai(path = "/members/:id", method = "put", operation_id = "replace_member")]
-    async fn replace(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<NewMember>,
-    ) -> Result<Changed<Member>, Problem> {
-        let value = body.value.into_setting();
-        let wanted = |now: &setting::Member| {
-            keep_an_administrator(now.administrator && !value.administrator, &writer)?;
-            Ok(value.clone())
-        };
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    replace "replace_member";
     /// Changes what is given and leaves the rest; brings a retired member back.
-    #[oai(
-        path = "/members/:id",
-        method = "patch",
-        operation_id = "change_member"
-    )]
-    async fn change(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<MemberPatch>,
-    ) -> Result<Changed<Member>, Problem> {
-        let patch = body.value;
-        let wanted = |now: &setting::Member| {
-            let member = patch.applied_to(now);
-            keep_an_administrator(now.administrator && !member.administrator, &writer)?;
-            Ok(member)
-        };
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    change "change_member" from MemberPatch;
     /// Retires a member; their keys stop working, their history stays.
-    #[oai(
-        path = "/members/:id",
-        method = "delete",
-        operation_id = "retire_member"
-    )]
-    async fn retire(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-    ) -> Result<Changed<Member>, Problem> {
-        let id = Uuid::parse_str(&id.0).map_err(|_| Problem::not_found("member"))?;
-        let member = writer.catalog.member(MemberId(id));
-        keep_an_administrator(member.is_some_and(|m| m.administrator), &writer)?;
-        settings::retire::<setting::Member>(&writer, &id.to_string()).await
-    }
+    retire "retire_member";
+    {}
 }
 
 /// Refuses to lose the last one who may let others in.
@@ -173,17 +85,6 @@ fn keep_an_administrator(loses_one: bool, reader: &Reader) -> Result<(), Problem
     }
     let detail = "must stay: nobody else is an administrator";
     Err(Problem::field("administrator", detail))
-}
-
-impl NewMember {
-    fn into_setting(self) -> setting::Member {
-        setting::Member {
-            name: self.name,
-            email: self.email,
-            department_ids: self.department_ids.into_iter().map(DepartmentId).collect(),
-            administrator: self.administrator,
-        }
-    }
 }
 
 impl MemberPatch {
@@ -207,6 +108,8 @@ impl MemberPatch {
 
 impl Resource for setting::Member {
     type View = Member;
+    type New = NewMember;
+    type Patch = MemberPatch;
     type Order = String;
     const PATH: &'static str = "members";
 
@@ -230,5 +133,28 @@ impl Resource for setting::Member {
 
     fn order(&self) -> String {
         self.name.to_lowercase()
+    }
+
+    fn made(new: &NewMember, _: &Reader) -> Result<Self, Problem> {
+        let departments = new.department_ids.iter().copied();
+        Ok(Self {
+            name: new.name.clone(),
+            email: new.email.clone(),
+            department_ids: departments.map(DepartmentId).collect(),
+            administrator: new.administrator,
+        })
+    }
+
+    fn changed(&self, patch: &MemberPatch, _: &Reader) -> Result<Self, Problem> {
+        Ok(patch.applied_to(self))
+    }
+
+    fn may_change(
+        now: Option<&Self>,
+        wanted: Option<&Self>,
+        reader: &Reader,
+    ) -> Result<(), Problem> {
+        let administrator = |member: Option<&Self>| member.is_some_and(|m| m.administrator);
+        keep_an_administrator(administrator(now) && !administrator(wanted), reader)
     }
 }

@@ -1,17 +1,14 @@
 //! Priorities: how urgent a ticket is.
 
-use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
-use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Body, Reader, present};
-use crate::settings::{self, Record, Resource, Wanted};
-use crate::types::{Moment, Nullable};
+use crate::request::{AdministratorWriter, Reader, present};
+use crate::settings::{Record, Resource, resource};
+use crate::types::Moment;
 use domain::catalog::Settings;
 use domain::setting;
 use domain::{Catalog, PriorityId};
-use poem_openapi::param::{Path, Query};
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,13 +26,6 @@ pub(crate) struct Priority {
     pub version: i32,
     pub created_at: Moment,
     pub updated_at: Moment,
-}
-
-/// A page of priorities, in their order.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct PriorityList {
-    pub items: Vec<Priority>,
-    pub next_cursor: Nullable<String>,
 }
 
 /// A priority, whole.
@@ -65,132 +55,30 @@ pub(crate) struct PriorityPatch {
     pub order: Option<i32>,
 }
 
-pub(crate) struct Priorities;
-
-#[OpenApi(tag = "Tag::Priorities")]
-impl Priorities {
+resource! {
+    Priorities of setting::Priority, tag "Tag::Priorities", writer AdministratorWriter,
+    at "/priorities" "/priorities/:id";
+    /// A page of priorities, in their order.
+    page PriorityList of Priority;
     /// Lists priorities.
-    #[oai(path = "/priorities", method = "get", operation_id = "list_priorities")]
-    async fn list(
-        &self,
-        reader: Reader,
-        /// Retired ones too.
-        include_retired: Query<Option<bool>>,
-        limit: Query<Option<Limit>>,
-        cursor: Query<Option<String>>,
-    ) -> Result<Shown<PriorityList>, Problem> {
-        let (items, next) = settings::list::<setting::Priority>(
-            &reader,
-            &Wanted {
-                include_retired: include_retired.0,
-                limit: limit.0,
-                cursor: cursor.0,
-            },
-        )?;
-        let next_cursor = next.into();
-        Shown::new(&PriorityList { items, next_cursor })
-    }
-
+    list "list_priorities";
     /// Makes a priority.
-    #[oai(
-        path = "/priorities",
-        method = "post",
-        operation_id = "create_priority"
-    )]
-    async fn create(
-        &self,
-        writer: AdministratorWriter,
-        body: Body<NewPriority>,
-    ) -> Result<Created<Priority>, Problem> {
-        let value = body.value.into_setting();
-        settings::create(
-            &writer,
-            PriorityId::from_key(&value.key).0,
-            value,
-            &body.bytes,
-        )
-        .await
-    }
-
+    create "create_priority" from NewPriority;
     /// One priority.
-    #[oai(
-        path = "/priorities/:id",
-        method = "get",
-        operation_id = "get_priority"
-    )]
-    async fn get(&self, reader: Reader, id: Path<String>) -> Result<Shown<Priority>, Problem> {
-        settings::get::<setting::Priority>(&reader, &id.0)
-    }
-
+    get "get_priority";
     /// Replaces a priority; brings a retired one back.
-    #[oai(
-        path = "/priorities/:id",
-        method = "put",
-        operation_id = "replace_priority"
-    )]
-    async fn replace(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<NewPriority>,
-    ) -> Result<Changed<Priority>, Problem> {
-        let value = body.value.into_setting();
-        let wanted = |_: &setting::Priority| Ok(value.clone());
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    replace "replace_priority";
     /// Changes what is given and leaves the rest; brings a retired priority back.
-    #[oai(
-        path = "/priorities/:id",
-        method = "patch",
-        operation_id = "change_priority"
-    )]
-    async fn change(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<PriorityPatch>,
-    ) -> Result<Changed<Priority>, Problem> {
-        let patch = body.value;
-        let wanted = |now: &setting::Priority| {
-            Ok(setting::Priority {
-                key: now.key.clone(),
-                name: patch.name.clone().unwrap_or_else(|| now.name.clone()),
-                colour: patch.colour.clone().unwrap_or_else(|| now.colour.clone()),
-                order: patch.order.unwrap_or(now.order),
-            })
-        };
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    change "change_priority" from PriorityPatch;
     /// Retires a priority; tickets that have it keep it.
-    #[oai(
-        path = "/priorities/:id",
-        method = "delete",
-        operation_id = "retire_priority"
-    )]
-    async fn retire(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-    ) -> Result<Changed<Priority>, Problem> {
-        settings::retire::<setting::Priority>(&writer, &id.0).await
-    }
-}
-
-impl NewPriority {
-    fn into_setting(self) -> setting::Priority {
-        setting::Priority {
-            key: self.key,
-            name: self.name,
-            colour: self.colour,
-            order: self.order,
-        }
-    }
+    retire "retire_priority";
+    {}
 }
 
 impl Resource for setting::Priority {
     type View = Priority;
+    type New = NewPriority;
+    type Patch = PriorityPatch;
     type Order = (i32, String);
     const PATH: &'static str = "priorities";
 
@@ -214,6 +102,28 @@ impl Resource for setting::Priority {
 
     fn order(&self) -> (i32, String) {
         (self.order, self.key.clone())
+    }
+
+    fn made(new: &NewPriority, _: &Reader) -> Result<Self, Problem> {
+        Ok(Self {
+            key: new.key.clone(),
+            name: new.name.clone(),
+            colour: new.colour.clone(),
+            order: new.order,
+        })
+    }
+
+    fn changed(&self, patch: &PriorityPatch, _: &Reader) -> Result<Self, Problem> {
+        Ok(Self {
+            key: self.key.clone(),
+            name: patch.name.clone().unwrap_or_else(|| self.name.clone()),
+            colour: (patch.colour.clone()).unwrap_or_else(|| self.colour.clone()),
+            order: patch.order.unwrap_or(self.order),
+        })
+    }
+
+    fn new_id(&self) -> Uuid {
+        PriorityId::from_key(&self.key).0
     }
 
     fn by_key(text: &str) -> Option<Uuid> {

@@ -1,10 +1,12 @@
-//! What departments, statuses, priorities, members and rules have in common over HTTP.
+//! What all kinds of setting have in common over HTTP.
+
+mod resource;
 
 use crate::answer::{Changed, Created, Shown};
 use crate::app::PATIENCE;
 use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader};
+use crate::request::{Body, Reader, Writer};
 use crate::types::Moment;
 use bytes::Bytes;
 use domain::Catalog;
@@ -14,12 +16,18 @@ use eventstore::{Executed, Loaded};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub(crate) use resource::resource;
+
 /// Most settings of a page, and as many unless told otherwise.
 const USUAL: u16 = 200;
 
-/// A kind of setting as the API shows it.
+/// A kind of setting as the API shows and takes it; [`resource`] makes its operations.
 pub(crate) trait Resource: SettingKind {
     type View: Serialize;
+    /// A whole setting, as a request gives it.
+    type New: Send + Sync;
+    /// What a request wants changed.
+    type Patch: Send + Sync;
     type Order: Ord;
 
     /// Where settings of this kind live, below `/api/v1`.
@@ -32,9 +40,54 @@ pub(crate) trait Resource: SettingKind {
     /// Place in lists.
     fn order(&self) -> Self::Order;
 
+    /// The setting that `new` asks for.
+    fn made(new: &Self::New, reader: &Reader) -> Result<Self, Problem>;
+
+    /// This setting with what `patch` wants changed.
+    fn changed(&self, patch: &Self::Patch, reader: &Reader) -> Result<Self, Problem>;
+
+    /// The id of a new one; for kinds with a key it is derived from the key.
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+
     /// The id that `text` names, when it is not a UUID.
     fn by_key(_: &str) -> Option<Uuid> {
         None
+    }
+
+    /// Whether the caller may turn one (none: a new one) into another (none: a retired one).
+    fn may_change(_: Option<&Self>, _: Option<&Self>, _: &Reader) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn create(
+        writer: &Writer,
+        body: &Body<Self::New>,
+    ) -> Result<Created<Self::View>, Problem> {
+        create(writer, Self::made(&body.value, writer)?, &body.bytes).await
+    }
+
+    async fn replace(
+        writer: &Writer,
+        path: &str,
+        body: &Body<Self::New>,
+    ) -> Result<Changed<Self::View>, Problem> {
+        let wanted = |_: &Self| Self::made(&body.value, writer);
+        change(writer, path, &body.bytes, wanted).await
+    }
+
+    async fn change(
+        writer: &Writer,
+        path: &str,
+        body: &Body<Self::Patch>,
+    ) -> Result<Changed<Self::View>, Problem> {
+        let wanted = |now: &Self| now.changed(&body.value, writer);
+        change(writer, path, &body.bytes, wanted).await
+    }
+
+    async fn retire(writer: &Writer, path: &str) -> Result<Changed<Self::View>, Problem> {
+        retire::<Self>(writer, path).await
     }
 }
 
@@ -97,13 +150,13 @@ pub(crate) fn get<T: Resource>(reader: &Reader, path: &str) -> Result<Shown<T::V
     Ok(Shown::new(&view)?.version(entry.version))
 }
 
-/// A new setting under `id`, which for kinds with a key is derived from it.
-pub(crate) async fn create<T: Resource>(
-    writer: &AdministratorWriter,
-    id: Uuid,
+async fn create<T: Resource>(
+    writer: &Writer,
     value: T,
     body: &Bytes,
 ) -> Result<Created<T::View>, Problem> {
+    T::may_change(None, Some(&value), writer)?;
+    let id = value.new_id();
     let commands = vec![SettingCommand::Create(value)];
     let executed = writer.execute::<Setting<T>>(id, commands, body).await?;
     let view = settled(writer, &executed).await?;
@@ -112,8 +165,8 @@ pub(crate) async fn create<T: Resource>(
 }
 
 /// The setting as `wanted` makes it of what is there.
-pub(crate) async fn change<T: Resource>(
-    writer: &AdministratorWriter,
+async fn change<T: Resource>(
+    writer: &Writer,
     path: &str,
     body: &Bytes,
     wanted: impl Fn(&T) -> Result<T, Problem>,
@@ -121,7 +174,9 @@ pub(crate) async fn change<T: Resource>(
     let lead = |loaded: &Loaded<Setting<T>>| {
         let now = loaded.state.value.as_ref();
         let now = now.ok_or(SettingError::NotFound(T::CATEGORY))?;
-        Ok(vec![SettingCommand::Save(wanted(now)?)])
+        let value = wanted(now)?;
+        T::may_change(Some(now), Some(&value), writer)?;
+        Ok(vec![SettingCommand::Save(value)])
     };
     let executed = writer
         .change::<Setting<T>>(id::<T>(path)?, body, lead)
@@ -130,14 +185,13 @@ pub(crate) async fn change<T: Resource>(
 }
 
 /// Takes a setting out of use; what refers to it stays readable.
-pub(crate) async fn retire<T: Resource>(
-    writer: &AdministratorWriter,
-    path: &str,
-) -> Result<Changed<T::View>, Problem> {
-    let commands = vec![SettingCommand::Retire];
-    let id = id::<T>(path)?;
+async fn retire<T: Resource>(writer: &Writer, path: &str) -> Result<Changed<T::View>, Problem> {
+    let lead = |loaded: &Loaded<Setting<T>>| {
+        T::may_change(loaded.state.value.as_ref(), None, writer)?;
+        Ok(vec![SettingCommand::Retire])
+    };
     let executed = writer
-        .execute::<Setting<T>>(id, commands, &Bytes::new())
+        .change::<Setting<T>>(id::<T>(path)?, &Bytes::new(), lead)
         .await?;
     Changed::after(&executed, &settled(writer, &executed).await?)
 }
@@ -145,7 +199,7 @@ pub(crate) async fn retire<T: Resource>(
 /// What the command left, once this process's catalog has it: whoever reads the answer may use
 /// the setting at once.
 async fn settled<T: Resource>(
-    writer: &AdministratorWriter,
+    writer: &Writer,
     executed: &Executed<Setting<T>>,
 ) -> Result<T::View, Problem> {
     let catalog = &writer.state.app.catalog;

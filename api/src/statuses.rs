@@ -1,17 +1,14 @@
 //! Statuses: the steps of a ticket's life.
 
-use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
-use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Body, Reader, present};
-use crate::settings::{self, Record, Resource, Wanted};
-use crate::types::{Moment, Nullable, StatusCategory};
+use crate::request::{AdministratorWriter, Reader, present};
+use crate::settings::{Record, Resource, resource};
+use crate::types::{Moment, StatusCategory};
 use domain::catalog::Settings;
 use domain::setting;
 use domain::{Catalog, StatusId};
-use poem_openapi::param::{Path, Query};
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -30,13 +27,6 @@ pub(crate) struct Status {
     pub version: i32,
     pub created_at: Moment,
     pub updated_at: Moment,
-}
-
-/// A page of statuses, in their order.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct StatusList {
-    pub items: Vec<Status>,
-    pub next_cursor: Nullable<String>,
 }
 
 /// A status, whole.
@@ -70,126 +60,30 @@ pub(crate) struct StatusPatch {
     pub order: Option<i32>,
 }
 
-pub(crate) struct Statuses;
-
-#[OpenApi(tag = "Tag::Statuses")]
-impl Statuses {
+resource! {
+    Statuses of setting::Status, tag "Tag::Statuses", writer AdministratorWriter,
+    at "/statuses" "/statuses/:id";
+    /// A page of statuses, in their order.
+    page StatusList of Status;
     /// Lists statuses.
-    #[oai(path = "/statuses", method = "get", operation_id = "list_statuses")]
-    async fn list(
-        &self,
-        reader: Reader,
-        /// Retired ones too.
-        include_retired: Query<Option<bool>>,
-        limit: Query<Option<Limit>>,
-        cursor: Query<Option<String>>,
-    ) -> Result<Shown<StatusList>, Problem> {
-        let (items, next) = settings::list::<setting::Status>(
-            &reader,
-            &Wanted {
-                include_retired: include_retired.0,
-                limit: limit.0,
-                cursor: cursor.0,
-            },
-        )?;
-        let next_cursor = next.into();
-        Shown::new(&StatusList { items, next_cursor })
-    }
-
+    list "list_statuses";
     /// Makes a status.
-    #[oai(path = "/statuses", method = "post", operation_id = "create_status")]
-    async fn create(
-        &self,
-        writer: AdministratorWriter,
-        body: Body<NewStatus>,
-    ) -> Result<Created<Status>, Problem> {
-        let value = body.value.into_setting();
-        settings::create(
-            &writer,
-            StatusId::from_key(&value.key).0,
-            value,
-            &body.bytes,
-        )
-        .await
-    }
-
+    create "create_status" from NewStatus;
     /// One status.
-    #[oai(path = "/statuses/:id", method = "get", operation_id = "get_status")]
-    async fn get(&self, reader: Reader, id: Path<String>) -> Result<Shown<Status>, Problem> {
-        settings::get::<setting::Status>(&reader, &id.0)
-    }
-
+    get "get_status";
     /// Replaces a status; brings a retired one back.
-    #[oai(
-        path = "/statuses/:id",
-        method = "put",
-        operation_id = "replace_status"
-    )]
-    async fn replace(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<NewStatus>,
-    ) -> Result<Changed<Status>, Problem> {
-        let value = body.value.into_setting();
-        let wanted = |_: &setting::Status| Ok(value.clone());
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    replace "replace_status";
     /// Changes what is given and leaves the rest; brings a retired status back.
-    #[oai(
-        path = "/statuses/:id",
-        method = "patch",
-        operation_id = "change_status"
-    )]
-    async fn change(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-        body: Body<StatusPatch>,
-    ) -> Result<Changed<Status>, Problem> {
-        let patch = body.value;
-        let wanted = |now: &setting::Status| {
-            Ok(setting::Status {
-                key: now.key.clone(),
-                name: patch.name.clone().unwrap_or_else(|| now.name.clone()),
-                category: patch.category.map_or(now.category, |category| category.0),
-                colour: patch.colour.clone().unwrap_or_else(|| now.colour.clone()),
-                order: patch.order.unwrap_or(now.order),
-            })
-        };
-        settings::change(&writer, &id.0, &body.bytes, wanted).await
-    }
-
+    change "change_status" from StatusPatch;
     /// Retires a status; tickets that have it keep it.
-    #[oai(
-        path = "/statuses/:id",
-        method = "delete",
-        operation_id = "retire_status"
-    )]
-    async fn retire(
-        &self,
-        writer: AdministratorWriter,
-        id: Path<String>,
-    ) -> Result<Changed<Status>, Problem> {
-        settings::retire::<setting::Status>(&writer, &id.0).await
-    }
-}
-
-impl NewStatus {
-    fn into_setting(self) -> setting::Status {
-        setting::Status {
-            key: self.key,
-            name: self.name,
-            category: self.category.0,
-            colour: self.colour,
-            order: self.order,
-        }
-    }
+    retire "retire_status";
+    {}
 }
 
 impl Resource for setting::Status {
     type View = Status;
+    type New = NewStatus;
+    type Patch = StatusPatch;
     type Order = (i32, String);
     const PATH: &'static str = "statuses";
 
@@ -214,6 +108,32 @@ impl Resource for setting::Status {
 
     fn order(&self) -> (i32, String) {
         (self.order, self.key.clone())
+    }
+
+    fn made(new: &NewStatus, _: &Reader) -> Result<Self, Problem> {
+        Ok(Self {
+            key: new.key.clone(),
+            name: new.name.clone(),
+            category: new.category.0,
+            colour: new.colour.clone(),
+            order: new.order,
+            ..Self::new("", "", new.category.0, "")
+        })
+    }
+
+    fn changed(&self, patch: &StatusPatch, _: &Reader) -> Result<Self, Problem> {
+        Ok(Self {
+            key: self.key.clone(),
+            name: patch.name.clone().unwrap_or_else(|| self.name.clone()),
+            category: patch.category.map_or(self.category, |category| category.0),
+            colour: (patch.colour.clone()).unwrap_or_else(|| self.colour.clone()),
+            order: patch.order.unwrap_or(self.order),
+            ..self.clone()
+        })
+    }
+
+    fn new_id(&self) -> Uuid {
+        StatusId::from_key(&self.key).0
     }
 
     fn by_key(text: &str) -> Option<Uuid> {
