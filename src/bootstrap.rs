@@ -98,11 +98,8 @@ pub(crate) fn statuses() -> [Status; 5] {
         ("closed", "Closed", Closed, "#57534e"),
     ]
     .map(|(key, name, category, colour)| Status {
-        key: key.to_owned(),
-        name: name.to_owned(),
-        category,
-        colour: colour.to_owned(),
         order: category as i32 * 10 + i32::from(key == "in_progress"),
+        ..Status::new(key, name, category, colour)
     })
 }
 

@@ -92,11 +92,9 @@ impl Messages {
         body: Body<NewMessage>,
     ) -> Result<Created<Message>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&writer).await?;
-        let command = TicketCommand::PostMessage {
-            message: MessageId(Uuid::now_v7()),
-            visibility: body.value.visibility.0,
-            body: body.value.body,
-        };
+        let visibility = body.value.visibility.0;
+        let new = ticket::NewMessage::new(MessageId(Uuid::now_v7()), visibility, body.value.body);
+        let command = TicketCommand::PostMessage(Box::new(new));
         let executed = writer.execute(id.0, vec![command], &body.bytes).await?;
         Created::after(&executed, &posted(&writer, &executed).await?)
     }
@@ -145,18 +143,15 @@ fn message(event: &Recorded, catalog: &Catalog) -> Result<Option<Message>, Probl
     if event.name != "ticket.message_posted" {
         return Ok(None);
     }
-    let TicketEvent::MessagePosted {
-        message,
-        visibility,
-        body,
-    } = event.decode().map_err(|error| Problem::internal(&error))?
+    let TicketEvent::MessagePosted(posted) =
+        event.decode().map_err(|error| Problem::internal(&error))?
     else {
         return Ok(None);
     };
     Ok(Some(Message {
-        id: message.0,
-        body,
-        visibility: Visibility(visibility),
+        id: posted.message.0,
+        body: posted.body,
+        visibility: Visibility(posted.visibility),
         author: Person::of(&event.actor, catalog),
         created_at: event.occurred_at.into(),
         attachments: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::report::Report;
 use crate::setup::{Failure, Setup};
 use domain::ids::derived;
-use domain::ticket::{Channel, Created, TicketEvent, Visibility};
+use domain::ticket::{Created, TicketEvent, Visibility};
 use domain::{Actor, MemberId, MessageId, PriorityId, StatusId};
 use eventstore::{Append, EventStore, StreamPart};
 use jiff::Timestamp;
@@ -77,19 +77,11 @@ fn life(number: i64) -> [TicketEvent; EVENTS_EACH as usize] {
 }
 
 fn created(number: i64) -> Created {
+    let subject = format!("Ticket {number}: the printer on the second floor is on fire");
+    let (status, priority) = (StatusId::from_key("open"), PriorityId::from_key("normal"));
     Created {
-        number,
-        subject: format!("Ticket {number}: the printer on the second floor is on fire"),
         description: "It began at nine. Smoke comes out of tray two.".to_owned(),
-        requester: None,
-        status: StatusId::from_key("open"),
-        priority: PriorityId::from_key("normal"),
-        department: None,
-        assignees: Vec::new(),
-        due_at: None,
-        window_from: None,
-        window_to: None,
         tags: vec!["printer".to_owned()],
-        channel: Channel::Api,
+        ..Created::new(number, subject, status, priority)
     }
 }

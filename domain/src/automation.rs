@@ -4,7 +4,7 @@ use crate::aggregate::Context;
 use crate::event::to_json;
 use crate::limits::{Checks, NAME_CHARS};
 use crate::setting::SettingKind;
-use crate::ticket::{Ticket, TicketCommand, TicketEvent, Visibility};
+use crate::ticket::{NewMessage, Ticket, TicketCommand, TicketEvent, Visibility};
 use crate::{DepartmentId, MemberId, MessageId, PriorityId, StatusId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -75,11 +75,11 @@ impl Action {
         match self {
             Self::Assign { member } => TicketCommand::Assign { member: *member },
             Self::SetStatus { status } => TicketCommand::SetStatus { status: *status },
-            Self::AddNote { body } => TicketCommand::PostMessage {
-                message: MessageId(message),
-                visibility: Visibility::Internal,
-                body: body.clone(),
-            },
+            Self::AddNote { body } => {
+                let (id, visibility) = (MessageId(message), Visibility::Internal);
+                let note = NewMessage::new(id, visibility, body.clone());
+                TicketCommand::PostMessage(Box::new(note))
+            }
         }
     }
 }

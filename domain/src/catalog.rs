@@ -7,6 +7,7 @@ use crate::setting::{Department, Member, Priority, Setting, SettingEvent, Settin
 use crate::{
     Aggregate, DepartmentId, FieldGroupId, FieldId, MemberId, PriorityId, RuleId, StatusId,
 };
+use crate::limits::TICKET_FILE_BYTES;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -115,6 +116,42 @@ impl Catalog {
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
             _ => Ok(()),
         }
+    }
+
+    /// Most bytes of all files on one ticket.
+    #[must_use]
+    pub fn ticket_file_bytes(&self) -> u64 {
+        TICKET_FILE_BYTES
+    }
+
+    /// A department in use.
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> Option<&Department> {
+        self.departments.get(id.0).and_then(Entry::active)
+    }
+
+    /// A status in use.
+    #[must_use]
+    pub fn status(&self, id: StatusId) -> Option<&Status> {
+        self.statuses.get(id.0).and_then(Entry::active)
+    }
+
+    /// A priority in use.
+    #[must_use]
+    pub fn priority(&self, id: PriorityId) -> Option<&Priority> {
+        self.priorities.get(id.0).and_then(Entry::active)
+    }
+
+    /// A member in service.
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(id.0).and_then(Entry::active)
+    }
+
+    /// A rule that was not retired; it may be switched off.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0).and_then(Entry::active)
     }
 
     /// A custom field in use.

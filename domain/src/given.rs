@@ -87,7 +87,7 @@ impl WrongFields for TicketError {
     fn fields(&self) -> &[FieldError] {
         match self {
             Self::Invalid(fields) => fields,
-            Self::NotFound | Self::Deleted | Self::Exists => &[],
+            _ => &[],
         }
     }
 }

@@ -14,6 +14,8 @@ pub const BODY_BYTES: usize = 256 * 1024;
 pub const NAME_CHARS: usize = 200;
 /// Longest tag, in characters.
 pub const TAG_CHARS: usize = 50;
+/// Most bytes of all files on one ticket, unless the workspace says otherwise.
+pub const TICKET_FILE_BYTES: u64 = 5 * 1024 * 1024 * 1024;
 /// Most tags or assignees of one ticket.
 pub const LIST_ITEMS: usize = 50;
 /// Largest encoded event, in bytes; JetStream takes messages of 1 MiB.

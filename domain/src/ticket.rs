@@ -4,10 +4,14 @@ mod check;
 mod command;
 mod decide;
 mod event;
+mod fields;
 mod state;
 #[cfg(test)]
 mod tests;
 
-pub use command::{CreateTicket, TicketCommand, TicketError};
-pub use event::{Channel, Created, Requester, TicketEvent, Visibility};
-pub use state::{Details, Ticket};
+pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
+pub use event::{
+    Channel, Created, Edited, Format, LinkKind, Mentions, MessageSource, Participant, Posted,
+    Requester, TicketEvent, TicketSource, TimeEntry, Visibility,
+};
+pub use state::{AbsorbedTicket, ChecklistItem, Conversation, Details, Link, Said, Ticket};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::ids::derived;
 use domain::setting::Priority;
 use domain::ticket::{
-    Channel, CreateTicket, Requester, Ticket, TicketCommand, TicketEvent, Visibility,
+    Channel, CreateTicket, NewMessage, Requester, Ticket, TicketCommand, TicketEvent, Visibility,
 };
 use domain::{Actor, Aggregate, Catalog, Context, MessageId, PriorityId, StatusId};
 use jiff::{SignedDuration, Timestamp};
@@ -182,6 +182,7 @@ impl Deciding<'_> {
             },
             Verb::Route => TicketCommand::Route {
                 department: Some(plan.department(&word)),
+                keep_assignees: Some(true), // the log says who left
             },
             Verb::Tag => TicketCommand::Tag { tag: word },
             Verb::Note => self.post(Visibility::Internal, word, index),
@@ -191,10 +192,7 @@ impl Deciding<'_> {
 
     fn post(&self, visibility: Visibility, body: String, index: usize) -> TicketCommand {
         let message = derived("import.message", &format!("{} {index}", self.line.id()));
-        TicketCommand::PostMessage {
-            message: MessageId(message),
-            visibility,
-            body,
-        }
+        let message = NewMessage::new(MessageId(message), visibility, body);
+        TicketCommand::PostMessage(Box::new(message))
     }
 }

@@ -208,11 +208,8 @@ fn unlisted(unlisted: Unlisted, activity: usize) -> Option<Vec<Action>> {
 fn statuses(mapping: &Mapping) -> HashMap<String, Status> {
     let usual = bootstrap::statuses().into_iter();
     let own = mapping.statuses.iter().map(|(key, shape)| Status {
-        key: key.clone(),
-        name: shape.name.clone(),
-        category: shape.category,
-        colour: shape.colour.clone(),
         order: shape.order,
+        ..Status::new(key, &shape.name, shape.category, &shape.colour)
     });
     usual.chain(own).map(|s| (s.key.clone(), s)).collect()
 }

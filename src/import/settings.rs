@@ -109,8 +109,8 @@ impl Wanted {
         let others = line.catalog.departments.iter().count();
         if line.catalog.departments.get(id).is_none() {
             self.departments.add(id, line, |place| Department {
-                name,
                 order: (others + place) as i32,
+                ..Department::new(name)
             });
         }
     }

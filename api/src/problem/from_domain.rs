@@ -3,6 +3,8 @@
 use super::{Kind, Problem};
 use commands::CommandError;
 use domain::FieldError;
+use domain::customer::CustomerError;
+use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
 use domain::ticket::TicketError;
 use eventstore::{ExecuteError, StoreError};
@@ -18,6 +20,14 @@ impl From<TicketError> for Problem {
             TicketError::Deleted => {
                 Self::new(Kind::Conflict, "The ticket was deleted; restore it first.")
             }
+            TicketError::Merged { into } => {
+                let mut problem = Self::new(Kind::Conflict, error_sentence(&error));
+                let told = FieldError::new("merged_into", into.to_string());
+                problem.errors.push(told);
+                problem
+            }
+            TicketError::Claimed => Self::new(Kind::Conflict, error_sentence(&error)),
+            TicketError::Forbidden(_) => Self::new(Kind::Forbidden, error_sentence(&error)),
             TicketError::Exists => Self::new(Kind::Conflict, "This ticket exists already."),
             TicketError::Invalid(errors) => Self::fields(errors),
         }
@@ -41,11 +51,37 @@ impl From<SettingError> for Problem {
     }
 }
 
+impl From<CustomerError> for Problem {
+    fn from(error: CustomerError) -> Self {
+        match error {
+            CustomerError::NotFound => Self::not_found("customer"),
+            CustomerError::Invalid(errors) => Self::fields(errors),
+            CustomerError::Exists | CustomerError::Retired | CustomerError::Merged(_) => {
+                Self::new(Kind::Conflict, error_sentence(&error))
+            }
+        }
+    }
+}
+
+impl From<OrganisationError> for Problem {
+    fn from(error: OrganisationError) -> Self {
+        match error {
+            OrganisationError::NotFound => Self::not_found("organisation"),
+            OrganisationError::Invalid(errors) => Self::fields(errors),
+            OrganisationError::Exists | OrganisationError::Retired => {
+                Self::new(Kind::Conflict, error_sentence(&error))
+            }
+        }
+    }
+}
+
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
         match error {
             CommandError::Ticket(error) => error.into(),
             CommandError::Setting(error) => error.into(),
+            CommandError::Customer(error) => error.into(),
+            CommandError::Organisation(error) => error.into(),
         }
     }
 }
@@ -127,6 +163,14 @@ impl Problem {
             "is broken or belongs to another list; begin again without one",
         )
     }
+}
+
+/// The rules' own words as a sentence.
+fn error_sentence(error: &dyn std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
 }
 
 #[cfg(test)]

@@ -147,7 +147,10 @@ impl TicketPatch {
             MaybeUndefined::Value(id) => Some(Some(DepartmentId(id))),
         };
         if let Some(department) = department {
-            commands.push(TicketCommand::Route { department });
+            commands.push(TicketCommand::Route {
+                department,
+                keep_assignees: None,
+            });
         }
         if let Some(text) = &self.status {
             let status = status_id(text, catalog);

@@ -96,6 +96,7 @@ fn command(new: NewTicket, catalog: &Catalog) -> Result<CreateTicket, Problem> {
         window_to: new.window_to.map(|at| at.0),
         tags: new.tags,
         channel: new.channel.map(|c| c.0).unwrap_or_default(),
+        ..CreateTicket::default()
     })
 }
 

@@ -217,13 +217,7 @@ pub(super) fn created(subject: &str, priority: &str) -> TicketCommand {
 }
 
 fn status(key: &str) -> Status {
-    Status {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        category: Open,
-        colour: "#336699".to_owned(),
-        order: 1,
-    }
+    Status::new(key, key, Open, "#336699")
 }
 
 fn priority(key: &str) -> Priority {

@@ -3,7 +3,7 @@
 use crate::setup::Failure;
 use domain::ids::derived;
 use domain::setting::{Member, Setting, SettingCommand};
-use domain::ticket::{Channel, Created, TicketEvent};
+use domain::ticket::{Created, TicketEvent};
 use domain::{Actor, Catalog, MemberId, PriorityId, StatusId};
 use eventstore::{Append, EventStore, Execute, Outcome, StoreOptions, StreamPart};
 use jiff::Timestamp;
@@ -78,19 +78,12 @@ async fn append(store: &EventStore, numbers: &[i64]) -> Result<(Vec<Uuid>, Outco
 
 fn created(number: i64) -> TicketEvent {
     let n = number as usize;
+    let subject = format!("Ticket {number}: the printer on the second floor is on fire");
+    let status = StatusId::from_key(STATUSES[n / MEMBERS % STATUSES.len()]);
     TicketEvent::Created(Box::new(Created {
-        number,
-        subject: format!("Ticket {number}: the printer on the second floor is on fire"),
         description: "It began at nine. Smoke comes out of tray two.".to_owned(),
-        requester: None,
-        status: StatusId::from_key(STATUSES[n / MEMBERS % STATUSES.len()]),
-        priority: PriorityId::from_key("normal"),
-        department: None,
         assignees: vec![member(n % MEMBERS)],
-        due_at: None,
-        window_from: None,
-        window_to: None,
         tags: vec!["printer".to_owned()],
-        channel: Channel::Api,
+        ..Created::new(number, subject, status, PriorityId::from_key("normal"))
     }))
 }

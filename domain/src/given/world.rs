@@ -95,11 +95,8 @@ pub fn recorded<T: SettingKind>(
 
 pub fn status(key: &str) -> (StatusId, Status) {
     let status = Status {
-        key: key.to_owned(),
-        name: key.replace('_', " "),
-        category: StatusCategory::Open,
-        colour: "#0f766e".to_owned(),
         order: 1,
+        ..Status::new(key, key.replace('_', " "), StatusCategory::Open, "#0f766e")
     };
     (StatusId::from_key(key), status)
 }
@@ -116,8 +113,8 @@ pub fn priority(key: &str) -> (PriorityId, Priority) {
 
 pub fn department(name: &str) -> Department {
     Department {
-        name: name.to_owned(),
         order: 1,
+        ..Department::new(name)
     }
 }
 

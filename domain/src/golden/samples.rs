@@ -8,7 +8,7 @@ use crate::reservation::ReservationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
 use crate::ticket::TicketEvent::{self, *};
-use crate::ticket::{Channel, Created, Requester, Visibility};
+use crate::ticket::{Channel, Created, Posted, Requester, Visibility};
 use crate::{MessageId, RuleId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -82,11 +82,11 @@ fn tickets() -> Vec<TicketEvent> {
         Untagged {
             tag: text("étage 3"),
         },
-        MessagePosted {
-            message: MessageId(NOBODY),
-            visibility: Visibility::Internal,
-            body: text("Again!\n"),
-        },
+        MessagePosted(Box::new(Posted::new(
+            MessageId(NOBODY),
+            Visibility::Internal,
+            "Again!\n",
+        ))),
         Deleted {},
         Restored {},
         ActivityRecorded {
@@ -137,21 +137,8 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn bare() -> Created {
-    Created {
-        number: 8,
-        subject: "Printer on fire".to_owned(),
-        description: String::new(),
-        requester: None,
-        status: status("open").0,
-        priority: priority("normal").0,
-        department: None,
-        assignees: vec![],
-        due_at: None,
-        window_from: None,
-        window_to: None,
-        tags: vec![],
-        channel: Channel::Api,
-    }
+    let (status, priority) = (status("open").0, priority("normal").0);
+    Created::new(8, "Printer on fire", status, priority)
 }
 
 fn full() -> Created {

@@ -1,7 +1,7 @@
 //! The kinds of setting: departments, statuses, priorities, members.
 
 use super::SettingKind;
-use crate::DepartmentId;
+use crate::{DepartmentId, FieldId, StatusId};
 use crate::access;
 use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
@@ -16,6 +16,34 @@ pub struct Department {
     pub name: String,
     /// Place among departments, lowest first.
     pub order: i32,
+    /// The custom fields that its tickets have, in this order; without it all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Vec<FieldId>>,
+    /// Whether those who had a ticket keep it when it is routed here.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub keep_assignees_on_routing: bool,
+}
+
+impl Department {
+    /// A department with nothing but a name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            order: 0,
+            form: None,
+            keep_assignees_on_routing: true,
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_yes(yes: &bool) -> bool {
+    *yes
 }
 
 impl SettingKind for Department {
@@ -55,11 +83,40 @@ pub struct Status {
     pub category: StatusCategory,
     pub colour: Colour,
     pub order: i32,
+    /// The statuses that may follow it; without it any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Vec<StatusId>>,
+    /// Keys of the roles that may set it; an empty list asks for none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_by_roles: Vec<String>,
+    /// To which status a customer's reply moves a ticket that is in this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_customer_reply: Option<StatusId>,
 }
 
 impl Status {
     /// Key of the status in which tickets begin unless told otherwise.
     pub const FIRST: &'static str = "open";
+
+    /// A status that asks for nothing and leads anywhere.
+    #[must_use]
+    pub fn new(
+        key: impl Into<String>,
+        name: impl Into<String>,
+        category: StatusCategory,
+        colour: impl Into<Colour>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            name: name.into(),
+            category,
+            colour: colour.into(),
+            order: 0,
+            next: None,
+            set_by_roles: Vec::new(),
+            on_customer_reply: None,
+        }
+    }
 }
 
 impl SettingKind for Status {

@@ -1,8 +1,9 @@
 //! What must hold for the fields of a ticket's commands.
 
-use super::{CreateTicket, Requester, TicketError, TicketEvent};
+use super::{CreateTicket, Created, Mentions, Participant, Requester, TicketError, TicketEvent};
 use crate::EventPayload;
 use crate::aggregate::Context;
+use crate::attachment::File;
 use crate::limits::{Checks, LIST_ITEMS, NAME_CHARS, SUBJECT_CHARS, TAG_CHARS};
 use crate::{DepartmentId, MemberId, PriorityId, StatusId};
 use jiff::Timestamp;
@@ -47,13 +48,12 @@ fn check_requester(requester: &Requester, checks: &mut Checks) {
 
 pub(super) fn check_references(
     new: &CreateTicket,
-    status: StatusId,
-    priority: PriorityId,
+    created: &Created,
     context: &Context<'_>,
     checks: &mut Checks,
 ) {
-    check_status(status, context, checks);
-    check_priority(priority, context, checks);
+    check_status(created.status, context, checks);
+    check_priority(created.priority, context, checks);
     check_department(new.department, context, checks);
     checks.items("assignee_ids", new.assignees.len());
     for member in new.assignees.iter().take(LIST_ITEMS) {
@@ -106,6 +106,48 @@ pub(super) fn check_department(
 pub(super) fn check_member(field: &str, id: MemberId, context: &Context<'_>, checks: &mut Checks) {
     if context.catalog.member(id).is_none() {
         checks.fail(field, format!("there is no member {id} in service"));
+    }
+}
+
+/// Customers are not in the catalog: that they exist is for the caller to see to.
+pub(super) fn check_participants(
+    field: &str,
+    who: &[Participant],
+    context: &Context<'_>,
+    checks: &mut Checks,
+) {
+    checks.items(field, who.len());
+    for participant in who.iter().take(LIST_ITEMS) {
+        if let Participant::Member(id) = participant {
+            check_member(field, *id, context, checks);
+        }
+    }
+}
+
+pub(super) fn check_mentions(mentions: &Mentions, context: &Context<'_>, checks: &mut Checks) {
+    let Mentions {
+        members,
+        departments,
+    } = mentions;
+    checks.items("mentions", members.len() + departments.len());
+    for member in members.iter().take(LIST_ITEMS) {
+        check_member("mentions", *member, context, checks);
+    }
+    for id in departments.iter().take(LIST_ITEMS) {
+        if context.catalog.department(*id).is_none() {
+            checks.fail("mentions", format!("there is no department {id} in use"));
+        }
+    }
+}
+
+/// Files to add to those that a ticket holds already; `held` counts their bytes.
+pub(super) fn check_files(held: u64, new: &[File], context: &Context<'_>, checks: &mut Checks) {
+    checks.items("attachments", new.len());
+    let bytes: u64 = held + new.iter().map(|file| file.bytes).sum::<u64>();
+    let most = context.catalog.ticket_file_bytes();
+    if bytes > most {
+        let detail = format!("make {bytes} bytes on this ticket; the most is {most}");
+        checks.fail("attachments", detail);
     }
 }
 

@@ -1,10 +1,24 @@
 //! Facts about tickets.
 
 use crate::event::{DecodeError, EncodedEvent, EventPayload, decode_tagged, encode_tagged};
-use crate::{DepartmentId, MemberId, MessageId, PriorityId, RuleId, StatusId};
+use crate::field::FieldValue;
+use crate::{
+    AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldId, MacroId, MemberId, MessageId,
+    OrganisationId, PriorityId, RuleId, StatusId, TicketId, TimeEntryId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+mod created;
+mod message;
+mod parts;
+
+pub use created::{Created, TicketSource};
+pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
+pub use parts::{Channel, LinkKind, Participant, Requester, TimeEntry};
+
+use crate::attachment::File;
 
 /// Facts about one ticket. Kept for ever: variants and fields are only added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +30,24 @@ pub enum TicketEvent {
     SubjectChanged { from: String, to: String },
     #[serde(rename = "ticket.description_changed")]
     DescriptionChanged { from: String, to: String },
+    #[serde(rename = "ticket.requester_changed")]
+    RequesterChanged {
+        from: Option<CustomerId>,
+        to: Option<CustomerId>,
+        /// Of the customer, at that moment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organisation: Option<OrganisationId>,
+    },
+    /// Somebody gets a copy of what is said to the customer.
+    #[serde(rename = "ticket.cc_added")]
+    CcAdded { who: Participant },
+    #[serde(rename = "ticket.cc_removed")]
+    CcRemoved { who: Participant },
+    /// Somebody wants to know what becomes of it.
+    #[serde(rename = "ticket.watched")]
+    Watched { who: Participant },
+    #[serde(rename = "ticket.unwatched")]
+    Unwatched { who: Participant },
     #[serde(rename = "ticket.assigned")]
     Assigned { member: MemberId },
     #[serde(rename = "ticket.unassigned")]
@@ -35,16 +67,79 @@ pub enum TicketEvent {
         window_from: Option<Timestamp>,
         window_to: Option<Timestamp>,
     },
+    /// Set aside until a moment; it comes back by itself.
+    #[serde(rename = "ticket.snoozed")]
+    Snoozed { until: Timestamp },
+    /// Brought back before its moment.
+    #[serde(rename = "ticket.woken")]
+    Woken {},
     #[serde(rename = "ticket.tagged")]
     Tagged { tag: String },
     #[serde(rename = "ticket.untagged")]
     Untagged { tag: String },
-    #[serde(rename = "ticket.message_posted")]
-    MessagePosted {
-        message: MessageId,
-        visibility: Visibility,
-        body: String,
+    #[serde(rename = "ticket.field_changed")]
+    FieldChanged {
+        field: FieldId,
+        from: Option<FieldValue>,
+        to: Option<FieldValue>,
     },
+    #[serde(rename = "ticket.message_posted")]
+    MessagePosted(Box<Posted>),
+    #[serde(rename = "ticket.message_edited")]
+    MessageEdited(Box<Edited>),
+    /// The words are shown to nobody any more; the log keeps them.
+    #[serde(rename = "ticket.message_redacted")]
+    MessageRedacted { message: MessageId, reason: String },
+    /// The message became a ticket of its own.
+    #[serde(rename = "ticket.message_split")]
+    MessageSplit { message: MessageId, to: TicketId },
+    #[serde(rename = "ticket.file_attached")]
+    FileAttached { file: File },
+    #[serde(rename = "ticket.file_detached")]
+    FileDetached { attachment: AttachmentId },
+    #[serde(rename = "ticket.linked")]
+    Linked { kind: LinkKind, ticket: TicketId },
+    #[serde(rename = "ticket.unlinked")]
+    Unlinked { kind: LinkKind, ticket: TicketId },
+    /// It goes on as a part of another ticket.
+    #[serde(rename = "ticket.merged")]
+    Merged { into: TicketId },
+    /// It stands for itself again.
+    #[serde(rename = "ticket.unmerged")]
+    Unmerged { from: TicketId },
+    /// Another ticket became a part of this one.
+    #[serde(rename = "ticket.absorbed")]
+    Absorbed {
+        ticket: TicketId,
+        /// Who gets copies from now on because of it.
+        cc: Vec<Participant>,
+    },
+    /// An absorbed ticket stands for itself again.
+    #[serde(rename = "ticket.released")]
+    Released { ticket: TicketId },
+    #[serde(rename = "ticket.time_logged")]
+    TimeLogged(TimeEntry),
+    #[serde(rename = "ticket.time_entry_removed")]
+    TimeEntryRemoved { entry: TimeEntryId },
+    #[serde(rename = "ticket.checklist_item_added")]
+    ChecklistItemAdded { item: ChecklistItemId, text: String },
+    #[serde(rename = "ticket.checklist_item_reworded")]
+    ChecklistItemReworded {
+        item: ChecklistItemId,
+        from: String,
+        to: String,
+    },
+    #[serde(rename = "ticket.checklist_item_checked")]
+    ChecklistItemChecked { item: ChecklistItemId },
+    #[serde(rename = "ticket.checklist_item_unchecked")]
+    ChecklistItemUnchecked { item: ChecklistItemId },
+    #[serde(rename = "ticket.checklist_item_removed")]
+    ChecklistItemRemoved { item: ChecklistItemId },
+    #[serde(rename = "ticket.checklist_reordered")]
+    ChecklistReordered { items: Vec<ChecklistItemId> },
+    /// What follows in the same command is a macro's doing.
+    #[serde(rename = "ticket.macro_applied")]
+    MacroApplied { macro_id: MacroId, version: i32 },
     #[serde(rename = "ticket.deleted")]
     Deleted {},
     #[serde(rename = "ticket.restored")]
@@ -70,20 +165,45 @@ pub enum TicketEvent {
 }
 
 impl TicketEvent {
-    /// Events that may set a rule off.
-    pub const TRIGGERS: [&'static str; 14] = [
+    /// Events that may set a rule off: all but those that only tell how something came about.
+    pub const TRIGGERS: [&'static str; 39] = [
         "ticket.created",
         "ticket.subject_changed",
         "ticket.description_changed",
+        "ticket.requester_changed",
+        "ticket.cc_added",
+        "ticket.cc_removed",
+        "ticket.watched",
+        "ticket.unwatched",
         "ticket.assigned",
         "ticket.unassigned",
         "ticket.routed",
         "ticket.status_changed",
         "ticket.priority_changed",
         "ticket.scheduled",
+        "ticket.snoozed",
+        "ticket.woken",
         "ticket.tagged",
         "ticket.untagged",
+        "ticket.field_changed",
         "ticket.message_posted",
+        "ticket.message_edited",
+        "ticket.message_redacted",
+        "ticket.message_split",
+        "ticket.file_attached",
+        "ticket.file_detached",
+        "ticket.linked",
+        "ticket.unlinked",
+        "ticket.merged",
+        "ticket.unmerged",
+        "ticket.absorbed",
+        "ticket.released",
+        "ticket.time_logged",
+        "ticket.time_entry_removed",
+        "ticket.checklist_item_added",
+        "ticket.checklist_item_checked",
+        "ticket.checklist_item_unchecked",
+        "ticket.checklist_item_removed",
         "ticket.deleted",
         "ticket.restored",
     ];
@@ -97,72 +217,4 @@ impl EventPayload for TicketEvent {
     fn decode(name: &str, schema: i16, data: &str) -> Result<Self, DecodeError> {
         decode_tagged(name, schema, data)
     }
-}
-
-/// A ticket as it began.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Created {
-    /// The number that people say; unique, never reused.
-    pub number: i64,
-    pub subject: String,
-    pub description: String,
-    pub requester: Option<Requester>,
-    pub status: StatusId,
-    pub priority: PriorityId,
-    pub department: Option<DepartmentId>,
-    pub assignees: Vec<MemberId>,
-    pub due_at: Option<Timestamp>,
-    pub window_from: Option<Timestamp>,
-    pub window_to: Option<Timestamp>,
-    pub tags: Vec<String>,
-    pub channel: Channel,
-}
-
-/// Who asked, as far as was told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Requester {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<String>,
-}
-
-/// The way a ticket came in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    #[default]
-    Api,
-    Console,
-    Email,
-    Phone,
-    Web,
-    Import,
-}
-
-impl Channel {
-    /// The spelling used in events and answers.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Api => "api",
-            Self::Console => "console",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Web => "web",
-            Self::Import => "import",
-        }
-    }
-}
-
-/// Who sees a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Visibility {
-    /// The customer too.
-    Public,
-    /// The staff alone.
-    Internal,
 }

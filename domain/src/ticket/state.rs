@@ -1,10 +1,23 @@
 //! A ticket as it stands: the fold of its events.
 
-use super::{Channel, Created, Requester, TicketError, TicketEvent};
+use super::{
+    Channel, Created, LinkKind, Participant, Requester, TicketError, TicketEvent, TicketSource,
+    TimeEntry,
+};
 use crate::aggregate::Happened;
-use crate::{DepartmentId, MemberId, PriorityId, StatusId};
+use crate::attachment::File;
+use crate::field::FieldValues;
+use crate::{
+    ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId,
+    TicketId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+mod conversation;
+mod fold;
+
+pub use conversation::{Conversation, Said};
 
 /// One ticket, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,13 +26,19 @@ pub struct Ticket {
     pub deleted: bool,
 }
 
-/// What a ticket holds once it was created. Messages are read from the stream, not kept here.
+/// What a ticket holds once it was created. What was said is read from the stream, not kept here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Details {
     pub number: i64,
     pub subject: String,
     pub description: String,
+    /// Details of who asked, where no customer stands for them.
     pub requester: Option<Requester>,
+    pub customer: Option<CustomerId>,
+    /// Of the customer, when they became the requester.
+    pub organisation: Option<OrganisationId>,
+    pub cc: Vec<Participant>,
+    pub watchers: Vec<Participant>,
     pub status: StatusId,
     pub priority: PriorityId,
     pub department: Option<DepartmentId>,
@@ -27,66 +46,108 @@ pub struct Details {
     pub due_at: Option<Timestamp>,
     pub window_from: Option<Timestamp>,
     pub window_to: Option<Timestamp>,
+    /// Set aside until then; in the past, it has come back.
+    pub snoozed_until: Option<Timestamp>,
     pub tags: Vec<String>,
+    pub fields: FieldValues,
+    /// Attached to the ticket itself, not to a message.
+    pub files: Vec<File>,
     pub channel: Channel,
-    pub messages: u32,
+    pub source: Option<TicketSource>,
+    pub conversation: Conversation,
+    pub links: Vec<Link>,
+    /// The ticket that this one goes on as a part of.
+    pub merged_into: Option<TicketId>,
+    pub absorbed: Vec<AbsorbedTicket>,
+    pub time: Vec<TimeEntry>,
+    pub checklist: Vec<ChecklistItem>,
+}
+
+/// A tie to another ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// What this ticket is to the other.
+    pub kind: LinkKind,
+    pub ticket: TicketId,
+}
+
+/// A ticket that became a part of this one, and who gets copies for as long as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsorbedTicket {
+    pub ticket: TicketId,
+    pub cc: Vec<Participant>,
+}
+
+/// One thing to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistItem {
+    pub id: ChecklistItemId,
+    pub text: String,
+    pub done: bool,
 }
 
 impl Ticket {
-    /// The ticket, if it is there and was not deleted.
+    /// The ticket, if it is there, stands for itself and was not deleted.
     pub fn open(&self) -> Result<&Details, TicketError> {
         let details = self.details.as_deref().ok_or(TicketError::NotFound)?;
         if self.deleted {
-            Err(TicketError::Deleted)
-        } else {
-            Ok(details)
+            return Err(TicketError::Deleted);
+        }
+        match details.merged_into {
+            Some(into) => Err(TicketError::Merged { into }),
+            None => Ok(details),
         }
     }
 
-    pub(super) fn fold(&mut self, event: &TicketEvent, _happened: &Happened) {
-        if let TicketEvent::Created(created) = event {
-            self.details = Some(Box::new(Details::from(created.as_ref())));
-            return;
-        }
+    pub(super) fn fold(&mut self, event: &TicketEvent, happened: &Happened) {
         match event {
+            TicketEvent::Created(created) => {
+                self.details = Some(Box::new(Details::from(created.as_ref())));
+                return;
+            }
             TicketEvent::Deleted {} => self.deleted = true,
             TicketEvent::Restored {} => self.deleted = false,
             _ => {}
         }
         if let Some(details) = self.details.as_deref_mut() {
-            details.fold(event);
+            details.fold(event, happened);
         }
     }
 }
 
 impl Details {
-    fn fold(&mut self, event: &TicketEvent) {
-        match event {
-            TicketEvent::SubjectChanged { to, .. } => self.subject.clone_from(to),
-            TicketEvent::DescriptionChanged { to, .. } => self.description.clone_from(to),
-            TicketEvent::Assigned { member } => self.assignees.push(*member),
-            TicketEvent::Unassigned { member } => self.assignees.retain(|m| m != member),
-            TicketEvent::Routed { to, .. } => self.department = *to,
-            TicketEvent::StatusChanged { to, .. } => self.status = *to,
-            TicketEvent::PriorityChanged { to, .. } => self.priority = *to,
-            TicketEvent::Scheduled {
-                due_at,
-                window_from,
-                window_to,
-            } => {
-                self.due_at = *due_at;
-                self.window_from = *window_from;
-                self.window_to = *window_to;
+    /// Whether it is set aside at `now`.
+    #[must_use]
+    pub fn is_snoozed(&self, now: Timestamp) -> bool {
+        self.snoozed_until.is_some_and(|until| until > now)
+    }
+
+    /// Bytes of all files on the ticket and its messages.
+    #[must_use]
+    pub fn file_bytes(&self) -> u64 {
+        let own: u64 = self.files.iter().map(|file| file.bytes).sum();
+        own + self.conversation.file_bytes()
+    }
+
+    /// Everybody who gets copies: those of the tickets that became a part of it as well.
+    #[must_use]
+    pub fn copies(&self) -> Vec<Participant> {
+        let brought = self.absorbed.iter().flat_map(|absorbed| &absorbed.cc);
+        let asked = self.customer.map(Participant::Customer);
+        let mut copies: Vec<Participant> = Vec::new();
+        for who in self.cc.iter().chain(brought) {
+            if Some(*who) != asked && !copies.contains(who) {
+                copies.push(*who);
             }
-            TicketEvent::Tagged { tag } => self.tags.push(tag.clone()),
-            TicketEvent::Untagged { tag } => self.tags.retain(|t| t != tag),
-            TicketEvent::MessagePosted { .. } => self.messages += 1,
-            TicketEvent::Created(_)
-            | TicketEvent::Deleted {}
-            | TicketEvent::Restored {}
-            | TicketEvent::ActivityRecorded { .. }
-            | TicketEvent::AutomationStopped { .. } => {}
         }
+        copies
+    }
+
+    /// The ticket that this one is a part of the work of.
+    #[must_use]
+    pub fn parent(&self) -> Option<TicketId> {
+        let link = self.links.iter().find(|l| l.kind == LinkKind::ChildOf);
+        link.map(|link| link.ticket)
     }
 }
 
@@ -97,6 +158,10 @@ impl From<&Created> for Details {
             subject: c.subject.clone(),
             description: c.description.clone(),
             requester: c.requester.clone(),
+            customer: c.customer,
+            organisation: c.organisation,
+            cc: c.cc.clone(),
+            watchers: c.watchers.clone(),
             status: c.status,
             priority: c.priority,
             department: c.department,
@@ -104,9 +169,18 @@ impl From<&Created> for Details {
             due_at: c.due_at,
             window_from: c.window_from,
             window_to: c.window_to,
+            snoozed_until: None,
             tags: c.tags.clone(),
+            fields: c.fields.clone(),
+            files: c.files.clone(),
             channel: c.channel,
-            messages: 0,
+            source: c.source,
+            conversation: Conversation::default(),
+            links: Vec::new(),
+            merged_into: None,
+            absorbed: Vec::new(),
+            time: Vec::new(),
+            checklist: Vec::new(),
         }
     }
 }

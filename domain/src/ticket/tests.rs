@@ -2,8 +2,8 @@
 
 use super::TicketEvent::{self, *};
 use super::{
-    Channel, CreateTicket, Created, Details, Requester, Ticket, TicketCommand, TicketError,
-    Visibility,
+    Channel, CreateTicket, Created, Details, NewMessage, Posted, Requester, Ticket, TicketCommand,
+    TicketError, Visibility,
 };
 use crate::given::{Given, NOBODY, NOW, priority, status};
 use crate::{MessageId, PriorityId, RuleId, StatusId};
@@ -26,19 +26,8 @@ fn given(events: impl IntoIterator<Item = TicketEvent>) -> Given<Ticket> {
 /// The facts of a small ticket: `Created` with the usual values.
 fn facts() -> Created {
     Created {
-        number: 7,
-        subject: "Printer on fire".to_owned(),
         description: "Smoke on the third floor".to_owned(),
-        requester: None,
-        status: open(),
-        priority: normal(),
-        department: None,
-        assignees: vec![],
-        due_at: None,
-        window_from: None,
-        window_to: None,
-        tags: vec![],
-        channel: Channel::Api,
+        ..Created::new(7, "Printer on fire", open(), normal())
     }
 }
 
@@ -119,9 +108,6 @@ fn stopped() -> TicketEvent {
 }
 
 fn post(visibility: Visibility, body: &str) -> TicketCommand {
-    TicketCommand::PostMessage {
-        message: MessageId(NOBODY),
-        visibility,
-        body: body.to_owned(),
-    }
+    let message = NewMessage::new(MessageId(NOBODY), visibility, body);
+    TicketCommand::PostMessage(Box::new(message))
 }

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::{TicketQuery, TicketSort};
-use domain::ticket::{CreateTicket, TicketCommand as C, Visibility};
+use domain::ticket::{CreateTicket, NewMessage, TicketCommand as C, Visibility};
 use domain::{DepartmentId, MemberId, MessageId, PriorityId, StatusId};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -26,7 +26,10 @@ fn command() -> impl Strategy<Value = C> {
         text().prop_map(|description| C::ChangeDescription { description }),
         member().prop_map(|member| C::Assign { member }),
         member().prop_map(|member| C::Unassign { member }),
-        prop::option::of(department()).prop_map(|department| C::Route { department }),
+        prop::option::of(department()).prop_map(|department| C::Route {
+            department,
+            keep_assignees: None,
+        }),
         a_status().prop_map(|status| C::SetStatus { status }),
         a_priority().prop_map(|priority| C::SetPriority { priority }),
         (moment(), moment()).prop_map(|(due_at, window_to)| C::Schedule {
@@ -36,11 +39,11 @@ fn command() -> impl Strategy<Value = C> {
         }),
         tag().prop_map(|tag| C::Tag { tag }),
         tag().prop_map(|tag| C::Untag { tag }),
-        text().prop_map(|body| C::PostMessage {
-            message: MessageId(Uuid::now_v7()),
-            visibility: Visibility::Internal,
+        text().prop_map(|body| C::PostMessage(Box::new(NewMessage::new(
+            MessageId(Uuid::now_v7()),
+            Visibility::Internal,
             body
-        }),
+        )))),
         Just(C::Delete),
         Just(C::Restore),
     ]

@@ -78,7 +78,7 @@ async fn a_second_delivery_changes_nothing() {
 
 async fn deliver_all_again(world: &World) {
     let events: Vec<Arc<_>> = world.store.read_after(0, 1000).await.unwrap();
-    let schema = world.read.projections().await.unwrap()[0].schema.clone();
+    let schema = world.serving("tickets").await.schema;
     let mut client = world.read.client().await.unwrap();
     let tx = client.transaction().await.unwrap();
     tx.batch_execute(&format!("SET LOCAL search_path = {schema}"))
@@ -111,11 +111,11 @@ async fn pages_neither_repeat_nor_miss_a_ticket_while_others_come() {
         world
             .does(
                 seen[0],
-                C::PostMessage {
-                    message: Uuid::now_v7().into(),
-                    visibility: domain::ticket::Visibility::Public,
-                    body: "still burning".into(),
-                },
+                C::PostMessage(Box::new(domain::ticket::NewMessage::new(
+                    Uuid::now_v7().into(),
+                    domain::ticket::Visibility::Public,
+                    "still burning",
+                ))),
             )
             .await;
         world.caught_up().await;

@@ -12,7 +12,7 @@ const ANTIDOTE: &str = "ALTER TABLE tickets DROP CONSTRAINT poison";
 
 async fn alter(world: &World, statement: &str) {
     let sql = world.sql().await;
-    let schema = &world.read.projections().await.unwrap()[0].schema;
+    let schema = world.serving("tickets").await.schema;
     let statement = format!("SET search_path = {schema}; {statement}");
     sql.batch_execute(&statement).await.unwrap();
 }

@@ -38,6 +38,7 @@ async fn a_rebuild_equals_live_and_the_old_build_serves_meanwhile() {
     let (world, runner) = World::running().await;
     some_lives(&world, 20).await;
     world.caught_up().await;
+    let before = world.serving("tickets").await.schema;
     let world = Arc::new(world);
     let done = Arc::new(AtomicBool::new(false));
     let writer = tokio::spawn(keep_writing(world.clone(), done.clone()));
@@ -54,9 +55,9 @@ async fn a_rebuild_equals_live_and_the_old_build_serves_meanwhile() {
     assert!(reader.await.unwrap() > 0);
     let (done, of) = told.last().unwrap();
     assert!(done == of && *of >= 60, "{told:?}");
-    let states = world.read.projections().await.unwrap();
-    assert_eq!(states[0].state, StateKind::Live);
-    assert_eq!(states[0].schema, "rm_tickets_2");
+    let after = world.serving("tickets").await;
+    assert_eq!(after.state, StateKind::Live);
+    assert_ne!(after.schema, before);
     world.has(&other).await;
     assert_list_is_the_fold(&world).await;
     runner.stop().await;
@@ -101,12 +102,14 @@ async fn a_list_that_was_never_built_or_is_lost_comes_back_by_itself() {
     assert_list_is_the_fold(&world).await;
     let sql = world.sql().await;
     for loss in [
-        "DROP SCHEMA rm_tickets_1 CASCADE",
+        "DROP SCHEMA {schema} CASCADE",
         "DROP SCHEMA read CASCADE",
-        "DROP SCHEMA read CASCADE; DROP SCHEMA rm_tickets_1 CASCADE;
+        "DROP SCHEMA read CASCADE; DROP SCHEMA {schema} CASCADE;
          DROP TABLE docket_read_migrations",
     ] {
-        sql.batch_execute(loss).await.unwrap();
+        let schema = world.serving("tickets").await.schema;
+        let loss = loss.replace("{schema}", &schema);
+        sql.batch_execute(&loss).await.unwrap();
         world.create(new(20)).await;
         let fold = found(&folded(&world).await, &TicketQuery::default());
         until_listed(&world, fold.len()).await;
@@ -137,6 +140,7 @@ async fn the_list_of_an_older_program_is_replaced_and_that_of_a_newer_one_kept()
     some_lives(&world, 5).await;
     world.caught_up().await;
     runner.stop().await;
+    let older = world.serving("tickets").await.schema;
     let sql = world.sql().await;
     sql.batch_execute("UPDATE read.projections SET version = 0")
         .await
@@ -144,22 +148,17 @@ async fn the_list_of_an_older_program_is_replaced_and_that_of_a_newer_one_kept()
     let runner = Runner::start(&world.store, &world.read).await.unwrap();
     world.create(new(6)).await;
     assert_list_is_the_fold(&world).await;
-    let states = world.read.projections().await.unwrap();
-    assert_eq!(
-        (states[0].version, states[0].schema.as_str()),
-        (1, "rm_tickets_2")
-    );
+    let replaced = world.serving("tickets").await;
+    assert_eq!(replaced.version, 1);
+    assert_ne!(replaced.schema, older);
     runner.stop().await;
     sql.batch_execute("UPDATE read.projections SET version = 9 WHERE state = 'live'")
         .await
         .unwrap();
     let runner = Runner::start(&world.store, &world.read).await.unwrap();
     runner.stop().await;
-    let states = world.read.projections().await.unwrap();
-    assert_eq!(
-        (states[0].version, states[0].schema.as_str()),
-        (9, "rm_tickets_2")
-    );
+    let kept = world.serving("tickets").await;
+    assert_eq!((kept.version, kept.schema), (9, replaced.schema));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,7 @@ async fn owner(world: &World) -> Option<Uuid> {
     let sql = world.sql().await;
     let row = sql
         .query_one(
-            "SELECT owner FROM read.projections WHERE state = 'live'",
+            "SELECT owner FROM read.projections WHERE name = 'tickets' AND state = 'live'",
             &[],
         )
         .await

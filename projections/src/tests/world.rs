@@ -1,6 +1,6 @@
 //! A database of its own for each test, with a staff, statuses and priorities to work with.
 
-use crate::{ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use crate::{ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
 use domain::setting::{
     Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, StatusCategory,
 };
@@ -89,6 +89,13 @@ impl World {
         assert!(read.wait_for("tickets", head, PATIENCE).await.unwrap());
     }
 
+    /// The build of a projection that serves.
+    pub async fn serving(&self, name: &str) -> ProjectionState {
+        let states = self.read.projections().await.unwrap();
+        let mut own = states.into_iter().filter(|state| state.name == name);
+        own.next().expect("a build serves")
+    }
+
     pub async fn page(&self, query: TicketQuery) -> TicketPage {
         self.read.tickets(&query).await.unwrap()
     }
@@ -154,13 +161,7 @@ pub fn priority(key: &str) -> PriorityId {
 fn catalog() -> Catalog {
     let mut catalog = Catalog::default();
     for key in ["open", "pending", "closed"] {
-        let value = Status {
-            key: key.to_owned(),
-            name: key.to_owned(),
-            category: StatusCategory::Open,
-            colour: "#0f766e".to_owned(),
-            order: 1,
-        };
+        let value = Status::new(key, key, StatusCategory::Open, "#0f766e");
         save(&mut catalog, status(key).0, value);
     }
     for key in ["normal", "high"] {
@@ -173,8 +174,7 @@ fn catalog() -> Catalog {
         save(&mut catalog, priority(key).0, value);
     }
     for (id, name) in [(SUPPORT, "Support"), (SALES, "Sales")] {
-        let name = name.to_owned();
-        save(&mut catalog, id.0, Department { name, order: 1 });
+        save(&mut catalog, id.0, Department::new(name));
     }
     for (id, name) in [(ANA, "Ana"), (BEN, "Ben")] {
         let value = Member {

@@ -2,7 +2,7 @@
 
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
-use domain::ticket::{Channel, Details, Ticket, TicketEvent};
+use domain::ticket::{Created, Details, Ticket, TicketEvent};
 use domain::{Aggregate, MemberId, Recorded, StatusId};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ pub(super) struct Draft {
     /// Subject, description, requester, number and channel of a ticket that stands in the tables
     /// already are not read back, so they are empty here until an event sets them.
     pub ticket: Ticket,
+    /// How many were posted.
+    pub messages: i32,
     /// Where the narrow tables list it now; `None` for a ticket that stands in no table yet.
     pub before: Option<Listed>,
     pub subject_changed: bool,
@@ -103,6 +105,7 @@ impl Draft {
             created_at: first.occurred_at,
             updated_at: first.occurred_at,
             ticket: Ticket::default(),
+            messages: 0,
             before: None,
             subject_changed: false,
             description_changed: false,
@@ -115,6 +118,7 @@ impl Draft {
         self.version = event.version;
         self.updated_at = event.occurred_at;
         self.changed = true;
+        self.messages += i32::from(matches!(payload, TicketEvent::MessagePosted(_)));
         self.subject_changed |= matches!(payload, TicketEvent::SubjectChanged { .. });
         self.description_changed |= matches!(payload, TicketEvent::DescriptionChanged { .. });
     }
@@ -139,20 +143,18 @@ fn listed(ticket: &Ticket) -> Listed {
 fn stored(row: &Row) -> Draft {
     let assignees: Vec<Uuid> = row.get(8);
     let details = Details {
-        number: 0,
-        subject: String::new(),
-        description: String::new(),
-        requester: None,
-        status: StatusId(row.get(4)),
-        priority: row.get::<_, Uuid>(5).into(),
         department: row.get::<_, Option<Uuid>>(6).map(Into::into),
         assignees: assignees.into_iter().map(MemberId).collect(),
         due_at: row.get(9),
         window_from: row.get(10),
         window_to: row.get(11),
         tags: row.get(12),
-        channel: Channel::default(),
-        messages: u32::try_from(row.get::<_, i32>(13)).unwrap_or_default(),
+        ..Details::from(&Created::new(
+            0,
+            "",
+            StatusId(row.get(4)),
+            row.get::<_, Uuid>(5).into(),
+        ))
     };
     let ticket = Ticket {
         details: Some(Box::new(details)),
@@ -165,6 +167,7 @@ fn stored(row: &Row) -> Draft {
         updated_at: row.get(3),
         before: Some(listed(&ticket)),
         ticket,
+        messages: row.get(13),
         subject_changed: false,
         description_changed: false,
         changed: false,

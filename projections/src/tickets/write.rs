@@ -156,7 +156,7 @@ fn changeable(drafts: &[&Draft]) -> Vec<Column> {
         column(drafts, |_, t| t.window_from),
         column(drafts, |_, t| t.window_to),
         column(drafts, |_, t| array_literal(t.tags.iter())),
-        column(drafts, |_, t| i32::try_from(t.messages).unwrap_or(i32::MAX)),
+        column(drafts, |d, _| d.messages),
     ]
 }
 

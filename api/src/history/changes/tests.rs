@@ -8,20 +8,10 @@ use uuid::Uuid;
 const ANA: MemberId = MemberId(Uuid::from_u128(7));
 
 fn created() -> TicketEvent {
+    let (status, priority) = (StatusId::from_key("open"), PriorityId::from_key("normal"));
     TicketEvent::Created(Box::new(Created {
-        number: 12,
-        subject: "rain".to_owned(),
-        description: String::new(),
-        requester: None,
-        status: StatusId::from_key("open"),
-        priority: PriorityId::from_key("normal"),
-        department: None,
-        assignees: vec![],
-        due_at: None,
-        window_from: None,
-        window_to: None,
-        tags: vec![],
         channel: Channel::Phone,
+        ..Created::new(12, "rain", status, priority)
     }))
 }
 

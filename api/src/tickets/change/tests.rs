@@ -1,25 +1,18 @@
 //! Which commands a patch leads to.
 
 use super::*;
-use domain::ticket::Channel;
+use domain::ticket::Created;
 use domain::{PriorityId, StatusId};
 
 fn ticket() -> Details {
+    let (status, priority) = (StatusId::from_key("open"), PriorityId::from_key("normal"));
     Details {
-        number: 1,
-        subject: "rain".to_owned(),
-        description: String::new(),
-        requester: None,
-        status: StatusId::from_key("open"),
-        priority: PriorityId::from_key("normal"),
-        department: None,
         assignees: vec![MemberId(Uuid::from_u128(1)), MemberId(Uuid::from_u128(2))],
         due_at: "2026-03-01T00:00:00Z".parse().ok(),
         window_from: "2026-02-01T00:00:00Z".parse().ok(),
         window_to: None,
         tags: vec!["roof".to_owned(), "wet".to_owned()],
-        channel: Channel::Api,
-        messages: 0,
+        ..Details::from(&Created::new(1, "rain", status, priority))
     }
 }
 
@@ -88,7 +81,10 @@ fn one_end_of_the_schedule_leaves_the_others() {
 
 #[test]
 fn null_takes_the_department_away_and_nothing_leaves_it() {
-    let expected = [TicketCommand::Route { department: None }];
+    let expected = [TicketCommand::Route {
+        department: None,
+        keep_assignees: None,
+    }];
     assert_eq!(commands(r#"{"department_id":null}"#), expected);
 }
 

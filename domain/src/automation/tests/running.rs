@@ -3,26 +3,15 @@
 use super::*;
 use crate::given::{HAPPENED, SALES, catalog, put};
 use crate::setting::SettingEvent::{self, Retired};
-use crate::ticket::{Channel, Created};
+use crate::ticket::{Created, NewMessage};
 use crate::{Aggregate, Catalog, RuleId};
 
 /// An urgent, open ticket in Support.
 fn ticket() -> Ticket {
     let mut ticket = Ticket::default();
     let created = TicketEvent::Created(Box::new(Created {
-        number: 1,
-        subject: "Printer on fire".to_owned(),
-        description: String::new(),
-        requester: None,
-        status: status("open").0,
-        priority: priority("urgent").0,
         department: Some(SUPPORT),
-        assignees: vec![],
-        due_at: None,
-        window_from: None,
-        window_to: None,
-        tags: vec![],
-        channel: Channel::Api,
+        ..Created::new(1, "Printer on fire", status("open").0, priority("urgent").0)
     }));
     ticket.evolve(&created, &HAPPENED);
     ticket
@@ -78,11 +67,11 @@ fn a_ticket_without_department_matches_no_list_of_departments() {
 fn actions_ask_what_a_member_would_ask() {
     let id = NOBODY;
     let (status, body) = (status("closed").0, "Seen".to_owned());
-    let posted = TicketCommand::PostMessage {
-        message: MessageId(id),
-        visibility: Visibility::Internal,
+    let posted = TicketCommand::PostMessage(Box::new(NewMessage::new(
+        MessageId(id),
+        Visibility::Internal,
         body,
-    };
+    )));
     for (action, command) in [
         (
             Action::Assign { member: ANA },

@@ -17,6 +17,7 @@ fn changes() -> Vec<TicketCommand> {
         C::Unassign { member: ANA },
         C::Route {
             department: Some(SUPPORT),
+            keep_assignees: None,
         },
         C::SetStatus { status: pending() },
         C::SetPriority { priority: urgent() },

@@ -4,11 +4,7 @@ use super::*;
 use crate::limits::BODY_BYTES;
 
 fn posted(visibility: Visibility, body: &str) -> TicketEvent {
-    MessagePosted {
-        message: MessageId(NOBODY),
-        visibility,
-        body: body.to_owned(),
-    }
+    MessagePosted(Box::new(Posted::new(MessageId(NOBODY), visibility, body)))
 }
 
 #[test]
@@ -84,5 +80,5 @@ fn the_ticket_counts_its_messages() {
         posted(Visibility::Internal, "Two"),
     ])
     .state;
-    assert_eq!(ticket.open().unwrap().messages, 2);
+    assert_eq!(ticket.open().unwrap().conversation.said.len(), 2);
 }

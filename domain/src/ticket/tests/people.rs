@@ -88,7 +88,10 @@ fn to_support() -> TicketEvent {
 fn a_ticket_without_department_can_be_routed_to_one() {
     let department = Some(SUPPORT);
     given([created()])
-        .when(C::Route { department })
+        .when(C::Route {
+            department,
+            keep_assignees: None,
+        })
         .then([to_support()]);
 }
 
@@ -96,7 +99,10 @@ fn a_ticket_without_department_can_be_routed_to_one() {
 fn a_route_is_recorded_with_the_department_before() {
     let department = Some(SALES);
     given([created(), to_support()])
-        .when(C::Route { department })
+        .when(C::Route {
+            department,
+            keep_assignees: None,
+        })
         .then([Routed {
             from: Some(SUPPORT),
             to: Some(SALES),
@@ -107,7 +113,10 @@ fn a_route_is_recorded_with_the_department_before() {
 fn a_ticket_can_be_taken_out_of_its_department() {
     let department = None;
     given([created(), to_support()])
-        .when(C::Route { department })
+        .when(C::Route {
+            department,
+            keep_assignees: None,
+        })
         .then([Routed {
             from: Some(SUPPORT),
             to: None,
@@ -118,7 +127,10 @@ fn a_ticket_can_be_taken_out_of_its_department() {
 fn routing_to_the_same_department_records_nothing() {
     let department = Some(SUPPORT);
     given([created(), to_support()])
-        .when(C::Route { department })
+        .when(C::Route {
+            department,
+            keep_assignees: None,
+        })
         .then([]);
 }
 
@@ -133,7 +145,10 @@ fn an_unknown_or_retired_department_gets_no_tickets() {
     for department in [nobody(), TELEX] {
         let department = Some(department);
         given([created()])
-            .when(C::Route { department })
+            .when(C::Route {
+                department,
+                keep_assignees: None,
+            })
             .wrong(["department_id"]);
     }
 }

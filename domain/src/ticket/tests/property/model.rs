@@ -18,7 +18,7 @@ pub struct Model {
     assignees: BTreeSet<MemberId>,
     tags: BTreeSet<String>,
     dates: [Option<Timestamp>; 3],
-    messages: u32,
+    messages: usize,
 }
 
 impl Model {
@@ -38,7 +38,7 @@ impl Model {
             assignees: t.assignees.iter().copied().collect(),
             tags: t.tags.iter().cloned().collect(),
             dates: [t.due_at, t.window_from, t.window_to],
-            messages: t.messages,
+            messages: t.conversation.said.len(),
         }
     }
 
@@ -66,7 +66,7 @@ impl Model {
             C::ChangeSubject { subject } => says_something(subject),
             C::ChangeDescription { description } => !description.contains('\0'),
             C::Assign { member } => self.assignees.contains(member) || known(*member),
-            C::Route { department } => self.department == *department || open_for(*department),
+            C::Route { department, .. } => self.department == *department || open_for(*department),
             C::SetStatus { status: id } => self.status == Some(*id) || *id != status("lost").0,
             C::SetPriority { priority: id } => {
                 self.priority == Some(*id) || *id != priority("asap").0
@@ -77,7 +77,7 @@ impl Model {
                 ..
             } => from <= to,
             C::Tag { tag } => says_something(tag),
-            C::PostMessage { body, .. } => says_something(body),
+            C::PostMessage(new) => says_something(&new.body),
             _ => true,
         }
     }
@@ -89,7 +89,7 @@ impl Model {
             C::ChangeDescription { description } => self.description.clone_from(description),
             C::Assign { member } => _ = self.assignees.insert(*member),
             C::Unassign { member } => _ = self.assignees.remove(member),
-            C::Route { department } => self.department = *department,
+            C::Route { department, .. } => self.department = *department,
             C::SetStatus { status } => self.status = Some(*status),
             C::SetPriority { priority } => self.priority = Some(*priority),
             C::Schedule {
@@ -99,10 +99,10 @@ impl Model {
             } => self.dates = [*due_at, *window_from, *window_to],
             C::Tag { tag } => _ = self.tags.insert(folded(tag)),
             C::Untag { tag } => _ = self.tags.remove(&folded(tag)),
-            C::PostMessage { .. } => self.messages += 1,
+            C::PostMessage(_) => self.messages += 1,
             C::Delete => self.deleted = true,
             C::Restore => self.deleted = false,
-            C::RecordActivity { .. } | C::StopAutomation { .. } => {}
+            _ => {}
         }
     }
 

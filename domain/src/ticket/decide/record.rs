@@ -1,0 +1,35 @@
+//! Facts that are recorded whatever the ticket's state, even when it was deleted.
+
+use super::Decision;
+use crate::ticket::check::{check_activity, checked, recorded};
+use crate::ticket::{TicketCommand, TicketEvent};
+
+pub(super) fn decide(command: &TicketCommand) -> Decision {
+    match command.clone() {
+        TicketCommand::RecordActivity {
+            activity,
+            source,
+            line,
+            attributes,
+        } => {
+            checked(|c| check_activity(&activity, &source, &attributes, c))?;
+            let event = TicketEvent::ActivityRecorded {
+                activity,
+                source,
+                line,
+                attributes,
+            };
+            recorded("attributes", event)
+        }
+        TicketCommand::StopAutomation {
+            rule,
+            rule_version,
+            reason,
+        } => Ok(vec![TicketEvent::AutomationStopped {
+            rule,
+            rule_version,
+            reason,
+        }]),
+        _ => Ok(vec![]),
+    }
+}

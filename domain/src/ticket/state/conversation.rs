@@ -1,0 +1,83 @@
+//! What is known of a conversation without its words.
+
+use crate::aggregate::Happened;
+use crate::ticket::{Posted, Visibility};
+use crate::{Actor, ActorKind, AttachmentId, CustomerId, MessageId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// All messages of a ticket, oldest first, and the moments that clocks ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    pub said: Vec<Said>,
+    /// When one of the staff first wrote to the customer.
+    pub first_response_at: Option<Timestamp>,
+    pub last_customer_message_at: Option<Timestamp>,
+    /// When one of the staff last wrote to the customer.
+    pub last_staff_message_at: Option<Timestamp>,
+}
+
+/// One message without its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub message: MessageId,
+    /// Who recorded it.
+    pub by: Actor,
+    /// The customer whose words they are.
+    pub customer: Option<CustomerId>,
+    pub visibility: Visibility,
+    pub files: Vec<AttachmentId>,
+    pub file_bytes: u64,
+    pub redacted: bool,
+}
+
+impl Conversation {
+    /// The message, if it was posted on this ticket.
+    #[must_use]
+    pub fn find(&self, message: MessageId) -> Option<&Said> {
+        self.said.iter().find(|said| said.message == message)
+    }
+
+    pub(super) fn file_bytes(&self) -> u64 {
+        self.said.iter().map(|said| said.file_bytes).sum()
+    }
+
+    pub(super) fn add(&mut self, posted: &Posted, happened: &Happened) {
+        let by = posted.source.map_or(happened.actor, |source| source.author);
+        let at = posted.source.map_or(happened.at, |source| source.at);
+        let said = Said {
+            message: posted.message,
+            by,
+            customer: posted.customer.or_else(|| customer(&by)),
+            visibility: posted.visibility,
+            files: posted.files.iter().map(|file| file.id).collect(),
+            file_bytes: posted.files.iter().map(|file| file.bytes).sum(),
+            redacted: false,
+        };
+        if said.customer.is_some() {
+            self.last_customer_message_at = self.last_customer_message_at.max(Some(at));
+        } else if said.visibility == Visibility::Public && is_staff(&by) {
+            self.first_response_at.get_or_insert(at);
+            self.last_staff_message_at = self.last_staff_message_at.max(Some(at));
+        }
+        self.said.push(said);
+    }
+
+    pub(super) fn redact(&mut self, message: MessageId) {
+        if let Some(said) = self.said.iter_mut().find(|said| said.message == message) {
+            said.redacted = true;
+            said.files.clear();
+            said.file_bytes = 0;
+        }
+    }
+}
+
+fn customer(actor: &Actor) -> Option<CustomerId> {
+    let id = actor.id.filter(|_| actor.kind == ActorKind::Customer);
+    id.map(CustomerId)
+}
+
+/// What a rule, an import without a name or Docket itself says is no answer of the staff.
+fn is_staff(actor: &Actor) -> bool {
+    matches!(actor.kind, ActorKind::Member | ActorKind::ApiKey)
+}
