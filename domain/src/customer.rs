@@ -10,7 +10,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use check::email_key;
+pub use check::{email_key, phone_key};
 pub use command::{CustomerCommand, CustomerError, ProfileChange};
 pub use contact::Contact;
 pub use event::{CustomerEvent, Profile};

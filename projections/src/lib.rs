@@ -2,8 +2,10 @@
 //!
 //! Everything here can be deleted at any moment and comes back from the log.
 
+mod customers;
 mod error;
 mod migrate;
+mod organisations;
 mod projection;
 mod read_models;
 mod registry;
@@ -15,8 +17,10 @@ mod tests;
 mod text;
 mod tickets;
 
+pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
 pub use migrate::{MigrateError, migrate};
+pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use runner::Runner;
 pub use tickets::{TicketPage, TicketQuery, TicketRow, TicketSort};

@@ -5,6 +5,7 @@ mod follower;
 mod parking;
 pub(crate) mod writer;
 
+use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
 use crate::{ReadError, ReadModels};
@@ -35,6 +36,7 @@ impl Runner {
             tasks: TaskTracker::new(),
         };
         runner.follow::<Tickets>(store, read);
+        runner.follow::<Customers>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -60,6 +62,7 @@ impl Runner {
         crate::migrate(read.url()).await?;
         match name {
             Tickets::NAME => build::build::<Tickets>(store, read, progress).await,
+            Customers::NAME => build::build::<Customers>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -73,6 +76,7 @@ impl Runner {
     ) -> Result<usize, ReadError> {
         match name {
             Tickets::NAME => parking::retry::<Tickets>(store, read).await,
+            Customers::NAME => parking::retry::<Customers>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -84,7 +88,7 @@ impl Runner {
 }
 
 async fn until_served(read: &ReadModels) {
-    for name in [Tickets::NAME] {
+    for name in [Tickets::NAME, Customers::NAME] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;
         }

@@ -1,9 +1,11 @@
 //! The read models from their callers' side, on a real Postgres.
 
 mod any;
+mod customers;
 mod list;
 mod oracle;
 mod parking;
+mod people;
 mod rebuild;
 mod runners;
 mod world;

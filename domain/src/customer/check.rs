@@ -16,7 +16,8 @@ pub fn email_key(email: &str) -> String {
 }
 
 /// The digits of a phone number, by which two spellings are the same.
-pub(super) fn phone_key(phone: &str) -> String {
+#[must_use]
+pub fn phone_key(phone: &str) -> String {
     phone.chars().filter_map(digit).collect()
 }
 

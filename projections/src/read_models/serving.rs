@@ -1,6 +1,7 @@
 //! What this process knows of the builds that serve, and how far its own runner is.
 
 use crate::ReadError;
+use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,12 +13,14 @@ use tokio::sync::{Notify, watch};
 #[derive(Debug)]
 pub(crate) struct Serving {
     tickets: Entry,
+    customers: Entry,
 }
 
 impl Default for Serving {
     fn default() -> Self {
         Self {
             tickets: Entry::new(),
+            customers: Entry::new(),
         }
     }
 }
@@ -26,6 +29,7 @@ impl Serving {
     pub(crate) fn entry(&self, projection: &str) -> Result<&Entry, ReadError> {
         match projection {
             Tickets::NAME => Ok(&self.tickets),
+            Customers::NAME => Ok(&self.customers),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

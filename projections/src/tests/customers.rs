@@ -71,25 +71,15 @@ async fn a_customer_is_found_by_every_word_of_name_address_and_phone() {
         "example.org",
         "home.net",
         "123-4567",
-        "02 1234567",
         "972 2 123",
         "21234",
         "levi 4567",
     ] {
-        let found: Vec<_> = people
-            .list(search(text))
-            .await
-            .iter()
-            .map(|c| c.id)
-            .collect();
-        let expected = if text.starts_with("02") {
-            vec![]
-        } else {
-            vec![dana]
-        };
-        assert_eq!(found, expected, "{text}");
+        let found = people.list(search(text)).await;
+        let found: Vec<_> = found.iter().map(|c| c.id).collect();
+        assert_eq!(found, [dana], "{text}");
     }
-    for text in ["dana cohen", "99", "%", "_", "e\0"] {
+    for text in ["dana cohen", "99", "%", "_"] {
         assert!(people.list(search(text)).await.is_empty(), "{text}");
     }
     assert_eq!(people.list(search("مُحَمَّد احمد")).await.len(), 1);
