@@ -15,6 +15,7 @@ pub(crate) fn media_type(head: &[u8]) -> &'static str {
         Some("text/html") => "text/html",
         Some(found) if !found.starts_with("text/") => usual(found),
         _ if is_mp4(head) => "video/mp4",
+        _ if head.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]) => matroska(head),
         other => text(head).unwrap_or(other.unwrap_or(UNKNOWN)),
     }
 }
@@ -35,6 +36,15 @@ fn usual(found: &'static str) -> &'static str {
 /// Any brand that the list of known ones misses.
 fn is_mp4(head: &[u8]) -> bool {
     head.get(4..8) == Some(b"ftyp")
+}
+
+/// A browser's own recordings name their kind after headers of any length.
+fn matroska(head: &[u8]) -> &'static str {
+    let begin = &head[..head.len().min(256)];
+    match begin.windows(4).any(|word| word == b"webm") {
+        true => "video/webm",
+        false => "video/x-matroska",
+    }
 }
 
 /// Markup before plain text: a script anywhere in the head makes a document of it.
