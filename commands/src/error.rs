@@ -1,5 +1,6 @@
 //! Why a command was refused by one of the aggregates that it touches.
 
+use domain::attachment::AttachmentError;
 use domain::customer::CustomerError;
 use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
@@ -14,6 +15,8 @@ pub enum CommandError {
     Customer(#[from] CustomerError),
     #[error(transparent)]
     Organisation(#[from] OrganisationError),
+    #[error(transparent)]
+    Attachment(#[from] AttachmentError),
     #[error(transparent)]
     Setting(#[from] SettingError),
 }

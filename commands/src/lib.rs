@@ -4,5 +4,6 @@
 
 pub mod customers;
 mod error;
+pub mod tickets;
 
 pub use error::CommandError;

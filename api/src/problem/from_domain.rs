@@ -3,6 +3,7 @@
 use super::{Kind, Problem};
 use commands::CommandError;
 use domain::FieldError;
+use domain::attachment::AttachmentError;
 use domain::customer::CustomerError;
 use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
@@ -75,11 +76,24 @@ impl From<OrganisationError> for Problem {
     }
 }
 
+impl From<AttachmentError> for Problem {
+    fn from(error: AttachmentError) -> Self {
+        match error {
+            AttachmentError::NotFound => Self::not_found("attachment"),
+            AttachmentError::Invalid(errors) => Self::fields(errors),
+            AttachmentError::Exists | AttachmentError::Attached => {
+                Self::new(Kind::Conflict, error_sentence(&error))
+            }
+        }
+    }
+}
+
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
         match error {
             CommandError::Ticket(error) => error.into(),
             CommandError::Setting(error) => error.into(),
+            CommandError::Attachment(error) => error.into(),
             CommandError::Customer(error) => error.into(),
             CommandError::Organisation(error) => error.into(),
         }

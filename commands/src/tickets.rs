@@ -1,0 +1,72 @@
+//! Commands on tickets that touch customers, files or other tickets besides.
+
+mod change;
+mod clone;
+mod files;
+mod link;
+mod merge;
+mod open;
+mod people;
+mod split;
+
+pub use change::{ChangeTicket, Step};
+pub use clone::CloneTicket;
+pub use link::{LinkTickets, UnlinkTickets};
+pub use merge::{MergeTickets, UnmergeTicket};
+pub use open::OpenTicket;
+pub use people::Asking;
+pub use split::SplitMessage;
+
+use crate::CommandError;
+use domain::FieldError;
+use domain::TicketId;
+use domain::ticket::{Details, Ticket, TicketCommand, TicketError};
+use eventstore::{ExecuteError, Loaded, Transaction};
+use std::sync::Arc;
+
+type Tx<'a> = Transaction<'a, CommandError>;
+type Outcome<T> = Result<T, ExecuteError<CommandError>>;
+
+/// Decides on one ticket and keeps the attachments' own streams in step. What the rules of tickets
+/// cannot know is told in `wrong`, together with what they refuse.
+async fn decide(
+    tx: &mut Tx<'_>,
+    id: TicketId,
+    commands: &[TicketCommand],
+    mut wrong: Vec<FieldError>,
+) -> Outcome<Arc<Loaded<Ticket>>> {
+    let before = tx.load::<Ticket>(id.0).await?;
+    match tx.decide::<Ticket>(id.0, commands).await {
+        Ok(after) if wrong.is_empty() => {
+            files::follow(tx, id, &before.state, &after.state).await?;
+            Ok(after)
+        }
+        Ok(_) => Err(refused(TicketError::Invalid(wrong))),
+        Err(ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(fields)))) => {
+            wrong.extend(fields);
+            Err(refused(TicketError::Invalid(wrong)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Another ticket that a command names; a wrong `field` when it cannot be used.
+async fn other(tx: &mut Tx<'_>, id: TicketId, field: &str) -> Outcome<Arc<Loaded<Ticket>>> {
+    let loaded = tx.load::<Ticket>(id.0).await?;
+    match loaded.state.open() {
+        Ok(_) => Ok(loaded),
+        Err(error) => Err(wrong(field, format!("{id}: {error}"))),
+    }
+}
+
+fn open(ticket: &Loaded<Ticket>) -> Outcome<&Details> {
+    ticket.state.open().map_err(refused)
+}
+
+fn wrong(field: &str, detail: impl Into<String>) -> ExecuteError<CommandError> {
+    refused(TicketError::Invalid(vec![FieldError::new(field, detail)]))
+}
+
+fn refused(error: TicketError) -> ExecuteError<CommandError> {
+    ExecuteError::Refused(error.into())
+}

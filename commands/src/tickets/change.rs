@@ -1,0 +1,85 @@
+//! Changing a ticket: several steps, one append.
+
+use super::{Asking, Outcome, Tx, decide, files, open, people, refused};
+use crate::CommandError;
+use domain::ticket::{Details, NewMessage, Ticket, TicketCommand, TicketError};
+use domain::{AttachmentId, FieldError, TicketId};
+use eventstore::Work;
+
+/// One step of a change, as it is asked for: people and files by what is known of them.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Customers named in it are looked up, and followed to where they were merged into.
+    Do(TicketCommand),
+    /// Who asks from now on; nobody when absent.
+    Requester(Option<Asking>),
+    Post {
+        message: Box<NewMessage>,
+        attachments: Vec<AttachmentId>,
+    },
+    Attach(AttachmentId),
+}
+
+impl From<TicketCommand> for Step {
+    fn from(command: TicketCommand) -> Self {
+        Self::Do(command)
+    }
+}
+
+/// Leads a ticket from where it stands to what is wanted.
+#[derive(Clone, Debug)]
+pub struct ChangeTicket<L> {
+    pub id: TicketId,
+    /// Asked anew when the ticket has moved on.
+    pub lead: L,
+}
+
+impl<L> Work for ChangeTicket<L>
+where
+    L: Fn(&Details) -> Result<Vec<Step>, TicketError> + Send + Sync,
+{
+    type Primary = Ticket;
+    type Error = CommandError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
+        let now = tx.load::<Ticket>(self.id.0).await?;
+        let steps = (self.lead)(open(&now)?).map_err(refused)?;
+        let (commands, wrong) = resolve(tx, steps).await?;
+        decide(tx, self.id, &commands, wrong).await?;
+        Ok(())
+    }
+}
+
+/// The steps as the ticket's own commands, and the fields that name what is not there.
+pub(super) async fn resolve(
+    tx: &mut Tx<'_>,
+    steps: Vec<Step>,
+) -> Outcome<(Vec<TicketCommand>, Vec<FieldError>)> {
+    let (mut commands, mut wrong) = (Vec::new(), Vec::new());
+    for step in steps {
+        let command = match step {
+            Step::Do(command) => people::resolve(tx, command, &mut wrong).await?,
+            Step::Requester(asking) => {
+                let (customer, organisation) = people::requester(tx, asking, &mut wrong).await?;
+                TicketCommand::ChangeRequester {
+                    customer,
+                    organisation,
+                }
+            }
+            Step::Post {
+                mut message,
+                attachments,
+            } => {
+                message.files = files::find(tx, &attachments, &mut wrong).await?;
+                let command = TicketCommand::PostMessage(message);
+                people::resolve(tx, command, &mut wrong).await?
+            }
+            Step::Attach(id) => match files::find(tx, &[id], &mut wrong).await?.pop() {
+                Some(file) => TicketCommand::AttachFile { file },
+                None => continue,
+            },
+        };
+        commands.push(command);
+    }
+    Ok((commands, wrong))
+}

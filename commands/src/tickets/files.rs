@@ -1,0 +1,64 @@
+//! Files on tickets: each attachment's own stream tells where it is.
+
+use super::{Outcome, Tx};
+use domain::attachment::{Attachment, AttachmentCommand, File, Place};
+use domain::ticket::Ticket;
+use domain::{AttachmentId, FieldError, MessageId, TicketId};
+use std::collections::BTreeSet;
+
+/// The files behind the ids; those that are not there are told in `wrong`.
+pub(super) async fn find(
+    tx: &mut Tx<'_>,
+    ids: &[AttachmentId],
+    wrong: &mut Vec<FieldError>,
+) -> Outcome<Vec<File>> {
+    let mut files: Vec<File> = Vec::new();
+    for id in ids {
+        let attachment = tx.load::<Attachment>(id.0).await?;
+        match attachment.state.file(*id) {
+            Some(file) if files.iter().any(|f| f.id == file.id) => {}
+            Some(file) => files.push(file),
+            None => {
+                let detail = format!("there is no attachment {id}; upload it first");
+                wrong.push(FieldError::new("attachments", detail));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Appends what changed about the places of files, in the same append as the ticket's own events:
+/// so a file can never be removed and attached at once.
+pub(super) async fn follow(
+    tx: &mut Tx<'_>,
+    id: TicketId,
+    before: &Ticket,
+    after: &Ticket,
+) -> Outcome<()> {
+    let (before, after) = (places(before), places(after));
+    for (attachment, message) in after.difference(&before) {
+        let place = AttachmentCommand::Attach(place(id, *message));
+        tx.decide::<Attachment>(attachment.0, &[place]).await?;
+    }
+    for (attachment, message) in before.difference(&after) {
+        let place = AttachmentCommand::Detach(place(id, *message));
+        tx.decide::<Attachment>(attachment.0, &[place]).await?;
+    }
+    Ok(())
+}
+
+fn place(ticket: TicketId, message: Option<MessageId>) -> Place {
+    Place { ticket, message }
+}
+
+fn places(ticket: &Ticket) -> BTreeSet<(AttachmentId, Option<MessageId>)> {
+    let Some(details) = ticket.details.as_deref() else {
+        return BTreeSet::new();
+    };
+    let own = details.files.iter().map(|file| (file.id, None));
+    let said = details.conversation.said.iter().flat_map(|said| {
+        let message = Some(said.message);
+        said.files.iter().map(move |id| (*id, message))
+    });
+    own.chain(said).collect()
+}

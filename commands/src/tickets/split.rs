@@ -1,0 +1,93 @@
+//! A message that becomes a ticket of its own.
+
+use super::clone::related;
+use super::{Outcome, Tx, decide, open, wrong};
+use crate::CommandError;
+use domain::attachment::File;
+use domain::ticket::{
+    CreateTicket, Details, Format, Mentions, MessageSource, NewMessage, Said, Ticket,
+    TicketCommand, TicketSource,
+};
+use domain::{MessageId, TicketId};
+use eventstore::Work;
+use jiff::Timestamp;
+
+/// Opens a ticket that begins with a message of another one, which keeps it.
+#[derive(Clone, Debug)]
+pub struct SplitMessage {
+    pub id: TicketId,
+    pub number: i64,
+    pub subject: String,
+    pub from: TicketId,
+    pub message: MessageId,
+    /// Id of the message on the new ticket.
+    pub new_message: MessageId,
+    /// What the message says now.
+    pub body: String,
+    pub format: Format,
+    pub files: Vec<File>,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+impl Work for SplitMessage {
+    type Primary = Ticket;
+    type Error = CommandError;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
+        let from = tx.load::<Ticket>(self.from.0).await?;
+        let details = open(&from)?;
+        let said = details.conversation.find(self.message);
+        let said = said.filter(|said| !said.redacted);
+        let said = said.ok_or_else(|| wrong("message_id", "names no message of this ticket"))?;
+        let create = TicketCommand::Create(Box::new(self.new(details, said)));
+        let post = TicketCommand::PostMessage(Box::new(self.first(said)));
+        tx.begin::<Ticket>(self.id.0);
+        decide(tx, self.id, &[create, post, related(self.from)], vec![]).await?;
+        let (message, to) = (self.message, self.id);
+        let noted = TicketCommand::SplitMessage { message, to };
+        decide(tx, self.from, &[noted, related(self.id)], vec![]).await?;
+        Ok(())
+    }
+}
+
+impl SplitMessage {
+    /// Whoever said it asks now; what the staff said is asked for by whom the ticket was.
+    fn new(&self, from: &Details, said: &Said) -> CreateTicket {
+        let customer = said.customer.or(from.customer);
+        let same = customer == from.customer;
+        CreateTicket {
+            number: self.number,
+            subject: self.subject.clone(),
+            customer,
+            organisation: from.organisation.filter(|_| same),
+            priority: Some(from.priority),
+            department: from.department,
+            channel: from.channel,
+            source: Some(TicketSource::Split {
+                ticket: self.from,
+                message: self.message,
+            }),
+            ..CreateTicket::default()
+        }
+    }
+
+    fn first(&self, said: &Said) -> NewMessage {
+        NewMessage {
+            message: self.new_message,
+            visibility: said.visibility,
+            body: self.body.clone(),
+            format: self.format,
+            reply_to: None,
+            mentions: Mentions::default(),
+            files: self.files.clone(),
+            customer: said.customer,
+            source: Some(MessageSource {
+                ticket: self.from,
+                message: self.message,
+                author: said.by,
+                at: self.at,
+            }),
+        }
+    }
+}
