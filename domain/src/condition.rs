@@ -16,7 +16,7 @@ mod parse;
 mod path;
 mod predicate;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use facts::{Facts, TicketFacts, Value};
 pub use path::{Op, Path};

@@ -52,10 +52,12 @@ struct Reader<'a, 'c> {
 impl<'c> Reader<'_, 'c> {
     fn condition(&mut self, json: &Json, at: &str, depth: usize) -> Option<Condition> {
         let Some(map) = json.as_object() else {
+            self.leaves += 1;
             self.checks.fail(at, SHAPE);
             return None;
         };
         if depth > MAX_DEPTH {
+            self.leaves += 1;
             let detail = format!("is nested more than {MAX_DEPTH} deep; make it flatter");
             self.checks.fail(at, detail);
             return None;

@@ -82,7 +82,9 @@ impl Asks {
                 words.collect::<Option<_>>().map(Self::Categories)
             }
             Path::DueAt => match value {
-                FieldValue::Text(at) => Some(Self::Compared(op, Bound::Moment(at.parse().ok()?))),
+                FieldValue::Text(at) if op.orders() => {
+                    Some(Self::Compared(op, Bound::Moment(at.parse().ok()?)))
+                }
                 _ => None,
             },
             Path::Channel | Path::Tags | Path::Subject | Path::Description => {
@@ -97,7 +99,7 @@ impl Asks {
             (Op::Eq | Op::Ne, FieldValue::Bool(yes)) => Some(Self::Yes(*yes)),
             (Op::Eq | Op::Ne, FieldValue::List(trail)) => Some(Self::Trail(trail.clone())),
             (Op::StartsWith, FieldValue::List(trail)) => Some(Self::Under(trail.clone())),
-            (Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge, _) => {
+            _ if op.orders() => {
                 let bound = match Value::from(value) {
                     Value::Number(number) => Some(Bound::Number(number)),
                     Value::Text(text) if !matches!(op, Op::Eq | Op::Ne) => Bound::parse(text),
@@ -174,6 +176,14 @@ impl Bound {
 }
 
 impl Op {
+    /// Whether it compares with one number, moment or day.
+    fn orders(self) -> bool {
+        matches!(
+            self,
+            Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge
+        )
+    }
+
     /// `ne` asks whether they are equal, too: its answer is turned round afterwards.
     fn allows(self, order: Ordering) -> bool {
         match self {

@@ -1,6 +1,6 @@
 //! What must hold for a field or a group when it is saved.
 
-use super::choice::{MAX_CHOICES, MAX_LEVELS, find as find_choice};
+use super::choice::find as find_choice;
 use super::kind::{LONG_TEXT_CHARS, MAX_DECIMALS, TEXT_CHARS};
 use super::text::some_of;
 use super::value::LARGEST;
@@ -11,9 +11,9 @@ use crate::condition::Condition;
 use crate::event::to_json;
 use crate::limits::{Checks, NAME_CHARS};
 use crate::{Catalog, DepartmentId, FieldId};
-use std::collections::HashSet;
 
 mod chain;
+mod choices;
 
 /// Longest help text, in characters.
 const HELP_CHARS: usize = 2_000;
@@ -27,8 +27,9 @@ pub(super) fn check(field: &Field, checks: &mut Checks, catalog: &Catalog) {
         check_help(&format!("helps.{language}"), text, checks);
     }
     check_kind(&field.kind, checks);
-    check_choices(field, checks, catalog);
-    if let Some(group) = field.group.filter(|id| catalog.field_group(*id).is_none()) {
+    choices::check(field, checks, catalog);
+    let group = field.group;
+    if let Some(group) = group.filter(|id| catalog.field_groups.get(id.0).is_none()) {
         checks.fail("group_id", format!("there is no group of fields {group}"));
     }
     if let Some(Err(detail)) = (field.default.as_ref()).map(|v| field.kind.accepts(v, catalog)) {
@@ -36,7 +37,7 @@ pub(super) fn check(field: &Field, checks: &mut Checks, catalog: &Catalog) {
     }
     check_conditions(field, checks, catalog);
     check_access(field, checks, catalog);
-    checks.fits("key", to_json(field).len());
+    checks.fits("kind", to_json(field).len());
 }
 
 pub(super) fn check_group(group: &FieldGroup, checks: &mut Checks) {
@@ -174,80 +175,6 @@ fn check_range<T: PartialOrd>(
 fn check_unit(unit: Option<&str>, checks: &mut Checks) {
     if let Some(unit) = unit {
         checks.line("kind.unit", unit, 20);
-    }
-}
-
-fn check_choices(field: &Field, checks: &mut Checks, catalog: &Catalog) {
-    let choices = field.kind.choices();
-    let takes_choices = matches!(
-        field.kind,
-        FieldKind::Choice { .. }
-            | FieldKind::MultiChoice { .. }
-            | FieldKind::CascadingChoice { .. }
-    );
-    if takes_choices && choices.is_empty() {
-        checks.fail("kind.choices", "must have at least one choice");
-    }
-    let mut tree = Tree {
-        field,
-        catalog,
-        checks,
-        count: 0,
-    };
-    tree.check(choices, "kind.choices", 1);
-    if tree.count > MAX_CHOICES {
-        let detail = format!("must be at most {MAX_CHOICES} over all levels");
-        checks.fail("kind.choices", detail);
-    }
-}
-
-/// Checks the levels of a field's choices.
-struct Tree<'a> {
-    field: &'a Field,
-    catalog: &'a Catalog,
-    checks: &'a mut Checks,
-    count: usize,
-}
-
-impl Tree<'_> {
-    fn check(&mut self, choices: &[Choice], at: &str, level: usize) {
-        let mut keys = HashSet::new();
-        for (index, choice) in choices.iter().enumerate() {
-            self.count += 1;
-            if self.count > MAX_CHOICES {
-                return;
-            }
-            let at = format!("{at}[{index}]");
-            self.checks.key(&format!("{at}.key"), &choice.key);
-            if !keys.insert(choice.key.as_str()) {
-                let detail = "is the key of another choice of this level already";
-                self.checks.fail(&format!("{at}.key"), detail);
-            }
-            self.checks
-                .line(&format!("{at}.name"), &choice.name, NAME_CHARS);
-            check_translations(&format!("{at}.names"), &choice.names, self.checks);
-            if let Some(condition) = &choice.available_if {
-                let at = format!("{at}.available_if");
-                check_condition(self.field, condition, &at, self.checks, self.catalog);
-            }
-            self.check_below(choice, &at, level);
-        }
-    }
-
-    fn check_below(&mut self, choice: &Choice, at: &str, level: usize) {
-        let at = format!("{at}.choices");
-        if choice.choices.is_empty() {
-            return;
-        }
-        if !matches!(self.field.kind, FieldKind::CascadingChoice { .. }) {
-            let detail = "must be left out: only a cascading_choice has further levels";
-            self.checks.fail(&at, detail);
-        } else if level == MAX_LEVELS {
-            let detail = format!("must be left out: there are at most {MAX_LEVELS} levels");
-            self.checks.fail(&at, detail);
-        } else {
-            self.check(&choice.choices, &at, level + 1);
-        }
     }
 }
 
