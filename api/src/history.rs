@@ -1,6 +1,9 @@
 //! What happened to a ticket: who changed what from what to what, and why.
 
 mod changes;
+mod diff;
+
+pub(crate) use diff::{Change, Diff, json};
 
 use crate::answer::Shown;
 use crate::openapi::Tag;
@@ -10,9 +13,8 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
-use changes::{Change, changes};
-use domain::ticket::Ticket;
-use domain::{Catalog, Recorded};
+use changes::changes;
+use domain::{Aggregate, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::{Object, OpenApi};
@@ -22,13 +24,13 @@ use uuid::Uuid;
 /// Entries of a page unless told otherwise.
 const USUAL: u16 = 100;
 
-/// Something that happened to a ticket: an event, and what it changed.
+/// Something that happened: an event, and what it changed.
 #[derive(Debug, Object, Serialize, Deserialize)]
 pub(crate) struct HistoryEntry {
     pub position: i64,
     pub id: Uuid,
     pub r#type: String,
-    /// The ticket's version since then.
+    /// The version since then.
     pub version: i32,
     pub occurred_at: Moment,
     pub recorded_at: Moment,
@@ -70,36 +72,63 @@ impl TicketHistory {
         cursor: Query<Option<String>>,
     ) -> Result<Shown<History>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
-        let after = parse_version_cursor(cursor.0.as_deref())?;
+        let wanted = Wanted {
+            limit: limit.0,
+            cursor: cursor.0,
+        };
         loaded(&reader, id).await?;
-        let limit = usize::from(Limit::or(limit.0, USUAL));
-        let store = &reader.state.app.store;
-        let events = store.read_stream(id.0, after, limit + 1).await?;
-        let before = before(store, id.0, after).await?;
-        Shown::new(&page(before, &events, limit, &reader.catalog)?)
+        history(&reader, id.0, &wanted, changes).await
     }
 }
 
-async fn before(store: &EventStore, id: Uuid, version: i32) -> Result<Loaded<Ticket>, Problem> {
+/// Which part of a history is wanted.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    pub limit: Option<Limit>,
+    pub cursor: Option<String>,
+}
+
+/// A page of what happened in a stream that is known to be there; `changes` tells two states
+/// apart in the words of the resource.
+pub(crate) async fn history<A: Aggregate>(
+    reader: &Reader,
+    id: Uuid,
+    wanted: &Wanted,
+    changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
+) -> Result<Shown<History>, Problem> {
+    let after = parse_version_cursor(wanted.cursor.as_deref())?;
+    let limit = usize::from(Limit::or(wanted.limit, USUAL));
+    let store = &reader.state.app.store;
+    let events = store.read_stream(id, after, limit + 1).await?;
+    let before = before(store, id, after).await?;
+    Shown::new(&page(before, &events, limit, &reader.catalog, changes)?)
+}
+
+async fn before<A: Aggregate>(
+    store: &EventStore,
+    id: Uuid,
+    version: i32,
+) -> Result<Loaded<A>, Problem> {
     if version == 0 {
         return Ok(Loaded::default());
     }
     Ok(store.load_at(id, version).await?)
 }
 
-fn page(
-    mut ticket: Loaded<Ticket>,
+fn page<A: Aggregate>(
+    mut state: Loaded<A>,
     events: &[Recorded],
     limit: usize,
     catalog: &Catalog,
+    changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
 ) -> Result<History, Problem> {
     let mut items = Vec::with_capacity(events.len().min(limit));
     for event in events.iter().take(limit) {
-        let before = ticket.state.clone();
-        ticket.apply(event)?;
+        let before = state.state.clone();
+        state.apply(event)?;
         items.push(entry(
             event,
-            changes(&before, &ticket.state, catalog),
+            changes(&before, &state.state, catalog),
             catalog,
         ));
     }

@@ -43,20 +43,28 @@ impl Reader {
 
     /// Waits until the ticket list has what the caller has seen.
     pub async fn wait_for_tickets(&self) -> Result<(), Problem> {
-        self.wait_for_tickets_at(self.min_position).await
+        self.wait_for("tickets").await
     }
 
     /// Waits until the ticket list has everything up to `position`.
     pub async fn wait_for_tickets_at(&self, position: i64) -> Result<(), Problem> {
+        self.wait_for_at("tickets", position).await
+    }
+
+    /// Waits until the read model `name` has what the caller has seen.
+    pub async fn wait_for(&self, name: &str) -> Result<(), Problem> {
+        self.wait_for_at(name, self.min_position).await
+    }
+
+    async fn wait_for_at(&self, name: &str, position: i64) -> Result<(), Problem> {
         if position == 0 {
             return Ok(());
         }
         let read = &self.state.app.read;
-        let there = read.wait_for("tickets", position, PATIENCE).await?;
-        if there {
+        if read.wait_for(name, position, PATIENCE).await? {
             Ok(())
         } else {
-            Err(behind("ticket list"))
+            Err(behind(&format!("list of {name}")))
         }
     }
 }
