@@ -3,11 +3,13 @@
 mod shared;
 
 use crate::assignees::Assignees;
+use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::events::Events;
 use crate::history::TicketHistory;
 use crate::members::Members;
 use crate::messages::Messages;
+use crate::organisations::Organisations;
 use crate::priorities::Priorities;
 use crate::rules::Rules;
 use crate::statuses::Statuses;
@@ -22,6 +24,10 @@ pub(crate) use shared::{Addresses, Shared};
 pub(crate) enum Tag {
     /// What people ask for, and what became of it.
     Tickets,
+    /// Who asks.
+    Customers,
+    /// Whom customers belong to.
+    Organisations,
     /// Who owns tickets together.
     Departments,
     /// The steps of a ticket's life.
@@ -45,6 +51,7 @@ pub(crate) type Resources = Shared<(
     Assignees,
     Messages,
     TicketHistory,
+    (Customers, Organisations),
     Departments,
     Statuses,
     Priorities,
@@ -62,6 +69,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Assignees,
         Messages,
         TicketHistory,
+        (Customers, Organisations),
         Departments,
         Statuses,
         Priorities,

@@ -42,6 +42,16 @@ described!(
 );
 parameter!(Limit);
 
+/// A text to look for: short, and without control characters.
+pub(crate) fn plain(name: &str, text: &str) -> Result<(), Problem> {
+    let detail = match text {
+        _ if text.chars().any(char::is_control) => "must not contain control characters",
+        _ if text.len() > 1000 => "must be at most 1000 bytes",
+        _ => return Ok(()),
+    };
+    Err(Problem::parameter(name, detail))
+}
+
 /// A cursor within one stream: the version after which the page begins.
 pub(crate) fn version_cursor(version: i32) -> String {
     format!("v{version}")

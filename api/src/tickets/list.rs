@@ -3,7 +3,7 @@
 use super::Ticket;
 use super::view::{priority_id, status_id};
 use crate::answer::Shown;
-use crate::page::Limit;
+use crate::page::{Limit, plain};
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Moment, Nullable, described, parameter};
@@ -145,15 +145,6 @@ fn tag(text: &str) -> Result<String, String> {
         return Err("must not contain control characters".to_owned());
     }
     Ok(text.to_lowercase())
-}
-
-fn plain(name: &str, text: &str) -> Result<(), Problem> {
-    let detail = match text {
-        _ if text.chars().any(char::is_control) => "must not contain control characters",
-        _ if text.len() > 1000 => "must be at most 1000 bytes",
-        _ => return Ok(()),
-    };
-    Err(Problem::parameter(name, detail))
 }
 
 /// The order of a list.

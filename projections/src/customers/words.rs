@@ -28,9 +28,14 @@ pub(super) fn sort_name(name: &str) -> String {
     searchable(name).trim().chars().take(SORTED_CHARS).collect()
 }
 
-/// Lets only rows pass in whose `column` every word of `text` is found.
+/// Lets only rows pass in whose `column` every word of `text` is found. A phone number is one
+/// word, and found however it is spelled, with the country's code or a zero in its place.
 pub(crate) fn find(select: &mut Select, column: &str, text: &str) {
-    for word in text.split_whitespace().take(WORDS) {
+    let words: Vec<_> = match phone_pattern(text) {
+        Some(_) => vec![text],
+        None => text.split_whitespace().take(WORDS).collect(),
+    };
+    for word in words {
         let patterns = [contains_pattern(word), phone_pattern(word)];
         let found: Vec<_> = (patterns.into_iter().flatten())
             .map(|pattern| format!("{column} LIKE {}", select.param(pattern, Type::TEXT)))
@@ -42,11 +47,11 @@ pub(crate) fn find(select: &mut Select, column: &str, text: &str) {
     }
 }
 
-/// A phone number is found however it is spelled.
-fn phone_pattern(word: &str) -> Option<String> {
-    let digits = phone_key(word);
-    let phone = word.chars().all(|c| !c.is_alphabetic()) && digits.len() >= PHONE_DIGITS;
-    (phone && digits != word).then(|| format!("%{digits}%"))
+fn phone_pattern(text: &str) -> Option<String> {
+    let digits = phone_key(text);
+    let digits = digits.trim_start_matches('0');
+    let other = text.chars().any(|c| c.is_alphabetic() || c == '@');
+    (!other && digits.len() >= PHONE_DIGITS).then(|| format!("%{digits}%"))
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ async fn a_customer_is_found_by_every_word_of_name_address_and_phone() {
         "example.org",
         "home.net",
         "123-4567",
+        "02 123 4567",
         "972 2 123",
         "21234",
         "levi 4567",
