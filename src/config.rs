@@ -2,6 +2,7 @@
 //!
 //! Every key of the file has one environment variable; `docket.example.toml` shows them all.
 
+mod attachments;
 mod nats;
 mod roles;
 mod sources;
@@ -16,6 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, de::Error};
 
 pub use self::{
+    attachments::Attachments,
     nats::Nats,
     roles::{Role, Roles},
     sources::{ConfigError, Flags},
@@ -31,6 +33,7 @@ pub struct Config {
     /// Which parts run in this process. `DOCKET_ROLES`, all.
     pub roles: Roles,
     pub access: Access,
+    pub attachments: Attachments,
     pub log: Log,
     /// Where `docket up` keeps its servers and their data. `DOCKET_DATA_DIR`, `.docket`.
     pub data_dir: DataDir,
@@ -119,6 +122,7 @@ impl Config {
             ("nats", self.nats.places()),
             ("stream", self.nats.stream.clone()),
             ("subject_prefix", self.nats.subject_prefix.clone()),
+            ("attachments", self.attachments.place(&self.data_dir.0)),
             ("roles", self.roles.to_string()),
             ("data_dir", self.data_dir.0.display().to_string()),
         ]

@@ -1,21 +1,23 @@
 //! Composition: builds the parts that the roles name and runs them until told to stop.
 
-use crate::bootstrap::{BootstrapError, bootstrap};
+use crate::bootstrap::bootstrap;
 use crate::config::{Config, Role};
 use crate::gauges;
 use api::{App, SystemFacts};
 use automation::Worker;
 use domain::Catalog;
-use eventstore::{
-    EventStore, Live, MigrateError, NatsOptions, Relay, RelayOptions, StoreError, StoreOptions,
-};
+use eventstore::{EventStore, Live, NatsOptions, Relay, RelayOptions, StoreOptions};
 use metrics_exporter_prometheus::PrometheusHandle;
-use projections::{ReadError, ReadModels, Runner};
+use projections::{ReadModels, Runner};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+
+mod error;
+
+pub use error::ServeError;
 
 /// How long the start waits for Postgres, which may come up at the same time.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,31 +26,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct FirstRunNotice {
     pub data_dir: PathBuf,
-}
-
-/// Why the parts could not run.
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    #[error("{0} is not set")]
-    NotSet(&'static str),
-    #[error("the database cannot be brought up to date: {0}")]
-    Migrate(#[from] MigrateError),
-    #[error("the read models' database cannot be brought up to date: {0}")]
-    MigrateRead(#[from] projections::MigrateError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    #[error(transparent)]
-    Bootstrap(#[from] BootstrapError),
-    #[error("NATS cannot be used: {0}")]
-    Nats(#[from] async_nats::ConnectError),
-    #[error("cannot listen on {0}: {1}; choose another with --listen")]
-    Listen(std::net::SocketAddr, std::io::Error),
-    #[error("serving HTTP failed: {0}")]
-    Http(std::io::Error),
-    #[error("metrics cannot be recorded: {0}")]
-    Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
 
 /// Runs the roles of `config` until `stop`, then stops them in order: first who takes commands in,
@@ -82,7 +59,9 @@ pub async fn migrate(config: &Config) -> Result<(), ServeError> {
         .url()
         .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
     let read_url = config.database.read_url().unwrap_or(url);
-    let applied = eventstore::migrate(url).await? + projections::migrate(read_url).await?;
+    let applied = eventstore::migrate(url).await?
+        + attachments::migrate(url).await?
+        + projections::migrate(read_url).await?;
     if applied > 0 {
         tracing::info!(applied, "the database was brought up to date");
     }
@@ -138,24 +117,16 @@ async fn migrate_patiently(config: &Config, stop: &CancellationToken) -> Result<
     }
 }
 
-impl ServeError {
-    fn may_pass(&self) -> bool {
-        matches!(
-            self,
-            Self::Migrate(MigrateError::Connect(_))
-                | Self::MigrateRead(projections::MigrateError::Connect(_))
-        )
-    }
-}
-
 /// What runs in the background.
 struct Parts {
     store: EventStore,
     catalog: Live<Catalog>,
     read: ReadModels,
+    files: attachments::Store,
     relay: Option<Relay>,
     runner: Option<Runner>,
     worker: Option<Worker>,
+    cleaner: Option<attachments::Worker>,
 }
 
 impl Parts {
@@ -163,6 +134,7 @@ impl Parts {
         let store = store(config).await?;
         let catalog = Live::start(&store, stop.child_token()).await?;
         let read = read_models(config).await?;
+        let files = attachments::Store::open(config.attachments.store_options(&config.data_dir.0))?;
         let has = |role| config.roles.has(role);
         let relay = match (nats(config).await?, config.database.url()) {
             (Some(nats), Some(url)) if has(Role::Relay) => {
@@ -179,13 +151,19 @@ impl Parts {
             true => Some(Worker::start(&store, &catalog).await?),
             false => None,
         };
+        let cleaner = match config.database.url() {
+            Some(url) if has(Role::Automation) => Some(cleaner(config, url, (&store, &files))?),
+            _ => None,
+        };
         Ok(Self {
             store,
             catalog,
             read,
+            files,
             relay,
             runner,
             worker,
+            cleaner,
         })
     }
 
@@ -213,6 +191,7 @@ impl Parts {
                 store: self.store.clone(),
                 catalog: self.catalog.clone(),
                 read: self.read.clone(),
+                attachments: self.files.clone(),
                 metrics: Some(metrics.clone()),
                 system: facts(config, published),
                 stop: stop.clone(),
@@ -229,6 +208,9 @@ impl Parts {
         if let Some(worker) = &self.worker {
             worker.stop().await;
         }
+        if let Some(cleaner) = &self.cleaner {
+            cleaner.stop().await;
+        }
         if let Some(runner) = &self.runner {
             runner.stop().await;
         }
@@ -237,6 +219,19 @@ impl Parts {
         }
         self.store.stop().await;
     }
+}
+
+/// Makes thumbnails, and removes files that nobody attached.
+fn cleaner(
+    config: &Config,
+    database_url: &str,
+    (log, files): (&EventStore, &attachments::Store),
+) -> Result<attachments::Worker, ServeError> {
+    let options = attachments::WorkerOptions {
+        database_url: database_url.to_owned(),
+        keep_unattached: config.attachments.keep_unattached(),
+    };
+    Ok(attachments::Worker::start(log, files, options)?)
 }
 
 fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) -> SystemFacts {

@@ -20,6 +20,8 @@ pub struct App {
     pub store: EventStore,
     pub catalog: Live<Catalog>,
     pub read: ReadModels,
+    /// Where the bytes of attachments lie.
+    pub attachments: attachments::Store,
     /// Renders `/metrics`; without it there are none.
     pub metrics: Option<PrometheusHandle>,
     pub system: SystemFacts,

@@ -4,6 +4,7 @@ mod compress;
 mod measure;
 mod request_id;
 
+use crate::attachments::is_upload;
 use crate::openapi::Addresses;
 use crate::problem::{Kind, Problem};
 use crate::request::{BODY_BYTES, drain};
@@ -46,7 +47,8 @@ impl<E: Endpoint> Edge<E> {
             let detail = "Send the body as it is, without Content-Encoding.";
             return Err(Problem::new(Kind::UnsupportedMediaType, detail));
         }
-        if announced(request).is_some_and(|bytes| bytes > BODY_BYTES as u64) {
+        let bounded = !is_upload(request.method(), request.uri().path());
+        if bounded && announced(request).is_some_and(|bytes| bytes > BODY_BYTES as u64) {
             if !request.headers().contains_key(header::EXPECT) {
                 drain(request.take_body()).await; // else the sender sees a broken connection
             }

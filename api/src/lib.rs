@@ -5,11 +5,14 @@
 mod answer;
 mod app;
 mod assignees;
+mod attachments;
 mod auth;
 mod customers;
 mod departments;
 mod edge;
 mod events;
+mod field_groups;
+mod fields;
 mod health;
 mod history;
 mod members;

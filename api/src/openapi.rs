@@ -3,9 +3,12 @@
 mod shared;
 
 use crate::assignees::Assignees;
+use crate::attachments::Attachments;
 use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::events::Events;
+use crate::field_groups::FieldGroups;
+use crate::fields::{DepartmentForms, Fields};
 use crate::history::TicketHistory;
 use crate::members::Members;
 use crate::messages::Messages;
@@ -24,6 +27,8 @@ pub(crate) use shared::{Addresses, Shared};
 pub(crate) enum Tag {
     /// What people ask for, and what became of it.
     Tickets,
+    /// Files that show what words cannot.
+    Attachments,
     /// Who asks.
     Customers,
     /// Whom customers belong to.
@@ -34,6 +39,8 @@ pub(crate) enum Tag {
     Statuses,
     /// How urgent a ticket is.
     Priorities,
+    /// What an organisation wants to know of its tickets.
+    Fields,
     /// The staff.
     Members,
     /// What happens by itself.
@@ -50,11 +57,15 @@ pub(crate) type Resources = Shared<(
     TicketStatus,
     Assignees,
     Messages,
+    Attachments,
     TicketHistory,
     (Customers, Organisations),
     Departments,
     Statuses,
     Priorities,
+    Fields,
+    FieldGroups,
+    DepartmentForms,
     Members,
     Rules,
     Events,
@@ -68,11 +79,15 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         TicketStatus,
         Assignees,
         Messages,
+        Attachments,
         TicketHistory,
         (Customers, Organisations),
         Departments,
         Statuses,
         Priorities,
+        Fields,
+        FieldGroups,
+        DepartmentForms,
         Members,
         Rules,
         Events,

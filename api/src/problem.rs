@@ -1,6 +1,7 @@
 //! What went wrong, as RFC 9457 problem+json; the one place where errors become HTTP.
 
 mod from_domain;
+mod from_files;
 mod from_poem;
 mod kind;
 
@@ -26,6 +27,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// The stream's version, for an `If-Match` that did not hold.
     pub version: Option<i32>,
+    /// The content's length, for a range that lies beyond it.
+    pub length: Option<u64>,
     pub cause: Option<String>,
 }
 
@@ -38,6 +41,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             version: None,
+            length: None,
             cause: None,
         }
     }
@@ -130,6 +134,9 @@ impl Problem {
         }
         if let Some(etag) = self.version.and_then(|v| format!("\"{v}\"").parse().ok()) {
             headers.insert(header::ETAG, etag);
+        }
+        if let Some(range) = self.length.and_then(|n| format!("bytes */{n}").parse().ok()) {
+            headers.insert(header::CONTENT_RANGE, range);
         }
         let body = serde_json::to_vec(&self.into_body(request_id)).unwrap_or_default();
         response.set_body(Body::from(body));

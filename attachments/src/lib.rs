@@ -26,5 +26,5 @@ pub use options::{Limits, Location, S3, StoreOptions};
 pub use receive::{Staged, Stored};
 pub use store::Store;
 pub use sweep::{Sweeper, Swept};
-pub use thumbnail::Thumbnail;
+pub use thumbnail::{Thumbnail, can_have_thumbnail};
 pub use worker::{Worker, WorkerOptions};

@@ -28,10 +28,16 @@ pub enum Thumbnail {
     None(String),
 }
 
+/// Whether files of this type have thumbnails at all.
+#[must_use]
+pub fn can_have_thumbnail(media_type: &str) -> bool {
+    draw::can(media_type)
+}
+
 impl Store {
     /// The thumbnail, made now when there is none yet. One is made at a time.
     pub async fn thumbnail(&self, sha256: &str, media_type: &str) -> Result<Thumbnail, FileError> {
-        if !draw::can(media_type) {
+        if !can_have_thumbnail(media_type) {
             return Ok(Thumbnail::None(format!(
                 "{media_type} files have no thumbnail"
             )));

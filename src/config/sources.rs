@@ -13,7 +13,7 @@ use figment::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::Config;
+use super::{Config, attachments};
 
 /// Values given on the command line, which outrank all others.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub enum ConfigError {
 }
 
 /// Environment variable and key, one line each.
-const VARIABLES: [(&str, &str); 15] = [
+const VARIABLES: [(&str, &str); 26] = [
     ("DOCKET_LISTEN", "http.listen"),
     ("DOCKET_DATABASE_URL", "database.url"),
     ("DOCKET_READ_URL", "database.read_url"),
@@ -55,10 +55,36 @@ const VARIABLES: [(&str, &str); 15] = [
     ("DOCKET_NATS_REPLICAS", "nats.replicas"),
     ("DOCKET_ROLES", "roles"),
     ("DOCKET_BOOTSTRAP_API_KEY", "access.bootstrap_api_key"),
+    ("DOCKET_ATTACHMENTS_FOLDER", "attachments.folder"),
+    ("DOCKET_ATTACHMENTS_S3_BUCKET", "attachments.s3_bucket"),
+    ("DOCKET_ATTACHMENTS_S3_PREFIX", "attachments.s3_prefix"),
+    ("DOCKET_ATTACHMENTS_S3_ENDPOINT", "attachments.s3_endpoint"),
+    ("DOCKET_ATTACHMENTS_S3_REGION", "attachments.s3_region"),
+    (
+        "DOCKET_ATTACHMENTS_S3_ACCESS_KEY_ID",
+        "attachments.s3_access_key_id",
+    ),
+    (
+        "DOCKET_ATTACHMENTS_S3_SECRET_ACCESS_KEY",
+        "attachments.s3_secret_access_key",
+    ),
+    ("DOCKET_ATTACHMENTS_FILE_SIZE", "attachments.file_size"),
+    ("DOCKET_ATTACHMENTS_TICKET_SIZE", "attachments.ticket_size"),
+    ("DOCKET_ATTACHMENTS_RESERVE", "attachments.reserve"),
+    (
+        "DOCKET_ATTACHMENTS_KEEP_UNATTACHED_HOURS",
+        "attachments.keep_unattached_hours",
+    ),
     ("DOCKET_LOG_FORMAT", "log.format"),
     ("DOCKET_LOG", "log.filter"),
     ("DOCKET_DATA_DIR", "data_dir"),
     (FILE_VARIABLE, ""),
+];
+
+const NUMBERS: [&str; 3] = [
+    "database.writer_connections",
+    "database.pool_size",
+    "nats.replicas",
 ];
 
 const FILE_VARIABLE: &str = "DOCKET_CONFIG";
@@ -105,12 +131,11 @@ impl Provider for Given {
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        let value = match self.key {
-            "database.writer_connections" | "database.pool_size" | "nats.replicas" => {
-                // Only these are numbers; reading all values by their looks would make a number of a key of digits.
-                self.value.parse().unwrap_or_else(|never| match never {})
-            }
-            _ => Value::from(self.value.clone()),
+        // Only these are numbers; reading all values by their looks would make a number of a key of digits.
+        let value = if NUMBERS.contains(&self.key) || attachments::NUMBERS.contains(&self.key) {
+            self.value.parse().unwrap_or_else(|never| match never {})
+        } else {
+            Value::from(self.value.clone())
         };
         let dict = figment::util::nest(self.key, value).into_dict();
         Ok(Profile::Default.collect(dict.unwrap_or_default()))
@@ -240,6 +265,9 @@ fn check(config: &Config, figment: &Figment) -> Result<(), ConfigError> {
     if !config.nats.subject_prefix.split('.').all(is_word) {
         let problem = "a subject prefix is words of letters, digits, - and _ with dots between";
         return Err(refuse("nats.subject_prefix", problem.into()));
+    }
+    if let Err((key, problem)) = config.attachments.check() {
+        return Err(refuse(key, problem));
     }
     EnvFilter::try_new(&config.log.filter)
         .map(drop)

@@ -27,9 +27,10 @@ fn takes_gzip(accepted: &str) -> bool {
     })
 }
 
-/// The answer, smaller if that helps. Streams pass untouched.
+/// The answer, smaller if that helps. Streams, and what says that it must stay as it is, pass untouched.
 pub(super) async fn compress(mut response: Response) -> Response {
-    if !is_text(&response) || response.headers().contains_key(header::CONTENT_ENCODING) {
+    let encoded = response.headers().contains_key(header::CONTENT_ENCODING);
+    if !is_text(&response) || encoded || is_fixed(&response) {
         return response;
     }
     let vary = HeaderValue::from_static("accept-encoding");
@@ -48,6 +49,12 @@ pub(super) async fn compress(mut response: Response) -> Response {
         None => response.set_body(Body::from_bytes(bytes)),
     }
     response
+}
+
+/// Of content as people uploaded it, a range must fit the whole and nothing is read into memory.
+fn is_fixed(response: &Response) -> bool {
+    let cache = response.headers().get(header::CACHE_CONTROL);
+    cache.is_some_and(|value| value.to_str().is_ok_and(|v| v.contains("no-transform")))
 }
 
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {

@@ -54,12 +54,15 @@ kinds! {
     /// `If-Match` did not hold.
     VersionMismatch = "version-mismatch", PRECONDITION_FAILED, "It has changed meanwhile";
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "Too large";
+    RangeNotSatisfiable = "range-not-satisfiable", RANGE_NOT_SATISFIABLE, "Beyond the end";
     UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "Not JSON";
     /// The request can be read, but fields of it are wrong.
     Validation = "validation", UNPROCESSABLE_ENTITY, "Some fields are wrong";
     KeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY, "Key used for another request";
     Internal = "internal", INTERNAL_SERVER_ERROR, "Our fault";
     Unavailable = "unavailable", SERVICE_UNAVAILABLE, "Not possible just now";
+    /// The disk for attachments is full but for its reserve.
+    NoSpace = "no-space", INSUFFICIENT_STORAGE, "No room for files";
 }
 
 impl Serialize for Kind {

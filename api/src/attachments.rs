@@ -1,0 +1,142 @@
+//! Files that are attached to tickets and messages: uploaded first, then named where they belong.
+
+mod content;
+mod name;
+mod parts;
+mod range;
+mod upload;
+mod view;
+
+pub(crate) use view::Attachment;
+
+use crate::answer::{Created, Shown};
+use crate::openapi::Tag;
+use crate::problem::{Kind, Problem};
+use crate::request::{Reader, Writer};
+use content::{Asked, Content};
+use domain::attachment::{self, AttachmentCommand};
+use eventstore::Loaded;
+use poem::http::Method;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use std::sync::Arc;
+use upload::Upload;
+use uuid::Uuid;
+
+/// Where files are sent to.
+const PATH: &str = "/api/v1/attachments";
+
+/// Whether a request brings a file, for which other limits hold than for JSON.
+pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
+    method == Method::POST && path.trim_end_matches('/') == PATH
+}
+
+pub(crate) struct Attachments;
+
+#[OpenApi(tag = "Tag::Attachments")]
+impl Attachments {
+    /// Uploads a file, to be named in `attachments` of a ticket or a message within a day.
+    ///
+    /// The bytes are the body, or the one part with a file name of a form. The media type is told by
+    /// the content alone. A repetition with the same `Idempotency-Key` is read whole, compared by its
+    /// hash, and answered with the attachment that the first one made.
+    #[oai(
+        path = "/attachments",
+        method = "post",
+        operation_id = "upload_attachment"
+    )]
+    async fn upload(
+        &self,
+        writer: Writer,
+        /// The file's name; goes before the one in `Content-Disposition`.
+        name: Query<Option<String>>,
+        file: Upload,
+    ) -> Result<Created<Attachment>, Problem> {
+        let (staged, name) = file.stage(&writer.state.app.attachments, name.0).await?;
+        let stored = staged.place().await?;
+        let asked = format!("{name}\0{}", stored.sha256).into();
+        let command = AttachmentCommand::Upload(attachment::Upload {
+            name,
+            media_type: stored.media_type.to_owned(),
+            bytes: stored.bytes,
+            sha256: stored.sha256,
+        });
+        let id = Uuid::now_v7();
+        let executed = writer
+            .create::<attachment::Attachment>(id, command, &asked)
+            .await?;
+        let id = executed.stream_id;
+        let view = Attachment::of(id, &executed.loaded.state, &writer.catalog, None)?;
+        Ok(Created::after(&executed, &view)?.at(&format!("{PATH}/{id}")))
+    }
+
+    /// What is known of a file.
+    #[oai(
+        path = "/attachments/:id",
+        method = "get",
+        operation_id = "get_attachment"
+    )]
+    async fn get(&self, reader: Reader, id: Path<Uuid>) -> Result<Shown<Attachment>, Problem> {
+        let loaded = loaded(&reader, id.0).await?;
+        let store = &reader.state.app.attachments;
+        let thumbnail = view::thumbnail(store, &loaded.state).await?;
+        let view = Attachment::of(id.0, &loaded.state, &reader.catalog, thumbnail)?;
+        Ok(Shown::new(&view)?.version(loaded.version))
+    }
+
+    /// The file itself, whole or a range of it.
+    #[oai(
+        path = "/attachments/:id/content",
+        method = "get",
+        operation_id = "download_attachment"
+    )]
+    async fn content(
+        &self,
+        reader: Reader,
+        id: Path<Uuid>,
+        /// One range, such as `bytes=0-1023`; several are answered with the whole file.
+        #[oai(name = "Range")]
+        range: Header<Option<String>>,
+        /// The ETag that a range must still belong to; else the whole file is answered.
+        #[oai(name = "If-Range")]
+        if_range: Header<Option<String>>,
+        /// An ETag that is here already.
+        #[oai(name = "If-None-Match")]
+        if_none_match: Header<Option<String>>,
+    ) -> Result<Content, Problem> {
+        let file = readable(&reader, id.0).await?;
+        let asked = Asked {
+            range: range.0,
+            if_range: if_range.0,
+            if_none_match: if_none_match.0,
+        };
+        Content::of(&reader.state.app.attachments, &file, &asked).await
+    }
+
+    /// A small image of it, at most 512 pixels wide and high; 404 says why there is none.
+    #[oai(
+        path = "/attachments/:id/thumbnail",
+        method = "get",
+        operation_id = "get_thumbnail"
+    )]
+    async fn thumbnail(&self, reader: Reader, id: Path<Uuid>) -> Result<Content, Problem> {
+        let file = readable(&reader, id.0).await?;
+        Content::thumbnail(&reader.state.app.attachments, &file).await
+    }
+}
+
+async fn loaded(reader: &Reader, id: Uuid) -> Result<Arc<Loaded<attachment::Attachment>>, Problem> {
+    let loaded = reader.state.app.store.load(id).await?;
+    match loaded.exists() {
+        true => Ok(loaded),
+        false => Err(Problem::not_found("attachment")),
+    }
+}
+
+/// The one place that decides whose content is given to whom.
+async fn readable(reader: &Reader, id: Uuid) -> Result<attachment::File, Problem> {
+    let loaded = loaded(reader, id).await?;
+    let file = loaded.state.file(id.into());
+    let file = file.filter(|_| loaded.state.is_readable());
+    file.ok_or_else(|| Problem::new(Kind::NotFound, "The file was removed."))
+}

@@ -1,0 +1,48 @@
+//! What keeps the parts from running.
+
+use crate::bootstrap::BootstrapError;
+use eventstore::{MigrateError, StoreError};
+use projections::ReadError;
+
+/// Why the parts could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("{0} is not set")]
+    NotSet(&'static str),
+    #[error("the database cannot be brought up to date: {0}")]
+    Migrate(#[from] MigrateError),
+    #[error("the read models' database cannot be brought up to date: {0}")]
+    MigrateRead(#[from] projections::MigrateError),
+    #[error("the attachments' tables cannot be brought up to date: {0}")]
+    MigrateAttachments(#[from] attachments::MigrateError),
+    #[error(transparent)]
+    Attachments(#[from] attachments::OpenError),
+    #[error("attachments cannot be cleaned up: {0}")]
+    Sweep(#[from] attachments::SweepError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Bootstrap(#[from] BootstrapError),
+    #[error("NATS cannot be used: {0}")]
+    Nats(#[from] async_nats::ConnectError),
+    #[error("cannot listen on {0}: {1}; choose another with --listen")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error("serving HTTP failed: {0}")]
+    Http(std::io::Error),
+    #[error("metrics cannot be recorded: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+}
+
+impl ServeError {
+    /// Whether waiting for the database may help.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Migrate(MigrateError::Connect(_))
+                | Self::MigrateRead(projections::MigrateError::Connect(_))
+                | Self::MigrateAttachments(attachments::MigrateError::Connect(_))
+        )
+    }
+}
