@@ -1,13 +1,15 @@
-//! Departments, statuses, priorities, members and rules, folded in memory in every process.
+//! All settings and members, folded in memory in every process.
 
 use crate::automation::Rule;
 use crate::event::{DecodeError, Recorded};
 use crate::field::{Field, FieldGroup};
-use crate::setting::{Department, Member, Priority, Setting, SettingEvent, SettingKind, Status};
-use crate::{
-    Aggregate, DepartmentId, FieldGroupId, FieldId, MemberId, PriorityId, RuleId, StatusId,
+use crate::macros::Macro;
+use crate::setting::{
+    Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, Workspace,
 };
-use crate::limits::TICKET_FILE_BYTES;
+use crate::{
+    Aggregate, DepartmentId, FieldGroupId, FieldId, MacroId, MemberId, PriorityId, RuleId, StatusId,
+};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -90,11 +92,14 @@ pub struct Catalog {
     pub rules: Settings<Rule>,
     pub fields: Settings<Field>,
     pub field_groups: Settings<FieldGroup>,
+    pub macros: Settings<Macro>,
+    /// One at most; see [`Catalog::workspace`].
+    pub workspaces: Settings<Workspace>,
 }
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 7] = [
+    pub const CATEGORIES: [&'static str; 9] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
@@ -102,6 +107,8 @@ impl Catalog {
         Rule::CATEGORY,
         Field::CATEGORY,
         FieldGroup::CATEGORY,
+        Macro::CATEGORY,
+        Workspace::CATEGORY,
     ];
 
     /// Folds one event in; events of other categories change nothing.
@@ -114,14 +121,10 @@ impl Catalog {
             Rule::CATEGORY => self.rules.apply(recorded),
             Field::CATEGORY => self.fields.apply(recorded),
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
+            Macro::CATEGORY => self.macros.apply(recorded),
+            Workspace::CATEGORY => self.workspaces.apply(recorded),
             _ => Ok(()),
         }
-    }
-
-    /// Most bytes of all files on one ticket.
-    #[must_use]
-    pub fn ticket_file_bytes(&self) -> u64 {
-        TICKET_FILE_BYTES
     }
 
     /// A department in use.
@@ -152,6 +155,12 @@ impl Catalog {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
         self.rules.get(id.0).and_then(Entry::active)
+    }
+
+    /// A macro that was not retired; it may be switched off.
+    #[must_use]
+    pub fn macro_in_use(&self, id: MacroId) -> Option<&Macro> {
+        self.macros.get(id.0).and_then(Entry::active)
     }
 
     /// A custom field in use.

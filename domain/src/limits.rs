@@ -1,6 +1,7 @@
 //! Limits on what people may type, and the checks that hold them.
 
 use crate::FieldError;
+use crate::colour::{PALETTE, Rgb};
 use jiff::Timestamp;
 
 #[cfg(test)]
@@ -94,11 +95,12 @@ impl Checks {
         }
     }
 
-    /// A colour as `#rrggbb`.
+    /// A colour as `#rrggbb`, or a word of the palette.
     pub fn colour(&mut self, field: &str, colour: &str) {
-        let hex = colour.strip_prefix('#').unwrap_or_default();
-        if hex.len() != 6 || !hex.chars().all(|c| c.is_ascii_hexdigit()) {
-            self.fail(field, "must be a colour like #0f766e");
+        if Rgb::parse(colour).is_none() {
+            let words = PALETTE.map(|(word, _)| word).join(", ");
+            let detail = format!("must be a colour like #0f766e, or one of {words}");
+            self.fail(field, detail);
         }
     }
 

@@ -9,11 +9,17 @@ use crate::reservation::ReservationChange;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
+mod duty;
 mod kinds;
+mod references;
 #[cfg(test)]
 mod tests;
 
-pub use kinds::{Colour, Department, Member, Priority, Status, StatusCategory};
+pub use kinds::{
+    Assignment, Away, Calendar, Colour, Department, Interval, Member, Names, Priority, Status,
+    StatusCategory, TimeOfDay, Weekday, Workspace, check_names, in_language,
+};
+pub use references::Reference;
 
 /// A kind of setting. A new kind is one struct that implements this.
 pub trait SettingKind:
@@ -29,13 +35,18 @@ pub trait SettingKind:
     /// Checks the fields; what they refer to is looked up in the catalog.
     fn check(&self, checks: &mut Checks, context: &Context<'_>);
 
+    /// The same for one that was saved before, for kinds where what was there may stay.
+    fn check_after(&self, _before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        self.check(checks, context);
+    }
+
     /// What must never change after the first save (a key, for instance): field and reason.
     fn frozen(&self, _before: &Self) -> Option<FieldError> {
         None
     }
 
     /// What keeps it from being retired, if anything: field and reason.
-    fn needed(&self) -> Option<FieldError> {
+    fn needed(&self, _: &Context<'_>) -> Option<FieldError> {
         None
     }
 
@@ -136,7 +147,7 @@ impl<T: SettingKind> Aggregate for Setting<T> {
                 Err(SettingError::NotFound(T::CATEGORY))
             }
             SettingCommand::Save(value) => self.save(value, context),
-            SettingCommand::Retire => self.retire(),
+            SettingCommand::Retire => self.retire(context),
         }
     }
 
@@ -204,7 +215,7 @@ impl<T: SettingKind> Aggregate for Setting<T> {
 impl<T: SettingKind> Setting<T> {
     fn save(&self, value: &T, context: &Context<'_>) -> Result<Vec<SettingEvent<T>>, SettingError> {
         let mut checks = Checks::default();
-        value.check(&mut checks, context);
+        value.check_after(self.value.as_ref(), &mut checks, context);
         if let Some(error) = self.value.as_ref().and_then(|before| value.frozen(before)) {
             checks.fail(&error.field, error.detail);
         }
@@ -214,11 +225,13 @@ impl<T: SettingKind> Setting<T> {
         }
         Ok(vec![SettingEvent::Saved(value.clone())])
     }
-    fn retire(&self) -> Result<Vec<SettingEvent<T>>, SettingError> {
+
+    fn retire(&self, context: &Context<'_>) -> Result<Vec<SettingEvent<T>>, SettingError> {
         if self.retired {
             return Ok(vec![]);
         }
-        match self.value.as_ref().and_then(SettingKind::needed) {
+        let needed = self.value.as_ref().and_then(|value| value.needed(context));
+        match needed {
             Some(error) => Err(SettingError::Invalid(vec![error])),
             None => Ok(vec![SettingEvent::Retired]),
         }

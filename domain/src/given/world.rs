@@ -102,13 +102,7 @@ pub fn status(key: &str) -> (StatusId, Status) {
 }
 
 pub fn priority(key: &str) -> (PriorityId, Priority) {
-    let priority = Priority {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        colour: "#b45309".to_owned(),
-        order: 1,
-    };
-    (PriorityId::from_key(key), priority)
+    (PriorityId::from_key(key), Priority::new(key, key, "#b45309", 1))
 }
 
 pub fn department(name: &str) -> Department {
@@ -120,9 +114,7 @@ pub fn department(name: &str) -> Department {
 
 pub fn member(name: &str) -> Member {
     Member {
-        name: name.to_owned(),
-        email: None,
         department_ids: vec![SUPPORT],
-        administrator: false,
+        ..Member::new(name)
     }
 }

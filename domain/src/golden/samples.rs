@@ -3,37 +3,38 @@
 use crate::automation::{Action, Rule, When};
 use crate::event::{EncodedEvent, EventPayload};
 use crate::field::{Field, FieldGroup};
-use crate::given::{ANA, BEN, NOBODY, SALES, SUPPORT, department, priority, status};
+use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
 use crate::reservation::ReservationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
-use crate::ticket::TicketEvent::{self, *};
-use crate::ticket::{Channel, Created, Posted, Requester, Visibility};
-use crate::{MessageId, RuleId};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 mod attachments;
 mod customers;
 mod fields;
+mod settings;
+mod tickets;
 
 /// Every sample with the label of its file; the first sample of a type has none.
 pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     let mut all = vec![
-        (".bare", Created(Box::new(bare())).encode()),
         (".bare", saved(bare_member())),
         (".bare", saved(bare_rule())),
         (".bare", customers::bare_customer().encode()),
         (".bare", customers::bare_organisation().encode()),
     ];
     all.push((".bare", attachments::bare_attached().encode()));
+    all.extend(settings::labelled());
+    all.extend(settings::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();
     all.extend(fields.map(|(label, field)| (label, saved(field))));
     all.push(("", saved(fields::group())));
     all.push(("", retired::<Field>()));
     all.push(("", retired::<FieldGroup>()));
     all.extend(attachments::attachments().iter().map(|e| ("", e.encode())));
-    all.extend(tickets().iter().map(|e| ("", e.encode())));
+    let labelled = tickets::labelled().map(|(label, event)| (label, event.encode()));
+    all.extend(labelled);
+    all.extend(tickets::tickets().iter().map(|e| ("", e.encode())));
     all.extend(customers::customers().iter().map(|e| ("", e.encode())));
     all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
     all.extend(reservations().iter().map(|e| ("", e.encode())));
@@ -43,64 +44,6 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
             .map(|encoded| ("", encoded)),
     );
     all
-}
-
-fn tickets() -> Vec<TicketEvent> {
-    let text = str::to_owned;
-    vec![
-        Created(Box::new(full())),
-        SubjectChanged {
-            from: text("Printer on fire"),
-            to: text("Printer \"saved\""),
-        },
-        DescriptionChanged {
-            from: text(""),
-            to: text("Smoke.\nMuch of it: دخان"),
-        },
-        Assigned { member: ANA },
-        Unassigned { member: ANA },
-        Routed {
-            from: None,
-            to: Some(SUPPORT),
-        },
-        StatusChanged {
-            from: status("open").0,
-            to: status("pending").0,
-        },
-        PriorityChanged {
-            from: priority("normal").0,
-            to: priority("urgent").0,
-        },
-        Scheduled {
-            due_at: Some(at(3_600)),
-            window_from: Some(at(60)),
-            window_to: None,
-        },
-        Tagged {
-            tag: text("étage 3"),
-        },
-        Untagged {
-            tag: text("étage 3"),
-        },
-        MessagePosted(Box::new(Posted::new(
-            MessageId(NOBODY),
-            Visibility::Internal,
-            "Again!\n",
-        ))),
-        Deleted {},
-        Restored {},
-        ActivityRecorded {
-            activity: text("Take in charge ticket"),
-            source: text("helpdesk.csv"),
-            line: 12,
-            attributes: BTreeMap::from([(text("product"), text("Value 3"))]),
-        },
-        AutomationStopped {
-            rule: RuleId(NOBODY),
-            rule_version: 3,
-            reason: text("ran 10 times for one cause"),
-        },
-    ]
 }
 
 fn reservations() -> [ReservationEvent; 2] {
@@ -136,38 +79,8 @@ fn at(second: i64) -> Timestamp {
     Timestamp::constant(1_750_000_000 + second, 123_456_000)
 }
 
-fn bare() -> Created {
-    let (status, priority) = (status("open").0, priority("normal").0);
-    Created::new(8, "Printer on fire", status, priority)
-}
-
-fn full() -> Created {
-    Created {
-        number: 7,
-        description: "Smoke on the third floor".to_owned(),
-        requester: Some(Requester {
-            name: Some("Dana".to_owned()),
-            email: Some("dana@example.org".to_owned()),
-            organisation: Some("Example Ltd".to_owned()),
-        }),
-        department: Some(SUPPORT),
-        assignees: vec![ANA, BEN],
-        due_at: Some(at(3_600)),
-        window_from: Some(at(60)),
-        window_to: Some(at(120)),
-        tags: vec!["fire".to_owned()],
-        channel: Channel::Phone,
-        ..bare()
-    }
-}
-
 fn bare_member() -> Member {
-    Member {
-        name: "Ben".to_owned(),
-        email: None,
-        department_ids: vec![],
-        administrator: false,
-    }
+    Member::new("Ben")
 }
 
 fn full_member() -> Member {
@@ -176,6 +89,7 @@ fn full_member() -> Member {
         email: Some("ana@example.org".to_owned()),
         department_ids: vec![SUPPORT, SALES],
         administrator: true,
+        ..bare_member()
     }
 }
 

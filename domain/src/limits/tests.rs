@@ -166,7 +166,7 @@ fn all_wrong_fields_are_reported_at_once_in_the_order_of_the_checks() {
     let fields = wrong(|c| {
         c.line("name", "", 5);
         c.key("key", "open");
-        c.colour("colour", "red");
+        c.colour("colour", "reddish");
     });
     assert_eq!(fields, ["name", "colour"]);
 }

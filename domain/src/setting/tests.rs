@@ -6,7 +6,13 @@ use crate::given::{ANA, Given, NOBODY, SALES, SUPPORT, TELEX, catalog, departmen
 use crate::given::{member, priority, put, status};
 use SettingCommand::{Create, Retire, Save};
 
+mod departments;
+mod members;
+mod names;
+mod references;
 mod reservations;
+mod statuses;
+mod workspace;
 
 fn support() -> SettingEvent<Department> {
     Saved(department("Support"))
@@ -117,7 +123,7 @@ fn all_wrong_fields_of_a_setting_are_reported_at_once() {
     let bad = Status {
         key: "In Progress".to_owned(),
         name: String::new(),
-        colour: "green".to_owned(),
+        colour: "greenish".to_owned(),
         ..status("open").1
     };
     given::<Setting<Status>>([])
@@ -127,12 +133,7 @@ fn all_wrong_fields_of_a_setting_are_reported_at_once() {
 
 #[test]
 fn a_priority_needs_key_name_and_colour() {
-    let bad = Priority {
-        key: "_".to_owned(),
-        name: "\t".to_owned(),
-        colour: String::new(),
-        order: 0,
-    };
+    let bad = Priority::new("_", "\t", "", 0);
     given::<Setting<Priority>>([])
         .when(Create(bad))
         .wrong(["key", "name", "colour"]);
@@ -200,8 +201,8 @@ fn other_statuses_and_priorities_can_be_retired() {
 #[test]
 fn resolved_and_closed_are_done_and_nothing_else_is() {
     use StatusCategory as S;
-    let all = [S::Open, S::Pending, S::Resolved, S::Closed];
-    assert_eq!(all.map(S::is_done), [false, false, true, true]);
+    let all = [S::New, S::Open, S::Pending, S::OnHold, S::Resolved, S::Closed];
+    assert_eq!(all.map(S::is_done), [false, false, false, false, true, true]);
 }
 
 #[test]

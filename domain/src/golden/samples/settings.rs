@@ -1,0 +1,196 @@
+//! Samples of settings with everything that they can hold, and of the kinds that came later.
+
+use super::{at, full_member, retired, saved};
+use crate::event::EncodedEvent;
+use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
+use crate::macros::{Macro, MacroAction, MacroScope, MacroText};
+use crate::setting::{
+    Assignment, Away, Calendar, Department, Interval, Member, Names, Priority, Status,
+    StatusCategory, TimeOfDay, Weekday, Workspace,
+};
+use crate::ticket::Visibility;
+use crate::{FieldId, StatusId};
+use std::collections::BTreeMap;
+
+pub fn labelled() -> [(&'static str, EncodedEvent); 8] {
+    [
+        (".full", saved(full_department())),
+        (".full", saved(full_status())),
+        (".full", saved(full_priority())),
+        (".full", saved(calendar_member())),
+        (".bare", saved(bare_macro())),
+        (".department", saved(department_macro())),
+        (".bare", saved(Workspace::default())),
+        (".on_hold", saved(on_hold())),
+    ]
+}
+
+pub fn plain() -> impl Iterator<Item = EncodedEvent> {
+    [
+        saved(full_macro()),
+        retired::<Macro>(),
+        saved(full_workspace()),
+        retired::<Workspace>(),
+    ]
+    .into_iter()
+}
+
+fn names(ar: &str, he: &str) -> Names {
+    Names::from([
+        ("ar".to_owned(), ar.to_owned()),
+        ("he".to_owned(), he.to_owned()),
+    ])
+}
+
+fn full_department() -> Department {
+    Department {
+        names: names("الدعم", "תמיכה"),
+        description: "First line.\nAll products.".to_owned(),
+        colour: Some("teal".to_owned()),
+        lead: Some(ANA),
+        show_in_navigation: false,
+        default_assignment: Assignment::LeastLoaded,
+        form: Some(vec![FieldId::from_key("product")]),
+        keep_assignees_on_routing: false,
+        ..department("Support")
+    }
+}
+
+fn full_status() -> Status {
+    Status {
+        names: names("تم الحل", "נפתר"),
+        customer_label: Some("Answered".to_owned()),
+        customer_labels: names("تم الرد", "נענה"),
+        category: StatusCategory::Resolved,
+        colour: "green".to_owned(),
+        order: 50,
+        visible_to_customer: false,
+        in_default_lists: false,
+        next: Some(vec![
+            StatusId::from_key("open"),
+            StatusId::from_key("closed"),
+        ]),
+        set_by_roles: vec!["administrator".to_owned()],
+        on_customer_reply: Some(StatusId::from_key("open")),
+        ..status("resolved").1
+    }
+}
+
+fn on_hold() -> Status {
+    Status {
+        category: StatusCategory::OnHold,
+        ..status("on_hold").1
+    }
+}
+
+fn full_priority() -> Priority {
+    Priority {
+        names: names("عاجل", "דחוף"),
+        ..priority("urgent").1
+    }
+}
+
+fn calendar_member() -> Member {
+    let time = |text: &str| TimeOfDay::try_from(text.to_owned()).unwrap();
+    let interval = |from, to| Interval {
+        from: time(from),
+        to: time(to),
+    };
+    let sunday = vec![interval("08:30", "12:00"), interval("13:00", "17:15")];
+    Member {
+        language: Some("he".to_owned()),
+        calendar: Some(Calendar {
+            time_zone: "Asia/Jerusalem".to_owned(),
+            weekly: BTreeMap::from([
+                (Weekday::Sunday, sunday),
+                (Weekday::Thursday, vec![interval("00:00", "24:00")]),
+            ]),
+        }),
+        away: Some(Away {
+            from: at(0),
+            until: at(86_400),
+            substitute: Some(BEN),
+        }),
+        ..full_member()
+    }
+}
+
+fn bare_macro() -> Macro {
+    Macro {
+        name: "Mine".to_owned(),
+        names: Names::new(),
+        text: None,
+        actions: vec![MacroAction::AssignSelf {}],
+        scope: MacroScope::All,
+        order: 0,
+        active: false,
+    }
+}
+
+fn department_macro() -> Macro {
+    Macro {
+        scope: MacroScope::Department {
+            ids: vec![SUPPORT, SALES],
+        },
+        ..bare_macro()
+    }
+}
+
+fn full_macro() -> Macro {
+    let text = str::to_owned;
+    let fields = serde_json::json!({"product": "a", "floor": null});
+    Macro {
+        names: names("خاصتي", "שלי"),
+        text: Some(MacroText {
+            body: text("Dear {{customer.name}},\n**soon**."),
+            visibility: Visibility::Public,
+        }),
+        actions: vec![
+            MacroAction::SetStatus {
+                status: status("pending").0,
+            },
+            MacroAction::SetPriority {
+                priority: priority("high").0,
+            },
+            MacroAction::Assign { member: BEN },
+            MacroAction::AssignSelf {},
+            MacroAction::UnassignAll {},
+            MacroAction::Route {
+                department: Some(SALES),
+                keep_assignees: Some(true),
+            },
+            MacroAction::Route {
+                department: None,
+                keep_assignees: None,
+            },
+            MacroAction::AddTags {
+                tags: vec![text("vip")],
+            },
+            MacroAction::RemoveTags {
+                tags: vec![text("new")],
+            },
+            MacroAction::SetFields {
+                fields: fields.as_object().cloned().unwrap_or_default(),
+            },
+            MacroAction::SnoozeFor { minutes: 90 },
+            MacroAction::AddNote {
+                body: text("By {{member.name}}"),
+            },
+        ],
+        scope: MacroScope::Member { id: ANA },
+        order: 3,
+        active: true,
+        ..bare_macro()
+    }
+}
+
+fn full_workspace() -> Workspace {
+    Workspace {
+        name: "Example Ltd".to_owned(),
+        number_prefix: "DKT-".to_owned(),
+        number_padding: 6,
+        first_status: Some(StatusId::from_key("new")),
+        max_ticket_attachment_bytes: 1_000_000,
+        languages: vec!["he".to_owned(), "ar-EG".to_owned()],
+    }
+}

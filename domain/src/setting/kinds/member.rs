@@ -1,0 +1,138 @@
+//! Members: the staff.
+
+use super::{Calendar, added};
+use crate::access;
+use crate::aggregate::Context;
+use crate::limits::{Checks, NAME_CHARS};
+use crate::locale;
+use crate::setting::SettingKind;
+use crate::{DepartmentId, MemberId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One of the staff.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    pub name: String,
+    /// Unique among members, compared without regard to case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default)]
+    pub department_ids: Vec<DepartmentId>,
+    /// May change settings and see the system's state.
+    #[serde(default)]
+    pub administrator: bool,
+    /// BCP 47 tag of the language that they read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// When they work; without it always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Away>,
+}
+
+/// A time in which a member does not work, and who does instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    pub from: Timestamp,
+    /// The first moment in which they are back.
+    pub until: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute: Option<MemberId>,
+}
+
+impl Member {
+    /// Kind under which members' addresses are reserved.
+    pub const EMAIL: &'static str = "member.email";
+
+    /// A member with nothing but a name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            email: None,
+            department_ids: Vec::new(),
+            administrator: false,
+            language: None,
+            calendar: None,
+            away: None,
+        }
+    }
+
+    /// Keys of the roles that this member has.
+    #[must_use]
+    pub fn roles(&self) -> Vec<String> {
+        let administrator = self.administrator.then_some(access::ADMINISTRATOR);
+        let roles = administrator.into_iter().chain([access::MEMBER]);
+        roles.map(str::to_owned).collect()
+    }
+
+    /// Their absence, if `now` lies in it.
+    #[must_use]
+    pub fn absence(&self, now: Timestamp) -> Option<&Away> {
+        let away = self.away.as_ref();
+        away.filter(|away| away.from <= now && now < away.until)
+    }
+
+    fn check_departments(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        checks.items("department_ids", self.department_ids.len());
+        let before = before.map(|b| b.department_ids.as_slice());
+        for id in added(before, &self.department_ids) {
+            if context.catalog.department(*id).is_none() {
+                checks.fail("department_ids", format!("there is no department {id}"));
+            }
+        }
+    }
+
+    fn check_away(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        let Some(away) = &self.away else {
+            return;
+        };
+        checks.moment("away.from", Some(away.from));
+        checks.moment("away.until", Some(away.until));
+        if away.until <= away.from {
+            checks.fail("away.until", "must lie after away.from");
+        }
+        let before = before.and_then(|b| b.away).and_then(|b| b.substitute);
+        let new = away.substitute.filter(|id| before != Some(*id));
+        if let Some(id) = new.filter(|id| context.catalog.member(*id).is_none()) {
+            let detail = format!("there is no member {id} in service");
+            checks.fail("away.substitute", detail);
+        }
+    }
+}
+
+impl SettingKind for Member {
+    const CATEGORY: &'static str = "member";
+    const SAVED: &'static str = "member.saved";
+    const RETIRED: &'static str = "member.retired";
+
+    fn check(&self, checks: &mut Checks, context: &Context<'_>) {
+        self.check_after(None, checks, context);
+    }
+
+    fn check_after(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        checks.line("name", &self.name, NAME_CHARS);
+        if let Some(email) = &self.email {
+            checks.email("email", email);
+        }
+        self.check_departments(before, checks, context);
+        if let Some(language) = &self.language {
+            let usual = locale::language(language);
+            if usual.as_ref() != Some(language) {
+                checks.fail("language", "must be a language tag like ar, he or en");
+            }
+        }
+        if let Some(calendar) = &self.calendar {
+            calendar.check("calendar", checks);
+        }
+        self.check_away(before, checks, context);
+    }
+
+    fn unique(&self) -> Option<(&'static str, &'static str, String)> {
+        self.email
+            .as_ref()
+            .map(|email| (Self::EMAIL, "email", email.to_lowercase()))
+    }
+}
