@@ -104,6 +104,18 @@ impl EventStore {
         rows.iter().map(recorded).collect()
     }
 
+    /// The events of several streams that have one of these names, stream by stream.
+    pub async fn read_named(
+        &self,
+        ids: &[Uuid],
+        names: &[&str],
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(NAMED).await?;
+        let rows = client.query(&statement, &[&ids, &names]).await?;
+        rows.iter().map(recorded).collect()
+    }
+
     /// What a remembered command did, with the fingerprint that was remembered.
     pub async fn command_done(
         &self,
@@ -219,6 +231,13 @@ const STREAM: &str = concat!(
 const STREAMS: &str = concat!(
     columns!(),
     "WHERE stream_id = ANY ($1)
+     ORDER BY stream_id, version"
+);
+
+const NAMED: &str = concat!(
+    columns!(),
+    "WHERE stream_id = ANY ($1)
+       AND type = ANY ($2)
      ORDER BY stream_id, version"
 );
 
