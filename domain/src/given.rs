@@ -1,9 +1,9 @@
 //! given(events).when(command).then(events): how the rules are tested. No I/O, no clock.
 
-use crate::Catalog;
-use crate::aggregate::{Aggregate, Context, FieldError};
+use crate::aggregate::{Aggregate, Context, FieldError, Happened};
 use crate::setting::SettingError;
 use crate::ticket::TicketError;
+use crate::{Actor, Catalog};
 use std::fmt::Debug;
 
 mod world;
@@ -12,27 +12,55 @@ pub use world::*;
 
 /// An aggregate to which `events` have happened, among the settings of [`catalog`].
 pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {
-    let mut state = A::default();
-    for event in events {
-        state.evolve(&event, &HAPPENED);
-    }
-    Given { state }
+    let empty = Given {
+        state: A::default(),
+        actor: HAPPENED.actor,
+        catalog: catalog(),
+    };
+    empty.and(HAPPENED, events)
 }
 
 pub struct Given<A> {
     pub state: A,
+    actor: Actor,
+    catalog: Catalog,
 }
 
 impl<A: Aggregate> Given<A> {
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "tests read better without `&`"
-    )]
+    /// More has happened, at another time or by somebody else.
+    pub fn and(mut self, happened: Happened, events: impl IntoIterator<Item = A::Event>) -> Self {
+        for event in events {
+            self.state.evolve(&event, &happened);
+        }
+        self
+    }
+
+    /// Among other settings.
+    pub fn among(self, catalog: Catalog) -> Self {
+        Self { catalog, ..self }
+    }
+
+    /// Somebody else than Ana asks.
+    pub fn asked_by(self, actor: Actor) -> Self {
+        Self { actor, ..self }
+    }
+
     pub fn when(self, command: A::Command) -> Then<A> {
-        Then(decide(&self.state, &command, &catalog()))
+        self.when_all([command])
+    }
+
+    /// Several commands of one request.
+    pub fn when_all<const N: usize>(self, commands: [A::Command; N]) -> Then<A> {
+        let context = Context {
+            now: NOW,
+            actor: self.actor,
+            catalog: &self.catalog,
+        };
+        Then(decide_all(&self.state, &commands, &context))
     }
 }
 
+/// What Ana's command leads to.
 pub fn decide<A: Aggregate>(
     state: &A,
     command: &A::Command,
@@ -43,11 +71,38 @@ pub fn decide<A: Aggregate>(
         actor: HAPPENED.actor,
         catalog,
     };
-    let events = state.decide(command, &context)?;
-    let mut after = state.clone();
-    (events.iter()).for_each(|event| after.evolve(event, &HAPPENED));
-    after.settled(state, &context)?;
-    Ok(events)
+    decide_all(state, std::slice::from_ref(command), &context)
+}
+
+/// Decides as the event store does: each command on the state that the last one left, all of them
+/// even when one is refused, and the whole once more at the end.
+pub fn decide_all<A: Aggregate>(
+    state: &A,
+    commands: &[A::Command],
+    context: &Context<'_>,
+) -> Result<Vec<A::Event>, A::Error> {
+    let (mut after, mut all, mut errors) = (state.clone(), Vec::new(), Vec::new());
+    let happened = Happened {
+        at: context.now,
+        actor: context.actor,
+    };
+    for command in commands {
+        match after.decide(command, context) {
+            Ok(events) => {
+                (events.iter()).for_each(|event| after.evolve(event, &happened));
+                all.extend(events);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if !all.is_empty() {
+        errors.extend(after.settled(state, context).err());
+    }
+    if errors.is_empty() {
+        Ok(all)
+    } else {
+        Err(A::together(errors))
+    }
 }
 
 pub struct Then<A: Aggregate>(Result<Vec<A::Event>, A::Error>);
