@@ -52,47 +52,50 @@ pub(crate) enum Tag {
 }
 
 /// Every resource.
-pub(crate) type Resources = Shared<(
+pub(crate) type Resources = Shared<(OfTickets, OfPeople, OfSettings, OfTheLog)>;
+
+/// Groups, because a tuple of resources holds sixteen at most.
+type OfTickets = (
     Tickets,
     TicketStatus,
     Assignees,
     Messages,
     Attachments,
     TicketHistory,
-    (Customers, Organisations),
+);
+type OfPeople = (Customers, Organisations, Members);
+type OfSettings = (
     Departments,
     Statuses,
     Priorities,
     Fields,
     FieldGroups,
     DepartmentForms,
-    Members,
     Rules,
-    Events,
-    System,
-)>;
+);
+type OfTheLog = (Events, System);
 
 /// All operations under `/api/v1`.
 pub(crate) fn service() -> OpenApiService<Resources, ()> {
-    let resources = Shared((
+    let tickets = (
         Tickets,
         TicketStatus,
         Assignees,
         Messages,
         Attachments,
         TicketHistory,
-        (Customers, Organisations),
+    );
+    let people = (Customers, Organisations, Members);
+    let settings = (
         Departments,
         Statuses,
         Priorities,
         Fields,
         FieldGroups,
         DepartmentForms,
-        Members,
         Rules,
-        Events,
-        System,
-    ));
+    );
+    let resources = Shared((tickets, people, settings, (Events, System)));
     OpenApiService::new(resources, "Docket", "1")
         .summary("An event-sourced ticketing service")
         .description(DESCRIPTION)

@@ -1,5 +1,6 @@
 //! Tickets: open, read, change, delete and restore them.
 
+mod asking;
 mod change;
 mod create;
 mod list;
@@ -7,10 +8,10 @@ mod lookup;
 mod numbers;
 mod view;
 
-pub(crate) use change::run;
+pub(crate) use change::{answer, run, take};
 pub(crate) use lookup::{TicketPath, loaded};
 pub(crate) use numbers::Numbers;
-pub(crate) use view::{Requester, Ticket, priority_id, status_id};
+pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
 
 use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
@@ -121,7 +122,7 @@ impl Tickets {
         let store = &reader.state.app.store;
         let Some(at) = as_of.0 else {
             let loaded = loaded(&reader, id).await?;
-            let view = Ticket::of(id, &loaded, &reader.catalog)?;
+            let view = Ticket::of(&reader, id, &loaded).await?;
             return Ok(Shown::new(&view)?.version(loaded.version));
         };
         let then = store.load_as_of::<ticket::Ticket>(id.0, at.0).await?;
@@ -129,7 +130,7 @@ impl Tickets {
             let detail = "There was no such ticket at that moment.";
             return Err(Problem::new(Kind::NotFound, detail));
         }
-        Shown::new(&Ticket::of(id, &then, &reader.catalog)?)
+        Shown::new(&Ticket::of(&reader, id, &then).await?)
     }
 
     /// Changes what is given and leaves the rest; all at once or not at all.

@@ -2,6 +2,7 @@
 
 use crate::problem::{Kind, Problem};
 use domain::FieldError;
+use poem_openapi::types::Type;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -9,8 +10,12 @@ use serde_json::error::Category;
 use std::fmt;
 use std::marker::PhantomData;
 
+mod faults;
+
+use faults::faults;
+
 /// Parses a body that must be one JSON object.
-pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub(crate) fn parse<T: DeserializeOwned + Type>(bytes: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes)
         .map_err(|e| malformed(&format!("is not UTF-8 (byte {} is wrong)", e.valid_up_to())))?;
     let begin = text.trim_start_matches([' ', '\t', '\r', '\n']);
@@ -26,7 +31,7 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 /// Parses again, slower, to find out where it went wrong.
-fn explained<T: DeserializeOwned>(text: &str) -> Problem {
+fn explained<T: DeserializeOwned + Type>(text: &str) -> Problem {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut deserializer) else {
         return malformed("must be one JSON object and nothing after it");
@@ -39,7 +44,7 @@ fn explained<T: DeserializeOwned>(text: &str) -> Problem {
         return if error.field.is_empty() {
             malformed("must be a JSON object")
         } else {
-            Problem::fields(vec![error])
+            Problem::fields(faults::<T>(text, error))
         };
     }
     let place = format!("line {}, column {}", error.line(), error.column());

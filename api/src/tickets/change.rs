@@ -1,31 +1,47 @@
-//! Changing a ticket: from what is wanted to the commands that lead there.
+//! Changing a ticket: from what is wanted to the steps that lead there.
 
+use super::asking::{NewParticipant, NewRequester};
 use super::view::{priority_id, status_id};
 use super::{Ticket, TicketPath};
 use crate::answer::Changed;
 use crate::problem::Problem;
 use crate::request::{Body, Writer, present};
-use crate::types::Moment;
+use crate::types::{Fields, Moment};
 use bytes::Bytes;
-use domain::ticket::{self, Details, TicketCommand};
-use domain::{Catalog, DepartmentId, MemberId, TicketId};
+use commands::tickets::{ChangeTicket, Step};
+use domain::ticket::{self, Details, TicketCommand, TicketError};
+use domain::{Audience, Catalog, DepartmentId, FieldError, TicketId, field};
 use eventstore::Executed;
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod lists;
+
 /// How commands spell fields that this API spells otherwise.
-const NAMES: [(&str, &str); 2] = [("member", "assignee_ids"), ("tag", "tags")];
+pub(crate) const NAMES: [(&str, &str); 4] = [
+    ("member", "assignee_ids"),
+    ("tag", "tags"),
+    ("until", "snoozed_until"),
+    ("attachments", "attachment_ids"),
+];
 
 /// What shall be different. What is left out stays as it is; null takes a value away.
-#[derive(Debug, Default, Object, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Object, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TicketPatch {
     #[serde(deserialize_with = "present")]
     pub subject: Option<String>,
     #[serde(deserialize_with = "present")]
     pub description: Option<String>,
+    pub requester: MaybeUndefined<NewRequester>,
+    /// Everybody who gets copies: others get none any more.
+    #[serde(deserialize_with = "present")]
+    pub cc: Option<Vec<NewParticipant>>,
+    /// Everybody who watches: others do so no more.
+    #[serde(deserialize_with = "present")]
+    pub watchers: Option<Vec<NewParticipant>>,
     /// Id or key.
     #[serde(deserialize_with = "present")]
     pub status: Option<String>,
@@ -33,15 +49,24 @@ pub(crate) struct TicketPatch {
     #[serde(deserialize_with = "present")]
     pub priority: Option<String>,
     pub department_id: MaybeUndefined<Uuid>,
+    /// Whether those who have the ticket keep it in the new department; as that department is set
+    /// up unless told otherwise.
+    #[serde(deserialize_with = "present")]
+    pub keep_assignees: Option<bool>,
     /// All assignees: others are unassigned.
     #[serde(deserialize_with = "present")]
     pub assignee_ids: Option<Vec<Uuid>>,
     pub due_at: MaybeUndefined<Moment>,
     pub window_from: MaybeUndefined<Moment>,
     pub window_to: MaybeUndefined<Moment>,
+    /// Sets it aside until then; null brings it back.
+    pub snoozed_until: MaybeUndefined<Moment>,
     /// All tags: others are taken off.
     #[serde(deserialize_with = "present")]
     pub tags: Option<Vec<String>>,
+    /// Values of custom fields by their keys; null takes a value away, others stay.
+    #[serde(deserialize_with = "present")]
+    pub fields: Option<Fields>,
 }
 
 pub(super) async fn change(
@@ -49,22 +74,30 @@ pub(super) async fn change(
     id: TicketId,
     body: Body<TicketPatch>,
 ) -> Result<Changed<Ticket>, Problem> {
-    let patch = body.value;
-    let catalog = &writer.catalog;
-    let outcome = if patch.depends_on_state() {
-        let lead = |loaded: &eventstore::Loaded<ticket::Ticket>| {
-            patch.commands(Some(loaded.state.open()?), catalog)
-        };
-        writer.change(id.0, &body.bytes, lead).await
-    } else {
-        let commands = patch.commands(None, catalog)?;
-        writer.execute(id.0, commands, &body.bytes).await
-    };
+    let audience = Audience::of(&writer.principal.actor(), &writer.catalog);
+    let plan = Plan::new(body.value, &writer.catalog, &audience)?;
+    let lead = |now: &Details| Ok(plan.steps(now));
+    let work = ChangeTicket { id, lead };
+    let outcome = writer.transact(id.0, &work, &body.bytes).await;
     let executed = outcome.map_err(|problem| problem.renamed(&NAMES))?;
-    changed(writer, &executed)
+    answer(writer, &executed).await
 }
 
-/// Runs one command on the ticket that `path` names.
+/// Takes steps on the ticket that `path` names.
+pub(crate) async fn take(
+    writer: &Writer,
+    path: &str,
+    steps: Vec<Step>,
+    body: &Bytes,
+) -> Result<Changed<Ticket>, Problem> {
+    let id = TicketPath::parse(path)?.resolve(writer).await?;
+    let lead = |_: &Details| Ok::<_, TicketError>(steps.clone());
+    let work = ChangeTicket { id, lead };
+    let executed = writer.transact(id.0, &work, body).await?;
+    answer(writer, &executed).await
+}
+
+/// Runs one command on the ticket that `path` names; for commands that name nobody but members.
 pub(crate) async fn run(
     writer: &Writer,
     path: &str,
@@ -73,120 +106,133 @@ pub(crate) async fn run(
 ) -> Result<Changed<Ticket>, Problem> {
     let id = TicketPath::parse(path)?.resolve(writer).await?;
     let executed = writer.execute(id.0, vec![command], body).await?;
-    changed(writer, &executed)
+    answer(writer, &executed).await
 }
 
-fn changed(
+/// The ticket after a change.
+pub(crate) async fn answer(
     writer: &Writer,
     executed: &Executed<ticket::Ticket>,
 ) -> Result<Changed<Ticket>, Problem> {
     let id = TicketId(executed.stream_id);
-    let view = Ticket::of(id, &executed.loaded, &writer.catalog)?;
+    let view = Ticket::of(writer, id, &executed.loaded).await?;
     Changed::after(executed, &view)
 }
 
-impl TicketPatch {
-    /// Whole lists and single ends of a schedule are changed relative to what is there; an empty
-    /// patch must know whether there is anything.
-    fn depends_on_state(&self) -> bool {
-        self.assignee_ids.is_some()
-            || self.tags.is_some()
-            || self.touches_schedule()
-            || self.is_empty()
+/// What a patch asks for, looked up as far as that needs no ticket.
+struct Plan {
+    patch: TicketPatch,
+    plain: Vec<Step>,
+}
+
+impl Plan {
+    /// Everything that is wrong before the rules are asked is told at once.
+    fn new(patch: TicketPatch, catalog: &Catalog, audience: &Audience) -> Result<Self, Problem> {
+        let (mut plain, mut errors) = (Vec::new(), Vec::new());
+        let steps = [
+            patch.texts(),
+            patch.requester(&mut errors),
+            patch.department(),
+            patch.states(catalog, &mut errors),
+            patch.fields(catalog, audience, &mut errors),
+        ];
+        plain.extend(steps.into_iter().flatten());
+        if errors.is_empty() {
+            Ok(Self { patch, plain })
+        } else {
+            Err(Problem::fields(errors))
+        }
     }
 
-    fn touches_schedule(&self) -> bool {
-        let ends = [&self.due_at, &self.window_from, &self.window_to];
-        ends.iter().any(|end| !end.is_undefined())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.subject.is_none()
-            && self.description.is_none()
-            && self.status.is_none()
-            && self.priority.is_none()
-            && self.department_id.is_undefined()
-    }
-
-    fn commands(
-        &self,
-        now: Option<&Details>,
-        catalog: &Catalog,
-    ) -> Result<Vec<TicketCommand>, Problem> {
-        let mut commands = self.plain_commands(catalog)?;
-        if let Some(now) = now {
-            self.assign(now, &mut commands);
-            self.tag(now, &mut commands);
-            if self.touches_schedule() {
-                commands.push(TicketCommand::Schedule {
-                    due_at: end(&self.due_at, now.due_at),
-                    window_from: end(&self.window_from, now.window_from),
-                    window_to: end(&self.window_to, now.window_to),
-                });
-            }
-        }
-        Ok(commands)
-    }
-
-    fn plain_commands(&self, catalog: &Catalog) -> Result<Vec<TicketCommand>, Problem> {
-        let mut commands = Vec::new();
-        if let Some(subject) = self.subject.clone() {
-            commands.push(TicketCommand::ChangeSubject { subject });
-        }
-        if let Some(description) = self.description.clone() {
-            commands.push(TicketCommand::ChangeDescription { description });
-        }
-        if let Some(text) = &self.priority {
-            let priority = priority_id(text, catalog);
-            let priority = priority.map_err(|e| Problem::field("priority", e))?;
-            commands.push(TicketCommand::SetPriority { priority });
-        }
-        let department = match self.department_id {
-            MaybeUndefined::Undefined => None,
-            MaybeUndefined::Null => Some(None),
-            MaybeUndefined::Value(id) => Some(Some(DepartmentId(id))),
-        };
-        if let Some(department) = department {
-            commands.push(TicketCommand::Route {
-                department,
-                keep_assignees: None,
-            });
-        }
-        if let Some(text) = &self.status {
-            let status = status_id(text, catalog);
-            let status = status.map_err(|e| Problem::field("status", e))?;
-            commands.push(TicketCommand::SetStatus { status });
-        }
-        Ok(commands)
-    }
-
-    /// Those who leave go first, so that a full list can be exchanged.
-    fn assign(&self, now: &Details, commands: &mut Vec<TicketCommand>) {
-        let Some(wanted) = &self.assignee_ids else {
-            return;
-        };
-        let leave = now.assignees.iter().filter(|m| !wanted.contains(&m.0));
-        commands.extend(leave.map(|member| TicketCommand::Unassign { member: *member }));
-        let join = wanted.iter().map(|id| MemberId(*id));
-        commands.extend(join.map(|member| TicketCommand::Assign { member }));
-    }
-
-    fn tag(&self, now: &Details, commands: &mut Vec<TicketCommand>) {
-        let Some(wanted) = &self.tags else {
-            return;
-        };
-        let keys: Vec<_> = wanted.iter().map(|t| t.trim().to_lowercase()).collect();
-        let leave = now.tags.iter().filter(|tag| !keys.contains(tag)).cloned();
-        commands.extend(leave.map(|tag| TicketCommand::Untag { tag }));
-        commands.extend(wanted.iter().cloned().map(|tag| TicketCommand::Tag { tag }));
+    fn steps(&self, now: &Details) -> Vec<Step> {
+        let mut steps = self.plain.clone();
+        steps.extend(self.patch.relative(now).into_iter().map(Step::from));
+        steps
     }
 }
 
-fn end(wanted: &MaybeUndefined<Moment>, now: Option<jiff::Timestamp>) -> Option<jiff::Timestamp> {
-    match wanted {
-        MaybeUndefined::Undefined => now,
-        MaybeUndefined::Null => None,
-        MaybeUndefined::Value(at) => Some(at.0),
+impl TicketPatch {
+    fn texts(&self) -> Vec<Step> {
+        let subject = self.subject.clone();
+        let subject = subject.map(|subject| TicketCommand::ChangeSubject { subject });
+        let description = self.description.clone();
+        let described =
+            description.map(|description| TicketCommand::ChangeDescription { description });
+        subject
+            .into_iter()
+            .chain(described)
+            .map(Step::from)
+            .collect()
+    }
+
+    fn requester(&self, errors: &mut Vec<FieldError>) -> Vec<Step> {
+        let asking = match &self.requester {
+            MaybeUndefined::Undefined => return vec![],
+            MaybeUndefined::Null => Ok(None),
+            MaybeUndefined::Value(requester) => requester.asking(),
+        };
+        match asking {
+            Ok(asking) => vec![Step::Requester(asking)],
+            Err(error) => {
+                errors.push(error);
+                vec![]
+            }
+        }
+    }
+
+    fn department(&self) -> Vec<Step> {
+        let department = match self.department_id {
+            MaybeUndefined::Undefined => return vec![],
+            MaybeUndefined::Null => None,
+            MaybeUndefined::Value(id) => Some(DepartmentId(id)),
+        };
+        let keep_assignees = self.keep_assignees;
+        vec![Step::Do(TicketCommand::Route {
+            department,
+            keep_assignees,
+        })]
+    }
+
+    fn states(&self, catalog: &Catalog, errors: &mut Vec<FieldError>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if let Some(text) = &self.priority {
+            match priority_id(text, catalog) {
+                Ok(priority) => steps.push(TicketCommand::SetPriority { priority }.into()),
+                Err(detail) => errors.push(FieldError::new("priority", detail)),
+            }
+        }
+        if let Some(text) = &self.status {
+            match status_id(text, catalog) {
+                Ok(status) => steps.push(TicketCommand::SetStatus { status }.into()),
+                Err(detail) => errors.push(FieldError::new("status", detail)),
+            }
+        }
+        match self.snoozed_until {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => steps.push(TicketCommand::Wake.into()),
+            MaybeUndefined::Value(at) => {
+                steps.push(TicketCommand::Snooze { until: at.0 }.into());
+            }
+        }
+        steps
+    }
+
+    fn fields(
+        &self,
+        catalog: &Catalog,
+        audience: &Audience,
+        errors: &mut Vec<FieldError>,
+    ) -> Vec<Step> {
+        let Some(fields) = &self.fields else {
+            return vec![];
+        };
+        match field::parse(&fields.0, catalog, audience) {
+            Ok(changes) => vec![TicketCommand::SetFields { changes }.into()],
+            Err(wrong) => {
+                errors.extend(wrong);
+                vec![]
+            }
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! Opening a ticket.
 
 use super::Ticket;
+use super::asking::{NewParticipant, NewRequester};
 use super::view::{priority_id, status_id};
 use crate::answer::Created;
 use crate::problem::Problem;
-use crate::request::{Body, Writer, optional_object};
-use crate::types::{Channel, Moment};
-use domain::ticket::{self, CreateTicket, TicketCommand};
-use domain::{Catalog, DepartmentId, FieldError, MemberId, TicketId};
+use crate::request::{Body, Reader, Writer, optional_object};
+use crate::types::{Channel, Fields, Moment};
+use commands::tickets::OpenTicket;
+use domain::field;
+use domain::ticket::CreateTicket;
+use domain::{AttachmentId, Audience, DepartmentId, FieldError, MemberId, TicketId};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -23,6 +26,14 @@ pub(crate) struct NewTicket {
     pub description: String,
     #[serde(default, deserialize_with = "optional_object")]
     pub requester: Option<NewRequester>,
+    /// Who gets copies of what is said to the requester.
+    #[oai(default)]
+    #[serde(default)]
+    pub cc: Vec<NewParticipant>,
+    /// Who wants to know what becomes of it.
+    #[oai(default)]
+    #[serde(default)]
+    pub watchers: Vec<NewParticipant>,
     /// Id or key; `open` unless told otherwise.
     pub status: Option<String>,
     /// Id or key; `normal` unless told otherwise.
@@ -39,17 +50,16 @@ pub(crate) struct NewTicket {
     #[oai(default)]
     #[serde(default)]
     pub tags: Vec<String>,
+    /// Values of custom fields by their keys; what is left out gets its default.
+    #[oai(default)]
+    #[serde(default)]
+    pub fields: Fields,
+    /// Files that were uploaded before.
+    #[oai(default)]
+    #[serde(default)]
+    pub attachment_ids: Vec<Uuid>,
     /// `api` unless told otherwise.
     pub channel: Option<Channel>,
-}
-
-/// Who asks, as far as is known.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewRequester {
-    pub name: Option<String>,
-    pub email: Option<String>,
-    pub organisation: Option<String>,
 }
 
 pub(super) async fn create(
@@ -57,36 +67,51 @@ pub(super) async fn create(
     body: Body<NewTicket>,
 ) -> Result<Created<Ticket>, Problem> {
     let state = &writer.state;
-    let mut new = command(body.value, &writer.catalog)?;
-    new.number = state.numbers.take(&state.app.store).await?;
-    let id = Uuid::now_v7();
-    let command = TicketCommand::Create(Box::new(new));
-    let executed = writer
-        .create::<ticket::Ticket>(id, command, &body.bytes)
-        .await?;
+    let mut work = work(body.value, writer)?;
+    work.new.number = state.numbers.take(&state.app.store).await?;
+    let outcome = writer.transact(work.id.0, &work, &body.bytes).await;
+    let executed =
+        outcome.map_err(|problem| problem.renamed(&[("attachments", "attachment_ids")]))?;
     let id = TicketId(executed.stream_id);
-    let view = Ticket::of(id, &executed.loaded, &writer.catalog)?;
+    let view = Ticket::of(writer, id, &executed.loaded).await?;
     Ok(Created::after(&executed, &view)?.at(&format!("/api/v1/tickets/{id}")))
 }
 
-fn command(new: NewTicket, catalog: &Catalog) -> Result<CreateTicket, Problem> {
+/// Everything that is wrong before the rules are asked is told at once.
+fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
     let mut errors = Vec::new();
-    let mut known = |field: &str, error: String| errors.push(FieldError::new(field, error));
-    let status = new.status.map(|text| status_id(&text, catalog)).transpose();
-    let status = status.map_err(|e| known("status", e)).ok().flatten();
-    let priority = new
-        .priority
-        .map(|text| priority_id(&text, catalog))
+    let catalog = &*reader.catalog;
+    let status = known(
+        "status",
+        new.status,
+        |text| status_id(text, catalog),
+        &mut errors,
+    );
+    let priority = known(
+        "priority",
+        new.priority,
+        |text| priority_id(text, catalog),
+        &mut errors,
+    );
+    let audience = Audience::of(&reader.principal.actor(), catalog);
+    let fields = field::parse(&new.fields.0, catalog, &audience);
+    let fields = fields.map_err(|e| errors.extend(e)).unwrap_or_default();
+    let asking = new
+        .requester
+        .map(|requester| requester.asking())
         .transpose();
-    let priority = priority.map_err(|e| known("priority", e)).ok().flatten();
+    let asking = asking
+        .map_err(|e| errors.push(e))
+        .unwrap_or_default()
+        .flatten();
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }
-    Ok(CreateTicket {
-        number: 0,
+    let new_ticket = CreateTicket {
         subject: new.subject,
         description: new.description,
-        requester: new.requester.map(NewRequester::into_domain),
+        cc: new.cc.into_iter().map(Into::into).collect(),
+        watchers: new.watchers.into_iter().map(Into::into).collect(),
         status,
         priority,
         department: new.department_id.map(DepartmentId),
@@ -95,17 +120,27 @@ fn command(new: NewTicket, catalog: &Catalog) -> Result<CreateTicket, Problem> {
         window_from: new.window_from.map(|at| at.0),
         window_to: new.window_to.map(|at| at.0),
         tags: new.tags,
+        fields,
         channel: new.channel.map(|c| c.0).unwrap_or_default(),
         ..CreateTicket::default()
+    };
+    Ok(OpenTicket {
+        id: TicketId(Uuid::now_v7()),
+        new: new_ticket,
+        asking,
+        attachments: new.attachment_ids.into_iter().map(AttachmentId).collect(),
     })
 }
 
-impl NewRequester {
-    fn into_domain(self) -> ticket::Requester {
-        ticket::Requester {
-            name: self.name,
-            email: self.email,
-            organisation: self.organisation,
-        }
-    }
+fn known<T>(
+    field: &str,
+    text: Option<String>,
+    find: impl Fn(&str) -> Result<T, String>,
+    errors: &mut Vec<FieldError>,
+) -> Option<T> {
+    let found = text.map(|text| find(&text)).transpose();
+    found
+        .map_err(|e| errors.push(FieldError::new(field, e)))
+        .ok()
+        .flatten()
 }

@@ -53,10 +53,8 @@ pub(super) async fn list(reader: &Reader, filter: Filter) -> Result<Shown<Ticket
     let query = filter.into_query(reader)?;
     reader.wait_for_tickets().await?;
     let page = reader.state.app.read.tickets(&query).await?;
-    let rows = page.items.into_iter();
-    let items = rows.map(|row| Ticket::from_row(row, &reader.catalog));
     Shown::new(&TicketList {
-        items: items.collect(),
+        items: Ticket::of_rows(reader, page.items).await?,
         next_cursor: page.next_cursor.into(),
     })
 }

@@ -1,21 +1,35 @@
 //! A ticket as the API shows it.
 
 use crate::problem::Problem;
+use crate::request::Reader;
 use crate::types::{Channel, Fields, Moment, Nullable};
-use domain::ticket::{self, TicketError};
-use domain::{Catalog, PriorityId, StatusId, TicketId};
+use domain::ticket::{self, Details, TicketError};
+use domain::{Audience, Catalog, TicketId};
 use eventstore::Loaded;
+use jiff::Timestamp;
 use poem_openapi::Object;
-use projections::TicketRow;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+mod ids;
+mod parts;
+mod requester;
+mod row;
+
+pub(crate) use ids::{priority_id, status_id};
+pub(crate) use parts::{
+    ChecklistProgress, FileView, LinkView, ParticipantView, TicketSourceView, Warning,
+};
+pub(crate) use requester::Requester;
 
 /// A ticket.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
 pub(crate) struct Ticket {
     pub id: Uuid,
-    /// The number that people say.
+    /// Unique, never reused.
     pub number: i64,
+    /// The number as people say it, with the prefix and zeros that the workspace asks for.
+    pub reference: String,
     pub subject: String,
     pub description: String,
     /// Key of the status.
@@ -24,123 +38,131 @@ pub(crate) struct Ticket {
     pub priority: String,
     pub department_id: Nullable<Uuid>,
     pub assignee_ids: Vec<Uuid>,
+    /// Who asked.
     pub requester: Nullable<Requester>,
+    /// Who gets copies of what is said to the requester.
+    pub cc: Vec<ParticipantView>,
+    /// Who wants to know what becomes of it.
+    pub watchers: Vec<ParticipantView>,
     pub due_at: Nullable<Moment>,
     pub window_from: Nullable<Moment>,
     pub window_to: Nullable<Moment>,
+    /// Set aside until then.
+    pub snoozed_until: Nullable<Moment>,
     pub tags: Vec<String>,
-    /// The organisation's own fields.
+    /// The organisation's own fields by their keys, as far as the caller may see them.
     pub fields: Fields,
+    /// Files on the ticket itself; messages have their own.
+    pub attachments: Vec<FileView>,
     pub channel: Channel,
+    /// What it was made from.
+    pub source: Nullable<TicketSourceView>,
+    pub links: Vec<LinkView>,
+    /// The ticket that this one goes on as a part of.
+    pub merged_into: Nullable<Uuid>,
+    /// Tickets that go on as parts of this one.
+    pub merged_ticket_ids: Vec<Uuid>,
+    /// When one of the staff first wrote to the customer.
+    pub first_response_at: Nullable<Moment>,
+    pub last_customer_message_at: Nullable<Moment>,
+    pub last_staff_message_at: Nullable<Moment>,
+    pub minutes_spent: i64,
+    pub checklist: ChecklistProgress,
     /// Also the ETag.
     pub version: i32,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub deleted: bool,
+    /// What the caller should know of the ticket as it stands.
+    pub warnings: Vec<Warning>,
 }
 
-/// Who asked.
-#[derive(Clone, Debug, Object, Serialize, Deserialize)]
-pub(crate) struct Requester {
-    pub name: Nullable<String>,
-    pub email: Nullable<String>,
-    pub organisation: Nullable<String>,
-}
-
-impl From<ticket::Requester> for Requester {
-    fn from(requester: ticket::Requester) -> Self {
-        Self {
-            name: requester.name.into(),
-            email: requester.email.into(),
-            organisation: requester.organisation.into(),
-        }
-    }
+/// What is told of a ticket besides its own state.
+#[derive(Clone, Copy, Debug)]
+struct Envelope {
+    version: i32,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    deleted: bool,
 }
 
 impl Ticket {
-    /// The ticket as it was folded; not found when nothing had happened yet.
-    pub fn of(
+    /// The ticket as it was folded, for whoever reads; not found when nothing had happened yet.
+    pub async fn of(
+        reader: &Reader,
         id: TicketId,
         loaded: &Loaded<ticket::Ticket>,
-        catalog: &Catalog,
     ) -> Result<Self, Problem> {
         let details = loaded.state.details.as_deref();
-        let ticket = details.ok_or(TicketError::NotFound)?.clone();
-        Ok(Self {
+        let details = details.ok_or(TicketError::NotFound)?;
+        let envelope = Envelope {
+            version: loaded.version,
+            created_at: loaded.created_at,
+            updated_at: loaded.updated_at,
+            deleted: loaded.state.deleted,
+        };
+        let mut view = Self::folded(reader, (id, details), envelope);
+        view.requester = Requester::of(reader, details).await?.into();
+        Ok(view)
+    }
+
+    fn folded(reader: &Reader, (id, ticket): (TicketId, &Details), envelope: Envelope) -> Self {
+        let catalog = &*reader.catalog;
+        let conversation = &ticket.conversation;
+        Self {
             id: id.0,
             number: ticket.number,
-            subject: ticket.subject,
-            description: ticket.description,
+            reference: reference(ticket.number, catalog),
+            subject: ticket.subject.clone(),
+            description: ticket.description.clone(),
             status: catalog.status_key(ticket.status),
             priority: catalog.priority_key(ticket.priority),
             department_id: ticket.department.map(|id| id.0).into(),
             assignee_ids: ticket.assignees.iter().map(|id| id.0).collect(),
-            requester: ticket.requester.map(Requester::from).into(),
+            requester: Nullable(None),
+            cc: ticket.copies().into_iter().map(Into::into).collect(),
+            watchers: ticket.watchers.iter().map(|who| (*who).into()).collect(),
             due_at: ticket.due_at.map(Moment::from).into(),
             window_from: ticket.window_from.map(Moment::from).into(),
             window_to: ticket.window_to.map(Moment::from).into(),
-            tags: ticket.tags,
-            fields: Fields::default(),
+            snoozed_until: ticket.snoozed_until.map(Moment::from).into(),
+            tags: ticket.tags.clone(),
+            fields: visible(ticket, reader),
+            attachments: ticket.files.iter().map(FileView::from).collect(),
             channel: Channel(ticket.channel),
-            version: loaded.version,
-            created_at: loaded.created_at.into(),
-            updated_at: loaded.updated_at.into(),
-            deleted: loaded.state.deleted,
-        })
-    }
-
-    /// The ticket as the list has it.
-    pub fn from_row(row: TicketRow, catalog: &Catalog) -> Self {
-        Self {
-            id: row.id.0,
-            number: row.number,
-            subject: row.subject,
-            description: row.description,
-            status: catalog.status_key(row.status),
-            priority: catalog.priority_key(row.priority),
-            department_id: row.department.map(|id| id.0).into(),
-            assignee_ids: row.assignees.iter().map(|id| id.0).collect(),
-            requester: row.requester.map(Requester::from).into(),
-            due_at: row.due_at.map(Moment::from).into(),
-            window_from: row.window_from.map(Moment::from).into(),
-            window_to: row.window_to.map(Moment::from).into(),
-            tags: row.tags,
-            fields: Fields::default(),
-            channel: Channel(row.channel),
-            version: row.version,
-            created_at: row.created_at.into(),
-            updated_at: row.updated_at.into(),
-            deleted: row.deleted,
+            source: ticket.source.map(TicketSourceView::from).into(),
+            links: ticket.links.iter().map(LinkView::from).collect(),
+            merged_into: ticket.merged_into.map(|id| id.0).into(),
+            merged_ticket_ids: ticket.absorbed.iter().map(|a| a.ticket.0).collect(),
+            first_response_at: conversation.first_response_at.map(Moment::from).into(),
+            last_customer_message_at: conversation
+                .last_customer_message_at
+                .map(Moment::from)
+                .into(),
+            last_staff_message_at: conversation.last_staff_message_at.map(Moment::from).into(),
+            minutes_spent: ticket.time.iter().map(|t| i64::from(t.minutes)).sum(),
+            checklist: ChecklistProgress::of(ticket),
+            version: envelope.version,
+            created_at: envelope.created_at.into(),
+            updated_at: envelope.updated_at.into(),
+            deleted: envelope.deleted,
+            warnings: Vec::new(),
         }
     }
 }
 
-/// The status that `text` names by id or key, in use or retired.
-pub(crate) fn status_id(text: &str, catalog: &Catalog) -> Result<StatusId, String> {
-    let id = text
-        .parse()
-        .map_or_else(|_| StatusId::from_key(text), StatusId);
-    if catalog.statuses.get(id.0).is_some() {
-        return Ok(id);
-    }
-    let active = catalog.statuses.iter().filter_map(|e| e.active());
-    Err(unknown("status", text, active.map(|s| s.key.as_str())))
+/// The values that whoever reads may see: the one place where answers ask for them.
+fn visible(ticket: &Details, reader: &Reader) -> Fields {
+    let audience = Audience::of(&reader.principal.actor(), &reader.catalog);
+    let seen = ticket.visible_fields(&reader.catalog, &audience);
+    let spelled = seen.into_iter().map(|(field, value)| {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        (field.key.clone(), value)
+    });
+    Fields(spelled.collect())
 }
 
-/// The priority that `text` names by id or key, in use or retired.
-pub(crate) fn priority_id(text: &str, catalog: &Catalog) -> Result<PriorityId, String> {
-    let id = text
-        .parse()
-        .map_or_else(|_| PriorityId::from_key(text), PriorityId);
-    if catalog.priorities.get(id.0).is_some() {
-        return Ok(id);
-    }
-    let active = catalog.priorities.iter().filter_map(|e| e.active());
-    Err(unknown("priority", text, active.map(|p| p.key.as_str())))
-}
-
-fn unknown<'a>(what: &str, text: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let known: Vec<_> = known.take(20).collect();
-    let text: String = text.chars().take(50).filter(|c| !c.is_control()).collect();
-    format!("{text:?} is no {what}; use one of {}", known.join(", "))
+/// The number as people say it.
+pub(crate) fn reference(number: i64, _: &Catalog) -> String {
+    number.to_string()
 }

@@ -28,6 +28,9 @@ words! {
         "api", "console", "email", "phone", "web", "import";
     /// Who sees a message.
     Visibility(domain::ticket::Visibility) = "Visibility": "public", "internal";
+    /// What another ticket is to this one.
+    LinkKind(domain::ticket::LinkKind) = "LinkKind":
+        "relates_to", "blocks", "blocked_by", "duplicates", "duplicated_by", "parent_of", "child_of";
     /// What a status means to clocks and lists.
     StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
         "open", "pending", "resolved", "closed";
@@ -52,6 +55,7 @@ mod tests {
     fn every_documented_word_is_one_of_the_domain() {
         every_documented_word_is_read::<Channel>();
         every_documented_word_is_read::<Visibility>();
+        every_documented_word_is_read::<LinkKind>();
         every_documented_word_is_read::<StatusCategory>();
     }
 }

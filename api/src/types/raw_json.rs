@@ -2,7 +2,7 @@
 
 use crate::types::described;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// JSON text that is written out unchanged: stored payloads are not parsed and spelled again.
@@ -26,15 +26,10 @@ impl Serialize for RawJson {
 
 described!(RawJson, "RawJson", MetaSchema::ANY);
 
-/// The organisation's own fields of a ticket. There are none yet.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub struct Fields {}
-
-impl Serialize for Fields {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_map(Some(0))?.end()
-    }
-}
+/// The organisation's own fields of a ticket: values by the fields' keys.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(pub serde_json::Map<String, serde_json::Value>);
 
 described!(
     Fields,

@@ -1,15 +1,18 @@
 //! What is said of bodies that are wrong.
 
 use super::*;
+use crate::types::Visibility;
+use poem_openapi::Object;
+use serde::Serialize;
 use uuid::Uuid;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Object, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only parsed")]
 struct Outer {
     name: String,
     #[serde(default)]
     count: Option<i32>,
+    #[oai(default)]
     #[serde(default)]
     ids: Vec<Uuid>,
     #[serde(default, deserialize_with = "optional_object")]
@@ -17,12 +20,11 @@ struct Outer {
     #[serde(default, deserialize_with = "present")]
     title: Option<String>,
     #[serde(default)]
-    visibility: Option<domain::ticket::Visibility>,
+    visibility: Option<Visibility>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Object, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only parsed")]
 struct Inner {
     email: String,
 }
@@ -90,6 +92,32 @@ fn fields_that_are_unknown_missing_or_given_twice_are_named() {
     assert_wrong("{}", "name", "is required");
     assert_wrong(r#"{"name":"a","inner":{}}"#, "inner.email", "is required");
     assert_wrong(r#"{"name":"a","name":"b"}"#, "name", "is given twice");
+}
+
+#[test]
+fn every_wrong_field_is_named_at_once() {
+    let body = r#"{"name":5,"count":"7","colour":1,"ids":[1,2],"inner":{"mail":1,"email":2}}"#;
+    let problem = parse::<Outer>(body.as_bytes()).unwrap_err();
+    let mut fields: Vec<_> = problem.errors.iter().map(|e| e.field.as_str()).collect();
+    fields.sort_unstable();
+    assert_eq!(
+        fields,
+        [
+            "colour",
+            "count",
+            "ids[0]",
+            "inner.email",
+            "inner.mail",
+            "name"
+        ]
+    );
+}
+
+#[test]
+fn what_is_missing_is_told_beside_what_is_wrong() {
+    let problem = parse::<Outer>(br#"{"count":"7"}"#).unwrap_err();
+    let fields: Vec<_> = problem.errors.iter().map(|e| e.field.as_str()).collect();
+    assert_eq!(fields, ["count", "name"]);
 }
 
 #[test]
