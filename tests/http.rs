@@ -2,7 +2,9 @@
 
 mod access;
 mod bad_input;
+mod customers;
 mod exactly_once;
+mod fields;
 mod lists;
 mod live;
 mod rules;

@@ -17,7 +17,7 @@ use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
-use change::{CustomerPatch, NewCustomer, Target};
+use change::{CustomerMerge, CustomerPatch, NewCustomer};
 use domain::customer::CustomerCommand;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -137,7 +137,7 @@ impl Customers {
         &self,
         writer: Writer,
         id: Path<String>,
-        body: Body<Target>,
+        body: Body<CustomerMerge>,
     ) -> Result<Changed<Customer>, Problem> {
         change::merge(&writer, lookup::id(&id.0)?, body).await
     }

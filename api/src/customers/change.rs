@@ -5,13 +5,14 @@ use super::view::Customer;
 use crate::answer::{Changed, Created};
 use crate::problem::Problem;
 use crate::request::{Body, Writer, present};
+use crate::types::Nullable;
 use bytes::Bytes;
 use commands::customers::{ChangeCustomer, CreateCustomer, MergeCustomers};
 use domain::customer::{self, CustomerCommand, Profile, ProfileChange};
 use domain::{CustomerId, OrganisationId};
 use eventstore::Executed;
 use poem_openapi::Object;
-use poem_openapi::types::{Example, MaybeUndefined};
+use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,18 +21,26 @@ use uuid::Uuid;
 #[oai(example)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct NewCustomer {
-    pub name: Option<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub name: Option<Nullable<String>>,
     /// The first is the primary one. Each belongs to one customer alone, whatever its case.
     #[oai(default)]
     pub emails: Vec<String>,
     #[oai(default)]
     pub phones: Vec<String>,
     /// Found by the addresses' domains when it is left out; null for none.
-    pub organisation_id: MaybeUndefined<Uuid>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub organisation_id: Option<Nullable<Uuid>>,
     /// A BCP 47 tag such as `en`, `ar` or `he-IL`.
-    pub language: Option<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub language: Option<Nullable<String>>,
     /// A name of the IANA database such as `Asia/Jerusalem`.
-    pub time_zone: Option<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub time_zone: Option<Nullable<String>>,
     /// For the staff alone.
     #[oai(default)]
     pub notes: String,
@@ -43,19 +52,26 @@ pub(crate) struct NewCustomer {
 #[oai(example)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct CustomerPatch {
-    #[serde(skip_serializing_if = "MaybeUndefined::is_undefined")]
-    pub name: MaybeUndefined<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub name: Option<Nullable<String>>,
     /// All addresses: others are given up.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "present")]
     #[oai(skip_serializing_if_is_none)]
     pub emails: Option<Vec<String>>,
     /// All phones: others are taken off.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "present")]
     #[oai(skip_serializing_if_is_none)]
     pub phones: Option<Vec<String>>,
-    pub organisation_id: MaybeUndefined<Uuid>,
-    pub language: MaybeUndefined<String>,
-    pub time_zone: MaybeUndefined<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub organisation_id: Option<Nullable<Uuid>>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub language: Option<Nullable<String>>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub time_zone: Option<Nullable<String>>,
     #[serde(deserialize_with = "present")]
     #[oai(skip_serializing_if_is_none)]
     pub notes: Option<String>,
@@ -65,7 +81,7 @@ pub(crate) struct CustomerPatch {
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(example)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Target {
+pub(crate) struct CustomerMerge {
     /// The customer who goes on for both.
     pub into: Uuid,
 }
@@ -75,7 +91,7 @@ pub(super) async fn create(
     body: Body<NewCustomer>,
 ) -> Result<Created<Customer>, Problem> {
     let id = CustomerId(Uuid::now_v7());
-    let find_organisation = body.value.organisation_id.is_undefined();
+    let find_organisation = body.value.organisation_id.is_none();
     let work = CreateCustomer {
         id,
         profile: body.value.into(),
@@ -101,7 +117,7 @@ pub(super) async fn change(
 pub(super) async fn merge(
     writer: &Writer,
     customer: CustomerId,
-    body: Body<Target>,
+    body: Body<CustomerMerge>,
 ) -> Result<Changed<Customer>, Problem> {
     let into = CustomerId(body.value.into);
     let work = MergeCustomers { customer, into };
@@ -131,12 +147,12 @@ async fn changed(
 impl From<NewCustomer> for Profile {
     fn from(new: NewCustomer) -> Self {
         Self {
-            name: new.name,
+            name: new.name.and_then(|n| n.0),
             emails: new.emails,
             phones: new.phones,
-            organisation: new.organisation_id.take().map(OrganisationId),
-            language: new.language,
-            time_zone: new.time_zone,
+            organisation: new.organisation_id.and_then(|n| n.0).map(OrganisationId),
+            language: new.language.and_then(|n| n.0),
+            time_zone: new.time_zone.and_then(|n| n.0),
             notes: new.notes,
         }
     }
@@ -145,33 +161,25 @@ impl From<NewCustomer> for Profile {
 impl From<CustomerPatch> for ProfileChange {
     fn from(patch: CustomerPatch) -> Self {
         Self {
-            name: given(patch.name),
+            name: patch.name.map(|n| n.0),
             emails: patch.emails,
             phones: patch.phones,
-            organisation: given(patch.organisation_id).map(|id| id.map(OrganisationId)),
-            language: given(patch.language),
-            time_zone: given(patch.time_zone),
+            organisation: patch.organisation_id.map(|n| n.0.map(OrganisationId)),
+            language: patch.language.map(|n| n.0),
+            time_zone: patch.time_zone.map(|n| n.0),
             notes: patch.notes,
         }
-    }
-}
-
-fn given<T>(value: MaybeUndefined<T>) -> Option<Option<T>> {
-    match value {
-        MaybeUndefined::Undefined => None,
-        MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(value) => Some(Some(value)),
     }
 }
 
 impl Example for NewCustomer {
     fn example() -> Self {
         Self {
-            name: Some("Dana Levi".to_owned()),
+            name: Some(Some("Dana Levi".to_owned()).into()),
             emails: vec!["dana@example.org".to_owned()],
             phones: vec!["+972 2 123 4567".to_owned()],
-            language: Some("he".to_owned()),
-            time_zone: Some("Asia/Jerusalem".to_owned()),
+            language: Some(Some("he".to_owned()).into()),
+            time_zone: Some(Some("Asia/Jerusalem".to_owned()).into()),
             ..Self::default()
         }
     }
@@ -187,7 +195,7 @@ impl Example for CustomerPatch {
     }
 }
 
-impl Example for Target {
+impl Example for CustomerMerge {
     fn example() -> Self {
         let into = Uuid::from_u128(0x0192_0f0e_0000_7000_8000_0000_0000_00c2);
         Self { into }
