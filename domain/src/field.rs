@@ -4,10 +4,9 @@ use crate::access::Audience;
 use crate::aggregate::{Context, FieldError};
 use crate::condition::Condition;
 use crate::limits::Checks;
-use crate::setting::SettingKind;
+use crate::setting::{Names, SettingKind};
 use crate::{Catalog, DepartmentId, FieldGroupId, FieldId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 mod choice;
 mod form;
@@ -30,25 +29,19 @@ pub use rules::{Sheet, check, defaults, visible};
 pub(crate) use text::{echo, some_of};
 pub use value::{FieldValue, FieldValues};
 
-/// Languages in which names may be given besides the usual one.
-pub const LANGUAGES: [&str; 3] = ["ar", "he", "en"];
-
-/// A text per language: `ar`, `he`, `en`. Where a language is missing the usual text is shown.
-pub type Translations = BTreeMap<String, String>;
-
 /// One custom field of tickets. Its id is derived from its key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Stable name for machines; never changes.
     pub key: String,
     pub name: String,
-    #[serde(default, skip_serializing_if = "Translations::is_empty")]
-    pub names: Translations,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
     /// What to fill in, for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
-    #[serde(default, skip_serializing_if = "Translations::is_empty")]
-    pub helps: Translations,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub helps: Names,
     /// Its type never changes, and no choice is ever taken away; limits may change.
     pub kind: FieldKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,8 +97,8 @@ pub enum Portal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldGroup {
     pub name: String,
-    #[serde(default, skip_serializing_if = "Translations::is_empty")]
-    pub names: Translations,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
     /// Place among groups, lowest first.
     pub order: i32,
     /// Closed until somebody opens it.

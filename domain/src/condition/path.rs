@@ -141,10 +141,14 @@ impl Op {
         ("exists", Self::Exists),
     ];
 
+    /// Every spelling.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(name, _)| *name)
+    }
+
     /// Every spelling, for people.
     pub(super) fn known() -> String {
-        let names: Vec<_> = Self::ALL.iter().map(|(name, _)| *name).collect();
-        names.join(", ")
+        Self::names().collect::<Vec<_>>().join(", ")
     }
 
     /// The op that is spelled so.

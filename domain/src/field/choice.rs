@@ -1,7 +1,7 @@
 //! What can be chosen in a field.
 
-use super::Translations;
 use crate::condition::{Condition, Facts};
+use crate::setting::Names;
 use serde::{Deserialize, Serialize};
 
 /// How deep a cascading choice may be.
@@ -15,8 +15,8 @@ pub struct Choice {
     /// Stable name for machines; never changes.
     pub key: String,
     pub name: String,
-    #[serde(default, skip_serializing_if = "Translations::is_empty")]
-    pub names: Translations,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
     /// Can no longer be chosen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,

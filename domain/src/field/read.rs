@@ -69,11 +69,7 @@ fn unknown(catalog: &Catalog, audience: &Audience) -> String {
 
 impl FieldKind {
     /// The value as it is stored; none when it says nothing. `Err` says what to send instead.
-    pub(super) fn read(
-        &self,
-        json: &Json,
-        catalog: &Catalog,
-    ) -> Result<Option<FieldValue>, String> {
+    pub fn read(&self, json: &Json, catalog: &Catalog) -> Result<Option<FieldValue>, String> {
         match json {
             Json::Null => return Ok(None),
             Json::String(text) if text.trim().is_empty() => return Ok(None),

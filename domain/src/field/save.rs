@@ -2,15 +2,16 @@
 
 use super::choice::find as find_choice;
 use super::kind::{LONG_TEXT_CHARS, MAX_DECIMALS, TEXT_CHARS};
-use super::text::some_of;
+use super::text::{echo, some_of};
 use super::value::LARGEST;
-use super::{Choice, Field, FieldGroup, FieldKind, LANGUAGES, Translations};
+use super::{Choice, Field, FieldGroup, FieldKind};
 use crate::access::ROLES;
 use crate::aggregate::FieldError;
 use crate::condition::Condition;
 use crate::event::to_json;
 use crate::limits::{Checks, NAME_CHARS};
-use crate::{Catalog, DepartmentId, FieldId};
+use crate::setting::{Names, check_names};
+use crate::{Catalog, DepartmentId, FieldId, locale};
 
 mod chain;
 mod choices;
@@ -20,12 +21,10 @@ const HELP_CHARS: usize = 2_000;
 
 pub(super) fn check(field: &Field, checks: &mut Checks, catalog: &Catalog) {
     checks.key("key", &field.key);
-    check_names(&field.name, &field.names, checks);
+    checks.line("name", &field.name, NAME_CHARS);
+    check_names(checks, "names", &field.names);
     check_help("help", &field.help, checks);
-    for (language, text) in &field.helps {
-        check_language("helps", language, checks);
-        check_help(&format!("helps.{language}"), text, checks);
-    }
+    check_helps(&field.helps, checks);
     check_kind(&field.kind, checks);
     choices::check(field, checks, catalog);
     let group = field.group;
@@ -41,7 +40,8 @@ pub(super) fn check(field: &Field, checks: &mut Checks, catalog: &Catalog) {
 }
 
 pub(super) fn check_group(group: &FieldGroup, checks: &mut Checks) {
-    check_names(&group.name, &group.names, checks);
+    checks.line("name", &group.name, NAME_CHARS);
+    check_names(checks, "names", &group.names);
 }
 
 /// What may not change after the first save.
@@ -75,31 +75,22 @@ fn lost(before: &[Choice], after: &[Choice], at: &str) -> Option<FieldError> {
     })
 }
 
-fn check_names(name: &str, names: &Translations, checks: &mut Checks) {
-    checks.line("name", name, NAME_CHARS);
-    check_translations("names", names, checks);
-}
-
-fn check_translations(at: &str, names: &Translations, checks: &mut Checks) {
-    for (language, name) in names {
-        check_language(at, language, checks);
-        checks.line(&format!("{at}.{language}"), name, NAME_CHARS);
-    }
-}
-
-fn check_language(at: &str, language: &str, checks: &mut Checks) {
-    if !LANGUAGES.contains(&language) {
-        let known = LANGUAGES.join(", ");
-        let detail = format!("is not a language that can be shown; use {known}");
-        checks.fail(&format!("{at}.{language}"), detail);
-    }
-}
-
 fn check_help(at: &str, text: &str, checks: &mut Checks) {
     if text.chars().count() > HELP_CHARS {
         checks.fail(at, format!("must be at most {HELP_CHARS} characters"));
     } else {
         checks.text(at, text);
+    }
+}
+
+fn check_helps(helps: &Names, checks: &mut Checks) {
+    for (tag, text) in helps {
+        if locale::language(tag).as_ref() == Some(tag) {
+            check_help(&format!("helps.{tag}"), text, checks);
+        } else {
+            let detail = format!("{} is no language; use tags like ar, he, en", echo(tag));
+            checks.fail("helps", detail);
+        }
     }
 }
 

@@ -27,12 +27,13 @@ pub(crate) const LARGEST: i64 = (1 << 53) - 1;
 
 impl FieldValue {
     /// The number in its only spelling; none when JSON readers might lose digits of it.
+    #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         reason = "only whole numbers within 2^53 are cast"
     )]
-    pub(crate) fn number(number: f64) -> Option<Self> {
+    pub fn number(number: f64) -> Option<Self> {
         if !number.is_finite() || number.abs() > LARGEST as f64 {
             None
         } else if number.fract() == 0.0 {

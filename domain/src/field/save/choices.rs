@@ -1,10 +1,10 @@
 //! What must hold for the choices of a field when it is saved.
 
-use super::check_translations;
 use crate::Catalog;
 use crate::field::choice::{MAX_CHOICES, MAX_LEVELS};
 use crate::field::{Choice, Field, FieldKind};
 use crate::limits::{Checks, NAME_CHARS};
+use crate::setting::check_names;
 use std::collections::HashSet;
 
 pub(super) fn check(field: &Field, checks: &mut Checks, catalog: &Catalog) {
@@ -55,7 +55,7 @@ impl Tree<'_> {
             }
             self.checks
                 .line(&format!("{at}.name"), &choice.name, NAME_CHARS);
-            check_translations(&format!("{at}.names"), &choice.names, self.checks);
+            check_names(self.checks, &format!("{at}.names"), &choice.names);
             if let Some(condition) = &choice.available_if {
                 let at = format!("{at}.available_if");
                 super::check_condition(self.field, condition, &at, self.checks, self.catalog);
