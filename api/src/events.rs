@@ -62,7 +62,8 @@ impl Events {
         } else {
             last
         };
-        let items = events.iter().map(|e| Event::of(e, &reader.catalog));
+        let audience = reader.audience();
+        let items = (events.iter()).map(|e| Event::of(e, &audience, &reader.catalog));
         let items = items.collect();
         Shown::new(&EventList { items, next })
     }
@@ -99,7 +100,12 @@ impl Events {
             Some(position) => position,
             None => app.store.head().await?,
         };
-        Ok(EventStream::begin(app, begin, filter))
+        Ok(EventStream::begin(
+            app,
+            begin,
+            filter,
+            reader.principal.actor(),
+        ))
     }
 }
 

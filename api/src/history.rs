@@ -13,8 +13,9 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
+use crate::veil;
 use changes::changes;
-use domain::{Aggregate, Catalog, Recorded};
+use domain::{Aggregate, Audience, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::{Object, OpenApi};
@@ -77,7 +78,10 @@ impl TicketHistory {
             cursor: cursor.0,
         };
         loaded(&reader, id).await?;
-        history(&reader, id.0, &wanted, changes).await
+        let audience = reader.audience();
+        let told =
+            |before: &_, after: &_, catalog: &_| changes((before, after), catalog, &audience);
+        history(&reader, id.0, &wanted, told).await
     }
 }
 
@@ -101,7 +105,8 @@ pub(crate) async fn history<A: Aggregate>(
     let store = &reader.state.app.store;
     let events = store.read_stream(id, after, limit + 1).await?;
     let before = before(store, id, after).await?;
-    Shown::new(&page(before, &events, limit, &reader.catalog, changes)?)
+    let seen_by = (&reader.audience(), &*reader.catalog);
+    Shown::new(&page(before, &events, limit, seen_by, changes)?)
 }
 
 async fn before<A: Aggregate>(
@@ -119,7 +124,7 @@ fn page<A: Aggregate>(
     mut state: Loaded<A>,
     events: &[Recorded],
     limit: usize,
-    catalog: &Catalog,
+    (audience, catalog): (&Audience, &Catalog),
     changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
 ) -> Result<History, Problem> {
     let mut items = Vec::with_capacity(events.len().min(limit));
@@ -129,7 +134,7 @@ fn page<A: Aggregate>(
         items.push(entry(
             event,
             changes(&before, &state.state, catalog),
-            catalog,
+            (audience, catalog),
         ));
     }
     let more = events.len() > limit;
@@ -138,7 +143,11 @@ fn page<A: Aggregate>(
     Ok(History { items, next_cursor })
 }
 
-fn entry(event: &Recorded, changes: Vec<Change>, catalog: &Catalog) -> HistoryEntry {
+fn entry(
+    event: &Recorded,
+    changes: Vec<Change>,
+    (audience, catalog): (&Audience, &Catalog),
+) -> HistoryEntry {
     HistoryEntry {
         position: event.position,
         id: event.id,
@@ -149,7 +158,7 @@ fn entry(event: &Recorded, changes: Vec<Change>, catalog: &Catalog) -> HistoryEn
         actor: Person::of(&event.actor, catalog),
         causation_id: event.causation_id.into(),
         correlation_id: event.correlation_id,
-        data: RawJson::new(event.data.clone()),
+        data: veil::data(event, audience, catalog),
         stream_id: event.stream_id,
         category: event.category.clone(),
         changes,

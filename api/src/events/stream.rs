@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::app::App;
-use domain::{Catalog, Recorded};
+use domain::{Actor, Audience, Catalog, Recorded};
 use eventstore::{EventFilter, Live, StoreError, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use poem::web::sse::{self, SSE};
@@ -26,9 +26,9 @@ pub(crate) struct EventStream(SSE);
 
 impl EventStream {
     /// Everything after `position` that `filter` wants.
-    pub fn begin(app: &App, position: i64, filter: EventFilter) -> Self {
+    pub fn begin(app: &App, position: i64, filter: EventFilter, actor: Actor) -> Self {
         let subscription = app.store.subscribe(position, filter);
-        let events = follow(subscription, app.catalog.clone());
+        let events = follow(subscription, app.catalog.clone(), actor);
         // sent at once, so that a follower knows that it follows before anything happens
         let greeting = stream::iter([sse::Event::retry(RETRY_MS)]);
         let events = greeting.chain(events);
@@ -40,6 +40,7 @@ impl EventStream {
 fn follow(
     subscription: Subscription,
     catalog: Live<Catalog>,
+    actor: Actor,
 ) -> impl Stream<Item = sse::Event> + Send {
     let pages = stream::unfold(subscription, |mut subscription| async {
         let events = next(&mut subscription).await?;
@@ -47,7 +48,7 @@ fn follow(
     });
     pages
         .flatten()
-        .map(move |event| written(&event, &catalog.now()))
+        .map(move |event| written(&event, &actor, &catalog.now()))
 }
 
 /// The next events; `None` once the log was stopped.
@@ -64,8 +65,9 @@ async fn next(subscription: &mut Subscription) -> Option<Vec<std::sync::Arc<Reco
     }
 }
 
-fn written(event: &Recorded, catalog: &Catalog) -> sse::Event {
-    let view = Event::of(event, catalog);
+fn written(event: &Recorded, actor: &Actor, catalog: &Catalog) -> sse::Event {
+    let audience = Audience::of(actor, catalog); // what they may see may change meanwhile
+    let view = Event::of(event, &audience, catalog);
     let json = serde_json::to_string(&view).unwrap_or_default();
     sse::Event::message(json)
         .id(event.position.to_string())

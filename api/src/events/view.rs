@@ -2,7 +2,8 @@
 
 use crate::people::Person;
 use crate::types::{Moment, Nullable, RawJson};
-use domain::{Catalog, Recorded};
+use crate::veil;
+use domain::{Audience, Catalog, Recorded};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -35,7 +36,8 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    pub fn of(event: &Recorded, catalog: &Catalog) -> Self {
+    /// The event, as far as `audience` may see it.
+    pub fn of(event: &Recorded, audience: &Audience, catalog: &Catalog) -> Self {
         Self {
             position: event.position,
             id: event.id,
@@ -46,7 +48,7 @@ impl Event {
             actor: Person::of(&event.actor, catalog),
             causation_id: event.causation_id.into(),
             correlation_id: event.correlation_id,
-            data: RawJson::new(event.data.clone()),
+            data: veil::data(event, audience, catalog),
             stream_id: event.stream_id,
             category: event.category.clone(),
         }

@@ -4,7 +4,7 @@ use crate::app::{PATIENCE, State};
 use crate::auth::{self, Principal};
 use crate::problem::Problem;
 use crate::request::{headers, recognised};
-use domain::Catalog;
+use domain::{Audience, Catalog};
 use poem::Request;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -39,6 +39,11 @@ impl Reader {
             catalog,
             min_position,
         })
+    }
+
+    /// Whoever asks, as visibility depends on it.
+    pub fn audience(&self) -> Audience {
+        Audience::of(&self.principal.actor(), &self.catalog)
     }
 
     /// Waits until the ticket list has what the caller has seen.

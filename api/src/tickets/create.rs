@@ -10,7 +10,7 @@ use crate::types::{Channel, Fields, Moment};
 use commands::tickets::OpenTicket;
 use domain::field;
 use domain::ticket::CreateTicket;
-use domain::{AttachmentId, Audience, DepartmentId, FieldError, MemberId, TicketId};
+use domain::{AttachmentId, DepartmentId, FieldError, MemberId, TicketId};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -93,8 +93,7 @@ fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
         |text| priority_id(text, catalog),
         &mut errors,
     );
-    let audience = Audience::of(&reader.principal.actor(), catalog);
-    let fields = field::parse(&new.fields.0, catalog, &audience);
+    let fields = field::parse(&new.fields.0, catalog, &reader.audience());
     let fields = fields.map_err(|e| errors.extend(e)).unwrap_or_default();
     let asking = new
         .requester

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Channel, Fields, Moment, Nullable};
 use domain::ticket::{self, Details, TicketError};
-use domain::{Audience, Catalog, TicketId};
+use domain::{Catalog, TicketId};
 use eventstore::Loaded;
 use jiff::Timestamp;
 use poem_openapi::Object;
@@ -153,8 +153,7 @@ impl Ticket {
 
 /// The values that whoever reads may see: the one place where answers ask for them.
 fn visible(ticket: &Details, reader: &Reader) -> Fields {
-    let audience = Audience::of(&reader.principal.actor(), &reader.catalog);
-    let seen = ticket.visible_fields(&reader.catalog, &audience);
+    let seen = ticket.visible_fields(&reader.catalog, &reader.audience());
     let spelled = seen.into_iter().map(|(field, value)| {
         let value = serde_json::to_value(value).unwrap_or_default();
         (field.key.clone(), value)

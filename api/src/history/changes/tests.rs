@@ -26,7 +26,11 @@ fn changed(events: &[TicketEvent]) -> Vec<String> {
     (earlier.iter()).for_each(|event| before.evolve(event, &happened));
     let mut after = before.clone();
     after.evolve(last, &happened);
-    let changes = changes(&before, &after, &Catalog::default());
+    let changes = changes(
+        (&before, &after),
+        &Catalog::default(),
+        &Audience::Everything,
+    );
     changes.iter().map(written).collect()
 }
 
