@@ -4,6 +4,7 @@
 //! `DOCKET_BLESS=1 cargo test -p domain golden` writes the files that are missing; it never
 //! touches those that are there.
 
+use crate::attachment::{Attachment, AttachmentEvent};
 use crate::automation::Rule;
 use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
@@ -119,6 +120,7 @@ fn reencode<E: EventPayload>(golden: &Golden) -> Result<EncodedEvent, DecodeErro
 fn contract(category: &str) -> Reencode {
     match category {
         crate::ticket::Ticket::CATEGORY => reencode::<TicketEvent>,
+        Attachment::CATEGORY => reencode::<AttachmentEvent>,
         Customer::CATEGORY => reencode::<CustomerEvent>,
         Organisation::CATEGORY => reencode::<OrganisationEvent>,
         reservation::CATEGORY => reencode::<ReservationEvent>,
@@ -169,6 +171,7 @@ fn all_types() -> Vec<String> {
         .flat_map(|category| ["saved", "retired"].map(|verb| format!("{category}.{verb}")));
     variants::<TicketEvent>()
         .into_iter()
+        .chain(variants::<AttachmentEvent>())
         .chain(variants::<CustomerEvent>())
         .chain(variants::<OrganisationEvent>())
         .chain(variants::<ReservationEvent>())
