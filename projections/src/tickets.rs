@@ -3,12 +3,14 @@
 mod cursor;
 mod draft;
 mod list;
+mod parts;
 mod query;
+mod row;
 mod select;
 mod tables;
 mod write;
 
-pub use query::{TicketPage, TicketQuery, TicketRow, TicketSort};
+pub use query::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;
@@ -22,7 +24,7 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

@@ -37,9 +37,9 @@ fn every_query_finds_what_a_fold_of_the_log_finds() {
 /// New tickets each time; refused commands are part of life.
 async fn live(world: &World, steps: Vec<Step>) {
     let tickets: Vec<_> = (0..6).map(|_| Uuid::now_v7()).collect();
-    for (ticket, hours, command) in steps {
+    for (ticket, hours, actor, command) in steps {
         let now = NOW + SignedDuration::from_hours(hours);
-        let _ = world.tries(tickets[ticket], now, command).await;
+        let _ = world.tries_as(actor, tickets[ticket], now, command).await;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::oracle::{assert_narrow_tables_agree, folded, found};
 use super::world::*;
+use crate::projection::Projection;
+use crate::tickets::Tickets;
 use crate::{Runner, StateKind, TicketQuery};
 use domain::ticket::TicketCommand as C;
 use std::sync::Arc;
@@ -149,7 +151,7 @@ async fn the_list_of_an_older_program_is_replaced_and_that_of_a_newer_one_kept()
     world.create(new(6)).await;
     assert_list_is_the_fold(&world).await;
     let replaced = world.serving("tickets").await;
-    assert_eq!(replaced.version, 1);
+    assert_eq!(replaced.version, Tickets::VERSION);
     assert_ne!(replaced.schema, older);
     runner.stop().await;
     sql.batch_execute("UPDATE read.projections SET version = 9 WHERE state = 'live'")

@@ -1,15 +1,18 @@
 //! A database of its own for each test, with a staff, statuses and priorities to work with.
 
 use crate::{ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use domain::field::Field;
 use domain::setting::{
     Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, StatusCategory,
 };
 use domain::ticket::{CreateTicket, Ticket, TicketCommand};
 use domain::{
-    Actor, Aggregate, Catalog, DepartmentId, EventPayload, MemberId, PriorityId, Recorded, StatusId,
+    Actor, Aggregate, Catalog, DepartmentId, EventPayload, FieldId, MemberId, PriorityId, Recorded,
+    StatusId,
 };
 use eventstore::{EventStore, Execute, StoreOptions};
 use jiff::Timestamp;
+use serde_json::json;
 use std::time::Duration;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
@@ -74,7 +77,18 @@ impl World {
         now: Timestamp,
         command: TicketCommand,
     ) -> Result<i64, String> {
-        let request = Execute::<Ticket>::new(ticket, command, Actor::SYSTEM, &self.catalog, now);
+        self.tries_as(Actor::SYSTEM, ticket, now, command).await
+    }
+
+    /// A command of somebody that the rules may refuse.
+    pub async fn tries_as(
+        &self,
+        actor: Actor,
+        ticket: Uuid,
+        now: Timestamp,
+        command: TicketCommand,
+    ) -> Result<i64, String> {
+        let request = Execute::<Ticket>::new(ticket, command, actor, &self.catalog, now);
         let executed = self.store.execute(request).await;
         executed.map(|e| e.position).map_err(|e| e.to_string())
     }
@@ -165,12 +179,7 @@ fn catalog() -> Catalog {
         save(&mut catalog, status(key).0, value);
     }
     for key in ["normal", "high"] {
-        let value = Priority {
-            key: key.to_owned(),
-            name: key.to_owned(),
-            colour: "#b45309".to_owned(),
-            order: 1,
-        };
+        let value = Priority::new(key, key, "#b45309", 1);
         save(&mut catalog, priority(key).0, value);
     }
     for (id, name) in [(SUPPORT, "Support"), (SALES, "Sales")] {
@@ -178,14 +187,34 @@ fn catalog() -> Catalog {
     }
     for (id, name) in [(ANA, "Ana"), (BEN, "Ben")] {
         let value = Member {
-            name: name.to_owned(),
-            email: None,
             department_ids: vec![SUPPORT],
-            administrator: false,
+            ..Member::new(name)
         };
         save(&mut catalog, id.0, value);
     }
+    save_fields(&mut catalog);
     catalog
+}
+
+fn save_fields(catalog: &mut Catalog) {
+    let choices = |keys: [&str; 2]| keys.map(|key| json!({"key": key, "name": key}));
+    for (key, kind) in [
+        (
+            "product",
+            json!({"type": "choice", "choices": choices(["printer", "phone"])}),
+        ),
+        (
+            "extras",
+            json!({"type": "multi_choice", "choices": choices(["cable", "case"])}),
+        ),
+        ("floor", json!({"type": "integer"})),
+        ("remark", json!({"type": "text"})),
+        ("paid", json!({"type": "yes_no"})),
+    ] {
+        let field = json!({"key": key, "name": key, "kind": kind, "order": 0});
+        let field: Field = serde_json::from_value(field).unwrap();
+        save(catalog, FieldId::from_key(key).0, field);
+    }
 }
 
 fn save<T: SettingKind>(catalog: &mut Catalog, id: Uuid, value: T) {

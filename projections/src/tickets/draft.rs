@@ -1,8 +1,11 @@
 //! Tickets' rows in memory while a batch of events is folded into them.
 
+use super::parts::Kept;
+use super::row::{COLUMNS, Columns, Stored};
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
-use domain::ticket::{Created, Details, Ticket, TicketEvent};
+use domain::field::FieldValues;
+use domain::ticket::{Details, Participant, Ticket, TicketEvent};
 use domain::{Aggregate, MemberId, Recorded, StatusId};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -24,23 +27,53 @@ pub(super) struct Draft {
     pub version: i32,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// Subject, description, requester, number and channel of a ticket that stands in the tables
-    /// already are not read back, so they are empty here until an event sets them.
+    /// Subject and description of a ticket that stands in the tables already are not read back, so
+    /// they are empty here until an event sets them; of its messages only those with files are.
     pub ticket: Ticket,
     /// How many were posted.
     pub messages: i32,
-    /// Where the narrow tables list it now; `None` for a ticket that stands in no table yet.
-    pub before: Option<Listed>,
+    /// `None` for a ticket that stands in no table yet.
+    pub before: Option<Before>,
     pub subject_changed: bool,
     pub description_changed: bool,
     changed: bool,
 }
 
-/// Where a ticket is listed besides its own row. A deleted one is listed nowhere.
+/// What the tables have now of what is written only when it changes.
+#[derive(Debug)]
+pub(super) struct Before {
+    pub listed: Listed,
+    pub fields: FieldValues,
+    pub kept: Kept,
+}
+
+/// Where a ticket is listed besides its own row. One that is deleted or merged is listed by its
+/// people alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
     pub assignees: Vec<(MemberId, StatusId)>,
     pub tags: Vec<String>,
+    pub people: Vec<(Uuid, Role)>,
+}
+
+/// What somebody, or an organisation, is to a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Requester,
+    Organisation,
+    Cc,
+    Watcher,
+}
+
+impl Role {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Requester => "requester",
+            Self::Organisation => "organisation",
+            Self::Cc => "cc",
+            Self::Watcher => "watcher",
+        }
+    }
 }
 
 impl Drafts {
@@ -52,7 +85,8 @@ impl Drafts {
         let mut ids: Vec<_> = events.iter().map(|e| e.stream_id).collect();
         ids.sort_unstable();
         ids.dedup();
-        let statement = tx.prepare_cached(LOAD).await?;
+        let load = format!("SELECT {COLUMNS}, t.kept{LOAD}");
+        let statement = tx.prepare_cached(&load).await?;
         let rows = tx.query(&statement, &[&ids]).await?;
         let mut drafts = Self::default();
         for row in &rows {
@@ -130,44 +164,71 @@ impl Draft {
 }
 
 fn listed(ticket: &Ticket) -> Listed {
-    let Ok(details) = ticket.open() else {
-        return Listed::default();
-    };
-    let status = details.status;
-    Listed {
-        assignees: details.assignees.iter().map(|m| (*m, status)).collect(),
-        tags: details.tags.clone(),
+    let mut listed = Listed::default();
+    if let Some(details) = ticket.details.as_deref() {
+        listed.people = people(details);
+    }
+    if let Ok(details) = ticket.open() {
+        let status = details.status;
+        listed.assignees = details.assignees.iter().map(|m| (*m, status)).collect();
+        listed.tags.clone_from(&details.tags);
+    }
+    listed
+}
+
+/// Everybody with what they are to the ticket, once each.
+fn people(details: &Details) -> Vec<(Uuid, Role)> {
+    let brought = details.absorbed.iter().flat_map(|absorbed| &absorbed.cc);
+    let cc = details
+        .cc
+        .iter()
+        .chain(brought)
+        .map(|who| (id(who), Role::Cc));
+    let watchers = details.watchers.iter().map(|who| (id(who), Role::Watcher));
+    let asked = details.customer.map(|id| (id.0, Role::Requester));
+    let of = details.organisation.map(|id| (id.0, Role::Organisation));
+    let mut people = Vec::new();
+    for person in asked.into_iter().chain(of).chain(cc).chain(watchers) {
+        if !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    people
+}
+
+fn id(who: &Participant) -> Uuid {
+    match who {
+        Participant::Member(member) => member.0,
+        Participant::Customer(customer) => customer.0,
     }
 }
 
 fn stored(row: &Row) -> Draft {
-    let assignees: Vec<Uuid> = row.get(8);
-    let details = Details {
-        department: row.get::<_, Option<Uuid>>(6).map(Into::into),
-        assignees: assignees.into_iter().map(MemberId).collect(),
-        due_at: row.get(9),
-        window_from: row.get(10),
-        window_to: row.get(11),
-        tags: row.get(12),
-        ..Details::from(&Created::new(
-            0,
-            "",
-            StatusId(row.get(4)),
-            row.get::<_, Uuid>(5).into(),
-        ))
-    };
+    let mut columns = Columns::of(row);
+    let stored = Stored::read(&mut columns);
+    let kept: Kept = columns.json().unwrap_or_default();
+    let mut details = stored.details;
+    details.files.clone_from(&kept.files);
+    details.conversation.said.clone_from(&kept.said);
+    details.time.clone_from(&kept.time);
+    details.checklist.clone_from(&kept.checklist);
+    let fields = details.fields.clone();
     let ticket = Ticket {
         details: Some(Box::new(details)),
-        deleted: row.get(7),
+        deleted: stored.deleted,
     };
     Draft {
-        id: row.get(0),
-        version: row.get(1),
-        created_at: row.get(2),
-        updated_at: row.get(3),
-        before: Some(listed(&ticket)),
+        id: stored.id,
+        version: stored.version,
+        created_at: stored.created_at,
+        updated_at: stored.updated_at,
+        before: Some(Before {
+            listed: listed(&ticket),
+            fields,
+            kept,
+        }),
         ticket,
-        messages: row.get(13),
+        messages: stored.messages,
         subject_changed: false,
         description_changed: false,
         changed: false,
@@ -175,7 +236,5 @@ fn stored(row: &Row) -> Draft {
 }
 
 const LOAD: &str = "
-SELECT id, version, created_at, updated_at, status, priority, department, deleted, assignees,
-       due_at, window_from, window_to, tags, messages
-FROM tickets
-WHERE id = ANY ($1)";
+FROM tickets t
+WHERE t.id = ANY ($1)";

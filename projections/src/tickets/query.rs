@@ -1,11 +1,16 @@
 //! What can be asked of the ticket list, and what it answers.
 
-use domain::ticket::{Channel, Requester};
-use domain::{DepartmentId, MemberId, PriorityId, StatusId, TicketId};
+use domain::field::{FieldValue, FieldValues};
+use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Requester, TicketSource};
+use domain::{
+    CustomerId, DepartmentId, FieldId, MemberId, OrganisationId, PriorityId, StatusId, TicketId,
+};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// Which tickets, in which order. Filters of different kinds must all hold; within one kind any
-/// of the values will do, but for tags, which must all be there. An empty filter lets all pass.
+/// of the values will do, but for tags and fields, which must all be there. An empty filter lets
+/// all pass.
 #[derive(Clone, Debug, Default)]
 pub struct TicketQuery {
     pub status: Vec<StatusId>,
@@ -16,6 +21,16 @@ pub struct TicketQuery {
     pub unassigned: Option<bool>,
     pub priority: Vec<PriorityId>,
     pub tag: Vec<String>,
+    /// Who asked. A customer stands for themselves alone: those merged into them go along as
+    /// [`crate::ReadModels::customer_aliases`] tells them.
+    pub customer: Vec<CustomerId>,
+    pub organisation: Vec<OrganisationId>,
+    /// Members and customers who get copies, also where a merged ticket brought them along.
+    pub cc: Vec<Uuid>,
+    /// Members and customers who watch.
+    pub watcher: Vec<Uuid>,
+    pub snoozed: Option<Snoozed>,
+    pub fields: Vec<FieldFilter>,
     /// Including the moment itself, as are all `from`s; a `to` is excluded.
     pub created_from: Option<Timestamp>,
     pub created_to: Option<Timestamp>,
@@ -23,12 +38,48 @@ pub struct TicketQuery {
     pub due_to: Option<Timestamp>,
     /// Found anywhere in the subject; case, vowel points and spelling variants do not matter.
     pub text: Option<String>,
+    pub search: Option<Search>,
     pub include_deleted: bool,
+    /// Tickets that became a part of another one too.
+    pub include_merged: bool,
     pub sort: TicketSort,
     /// Most tickets on the page: 1 to 1000; 0 means 50.
     pub limit: u16,
     /// From the page before, asked with the same filters and order.
     pub cursor: Option<String>,
+}
+
+/// Whether tickets are set aside at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snoozed {
+    At(Timestamp),
+    NotAt(Timestamp),
+}
+
+/// What a custom field must hold: one of several values. A list must hold all of the value's
+/// items, other values are equal to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldFilter {
+    pub field: FieldId,
+    pub any_of: Vec<FieldValue>,
+}
+
+impl FieldFilter {
+    /// The values that a ticket may have at all: none has a NUL.
+    pub(super) fn possible(&self) -> impl Iterator<Item = &FieldValue> {
+        self.any_of.iter().filter(|value| match value {
+            FieldValue::Text(text) => !text.contains('\0'),
+            FieldValue::List(items) => !items.iter().any(|item| item.contains('\0')),
+            _ => true,
+        })
+    }
+}
+
+/// What somebody typed to find a ticket: it has this number, or this text in its subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    pub text: String,
+    pub number: Option<i64>,
 }
 
 /// In which order tickets are listed; ties are broken by id, so the order is total.
@@ -62,12 +113,25 @@ pub struct TicketRow {
     pub priority: PriorityId,
     pub department: Option<DepartmentId>,
     pub assignees: Vec<MemberId>,
+    /// Details of who asked, where no customer stands for them.
     pub requester: Option<Requester>,
+    pub customer: Option<CustomerId>,
+    pub organisation: Option<OrganisationId>,
+    pub cc: Vec<Participant>,
+    pub watchers: Vec<Participant>,
     pub due_at: Option<Timestamp>,
     pub window_from: Option<Timestamp>,
     pub window_to: Option<Timestamp>,
+    /// Set aside until then; in the past, it has come back.
+    pub snoozed_until: Option<Timestamp>,
     pub tags: Vec<String>,
+    pub fields: FieldValues,
     pub channel: Channel,
+    pub source: Option<TicketSource>,
+    pub links: Vec<Link>,
+    pub merged_into: Option<TicketId>,
+    /// The tickets that became a part of it.
+    pub absorbed: Vec<AbsorbedTicket>,
     pub version: i32,
     /// When it happened, as the log tells it.
     pub created_at: Timestamp,
@@ -75,4 +139,14 @@ pub struct TicketRow {
     pub deleted: bool,
     /// Messages posted, public and internal.
     pub messages: i32,
+    /// Files on the ticket and on its messages.
+    pub files: i32,
+    /// When one of the staff first wrote to the customer.
+    pub first_response_at: Option<Timestamp>,
+    pub last_customer_message_at: Option<Timestamp>,
+    pub last_staff_message_at: Option<Timestamp>,
+    /// Time spent.
+    pub minutes: i64,
+    pub checklist_done: i32,
+    pub checklist_total: i32,
 }

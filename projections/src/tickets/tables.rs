@@ -1,7 +1,10 @@
 //! The tables of the ticket list.
 
-/// `ticket_subjects` stands apart so that the costly trigram index is touched only by a change of
-/// subject, and not by every new version of a row.
+/// `ties` and `kept` are JSON: what belongs to a ticket besides single values, and what only the
+/// next fold needs. `ticket_subjects` and `ticket_fields` stand apart so that the costly indexes on
+/// them are touched only by a change of subject or fields, and not by every new version of a row.
+/// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
+/// `ticket_people` lists all.
 pub(super) const TABLES: &str = "
 CREATE TABLE tickets (
     id          uuid        PRIMARY KEY,
@@ -22,12 +25,39 @@ CREATE TABLE tickets (
     channel     text        NOT NULL,
     requester   text,
     subject     text        NOT NULL,
-    description text        NOT NULL
+    description text        NOT NULL,
+    customer      uuid,
+    organisation  uuid,
+    snoozed_until timestamptz,
+    merged_into   uuid,
+    hidden        boolean NOT NULL GENERATED ALWAYS AS (deleted OR merged_into IS NOT NULL) STORED,
+    first_response_at        timestamptz,
+    last_customer_message_at timestamptz,
+    last_staff_message_at    timestamptz,
+    files           int    NOT NULL,
+    minutes         bigint NOT NULL,
+    checklist_done  int    NOT NULL,
+    checklist_total int    NOT NULL,
+    ties            text,
+    fields          text   NOT NULL,
+    kept            text   NOT NULL
 ) WITH (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE ticket_subjects (
     id     uuid PRIMARY KEY,
     search text NOT NULL
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+
+CREATE TABLE ticket_fields (
+    id     uuid  PRIMARY KEY,
+    fields jsonb NOT NULL
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+
+CREATE TABLE ticket_people (
+    who        uuid        NOT NULL,
+    role       text        NOT NULL,
+    created_at timestamptz NOT NULL,
+    id         uuid        NOT NULL
 ) WITH (autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE ticket_assignees (
@@ -50,20 +80,51 @@ INSERT INTO ticket_assignees (member, status, created_at, id)
 SELECT m.id, t.status, t.created_at, t.id
 FROM tickets t
 CROSS JOIN unnest(t.assignees) m(id)
-WHERE NOT t.deleted;
+WHERE NOT t.hidden;
 
 INSERT INTO ticket_tags (tag, created_at, id)
 SELECT g.tag, t.created_at, t.id
 FROM tickets t
 CROSS JOIN unnest(t.tags) g(tag)
-WHERE NOT t.deleted;
+WHERE NOT t.hidden;
+
+INSERT INTO ticket_people (who, role, created_at, id)
+SELECT t.customer, 'requester', t.created_at, t.id
+FROM tickets t
+WHERE t.customer IS NOT NULL
+UNION ALL
+SELECT t.organisation, 'organisation', t.created_at, t.id
+FROM tickets t
+WHERE t.organisation IS NOT NULL
+UNION ALL
+(
+    SELECT (p.who ->> 'id')::uuid, p.role, t.created_at, t.id
+    FROM tickets t
+    CROSS JOIN LATERAL (
+        SELECT 'cc', jsonb_path_query(t.ties::jsonb, '$.cc[*]')
+        UNION ALL
+        SELECT 'cc', jsonb_path_query(t.ties::jsonb, '$.absorbed[*].cc[*]')
+        UNION ALL
+        SELECT 'watcher', jsonb_path_query(t.ties::jsonb, '$.watchers[*]')
+    ) p(role, who)
+    WHERE t.ties IS NOT NULL
+    GROUP BY 1, 2, 3, 4
+);
+
+INSERT INTO ticket_fields (id, fields)
+SELECT t.id, t.fields::jsonb
+FROM tickets t
+WHERE t.fields <> '{}';
 
 CREATE INDEX ON tickets (number);
 CREATE INDEX ON tickets (created_at, id);
-CREATE INDEX ON tickets (status, created_at, id) WHERE NOT deleted;
-CREATE INDEX ON tickets (department, created_at, id) WHERE NOT deleted;
-CREATE INDEX ON tickets (updated_at, id) WHERE NOT deleted;
-CREATE INDEX ON tickets (coalesce(due_at, 'infinity'), id) WHERE NOT deleted;
+CREATE INDEX ON tickets (status, created_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (department, created_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (updated_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (coalesce(due_at, 'infinity'), id) WHERE NOT hidden;
+CREATE INDEX ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX ON ticket_fields USING gin (fields jsonb_path_ops);
+CREATE UNIQUE INDEX ON ticket_people (who, role, created_at, id);
 CREATE UNIQUE INDEX ON ticket_assignees (member, status, created_at, id);
 CREATE INDEX ON ticket_assignees (member, created_at, id) INCLUDE (status);
 CREATE UNIQUE INDEX ON ticket_tags (tag, created_at, id);
@@ -81,4 +142,4 @@ BEGIN
     END IF;
 END $$;
 
-ANALYZE tickets, ticket_subjects, ticket_assignees, ticket_tags;";
+ANALYZE tickets, ticket_subjects, ticket_fields, ticket_people, ticket_assignees, ticket_tags;";

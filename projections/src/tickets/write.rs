@@ -1,15 +1,15 @@
 //! Writes folded tickets: a few set-based statements, sent together.
 
-use super::draft::{Draft, Listed};
+mod narrow;
+
+use super::draft::Draft;
+use super::parts::{Kept, Ties, json};
 use crate::projection::Phase;
 use crate::statements::{Column, Statements, array_literal};
 use crate::text::searchable;
 use deadpool_postgres::Transaction;
 use domain::ticket::Details;
-use jiff::Timestamp;
-use std::collections::HashSet;
 use tokio_postgres::types::ToSql;
-use uuid::Uuid;
 
 /// Brings the tables to what the drafts say.
 pub(super) async fn write(
@@ -23,7 +23,8 @@ pub(super) async fn write(
     statements.update_tickets(&old);
     statements.save_subjects(drafts);
     if phase == Phase::Live {
-        statements.list(drafts);
+        statements.save_fields(drafts);
+        narrow::list(&mut statements, drafts);
     }
     statements.send(tx).await
 }
@@ -35,12 +36,13 @@ impl Statements {
         }
         let mut columns = changeable(drafts);
         columns.extend([
+            column(drafts, |_, t| json(&t.fields)),
+            column(drafts, |_, t| json(&Kept::of(t))),
+            column(drafts, |_, t| t.subject.clone()),
+            column(drafts, |_, t| t.description.clone()),
             column(drafts, |d, _| d.created_at),
             column(drafts, |_, t| t.number),
             column(drafts, |_, t| t.channel.as_str()),
-            column(drafts, |_, t| t.requester.as_ref().map(json)),
-            column(drafts, |_, t| t.subject.clone()),
-            column(drafts, |_, t| t.description.clone()),
         ]);
         self.push(INSERT_TICKETS, columns);
     }
@@ -51,6 +53,8 @@ impl Statements {
         }
         let mut columns = changeable(drafts);
         columns.extend([
+            column(drafts, |d, t| fields_changed(d, t).then(|| json(&t.fields))),
+            column(drafts, changed_kept),
             column(drafts, |d, t| d.subject_changed.then(|| t.subject.clone())),
             column(drafts, |d, t| {
                 d.description_changed.then(|| t.description.clone())
@@ -72,91 +76,83 @@ impl Statements {
         }
     }
 
-    /// Takes the tickets out of the narrow tables where they no longer belong, and adds them
-    /// where they now do.
-    fn list(&mut self, drafts: &[&Draft]) {
-        let nowhere = Listed::default();
-        let (mut off, mut on) = (Moves::default(), Moves::default());
-        for draft in drafts {
-            let before = draft.before.as_ref().unwrap_or(&nowhere);
-            let after = draft.listed();
-            off.add(draft, before, &after);
-            on.add(draft, &after, before);
-        }
-        off.push(self, UNLIST_ASSIGNEES, UNLIST_TAGS);
-        on.push(self, LIST_ASSIGNEES, LIST_TAGS);
-    }
-}
-
-/// Rows of the narrow tables, column by column.
-#[derive(Default)]
-struct Moves {
-    members: Vec<Uuid>,
-    statuses: Vec<Uuid>,
-    assigned_at: Vec<Timestamp>,
-    assigned: Vec<Uuid>,
-    tags: Vec<String>,
-    tagged_at: Vec<Timestamp>,
-    tagged: Vec<Uuid>,
-}
-
-impl Moves {
-    /// Adds what is in `these` and not in `others`.
-    fn add(&mut self, draft: &Draft, these: &Listed, others: &Listed) {
-        let kept: HashSet<_> = others.assignees.iter().collect();
-        for (member, status) in these.assignees.iter().filter(|a| !kept.contains(a)) {
-            self.members.push(member.0);
-            self.statuses.push(status.0);
-            self.assigned_at.push(draft.created_at);
-            self.assigned.push(draft.id);
-        }
-        let kept: HashSet<_> = others.tags.iter().collect();
-        for tag in these.tags.iter().filter(|t| !kept.contains(t)) {
-            self.tags.push(tag.clone());
-            self.tagged_at.push(draft.created_at);
-            self.tagged.push(draft.id);
-        }
-    }
-
-    fn push(self, statements: &mut Statements, assignees: &'static str, tags: &'static str) {
-        if !self.members.is_empty() {
-            let columns: Vec<Column> = vec![
-                Box::new(self.members),
-                Box::new(self.statuses),
-                Box::new(self.assigned_at),
-                Box::new(self.assigned),
+    fn save_fields(&mut self, drafts: &[&Draft]) {
+        let changed = |d: &Draft| {
+            d.ticket
+                .details
+                .as_deref()
+                .is_some_and(|t| fields_changed(d, t))
+        };
+        let changed: Vec<_> = drafts.iter().copied().filter(|d| changed(d)).collect();
+        if !changed.is_empty() {
+            let columns = vec![
+                column(&changed, |d, _| d.id),
+                column(&changed, |_, t| json(&t.fields)),
             ];
-            statements.push(assignees, columns);
-        }
-        if !self.tags.is_empty() {
-            let columns: Vec<Column> = vec![
-                Box::new(self.tags),
-                Box::new(self.tagged_at),
-                Box::new(self.tagged),
-            ];
-            statements.push(tags, columns);
+            self.push(SAVE_FIELDS, columns);
         }
     }
 }
 
-/// The columns that may change after the first insert.
+fn fields_changed(draft: &Draft, details: &Details) -> bool {
+    match &draft.before {
+        Some(before) => before.fields != details.fields,
+        None => !details.fields.is_empty(),
+    }
+}
+
+fn changed_kept(draft: &Draft, details: &Details) -> Option<String> {
+    let kept = Kept::of(details);
+    let changed = draft.before.as_ref().is_none_or(|b| b.kept != kept);
+    changed.then(|| json(&kept))
+}
+
+/// The columns that may change after the first insert and are always sent.
 fn changeable(drafts: &[&Draft]) -> Vec<Column> {
+    let kept: Vec<Kept> = (drafts.iter())
+        .filter_map(|d| d.ticket.details.as_deref().map(Kept::of))
+        .collect();
+    let mut columns = envelope(drafts);
+    columns.extend(attributes(drafts));
+    columns.extend([
+        column(drafts, |_, t| t.conversation.first_response_at),
+        column(drafts, |_, t| t.conversation.last_customer_message_at),
+        column(drafts, |_, t| t.conversation.last_staff_message_at),
+        counts(&kept, Kept::files),
+        counts(&kept, Kept::minutes),
+        counts(&kept, |k| k.checklist().0),
+        counts(&kept, |k| k.checklist().1),
+        column(drafts, |_, t| Ties::of(t).json()),
+    ]);
+    columns
+}
+
+fn envelope(drafts: &[&Draft]) -> Vec<Column> {
     vec![
         column(drafts, |d, _| d.id),
         column(drafts, |d, _| d.version),
         column(drafts, |d, _| d.updated_at),
+        column(drafts, |d, _| d.ticket.deleted),
+        column(drafts, |d, _| d.messages),
+    ]
+}
+
+fn attributes(drafts: &[&Draft]) -> Vec<Column> {
+    let assignees = |t: &Details| array_literal(t.assignees.iter().map(ToString::to_string));
+    vec![
         column(drafts, |_, t| t.status.0),
         column(drafts, |_, t| t.priority.0),
         column(drafts, |_, t| t.department.map(|d| d.0)),
-        column(drafts, |d, _| d.ticket.deleted),
-        column(drafts, |_, t| {
-            array_literal(t.assignees.iter().map(ToString::to_string))
-        }),
+        column(drafts, |_, t| assignees(t)),
         column(drafts, |_, t| t.due_at),
         column(drafts, |_, t| t.window_from),
         column(drafts, |_, t| t.window_to),
+        column(drafts, |_, t| t.snoozed_until),
         column(drafts, |_, t| array_literal(t.tags.iter())),
-        column(drafts, |d, _| d.messages),
+        column(drafts, |_, t| t.requester.as_ref().map(json)),
+        column(drafts, |_, t| t.customer.map(|c| c.0)),
+        column(drafts, |_, t| t.organisation.map(|o| o.0)),
+        column(drafts, |_, t| t.merged_into.map(|m| m.0)),
     ]
 }
 
@@ -170,38 +166,64 @@ where
     Box::new(values)
 }
 
-fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn counts<T>(kept: &[Kept], count: impl Fn(&Kept) -> T) -> Column
+where
+    Vec<T>: ToSql + Sync + Send + 'static,
+{
+    Box::new(kept.iter().map(count).collect::<Vec<T>>())
 }
 
 const INSERT_TICKETS: &str = "
-INSERT INTO tickets (id, version, updated_at, status, priority, department, deleted, assignees,
-                     due_at, window_from, window_to, tags, messages, created_at, number, channel,
-                     requester, subject, description)
-SELECT n.id, n.version, n.updated_at, n.status, n.priority, n.department, n.deleted,
-       n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.tags::text[], n.messages,
-       n.created_at, n.number, n.channel, n.requester, n.subject, n.description
-FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::uuid[],
-            $7::boolean[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
-            $12::text[], $13::int[], $14::timestamptz[], $15::bigint[], $16::text[], $17::text[],
-            $18::text[], $19::text[])
-     n(id, version, updated_at, status, priority, department, deleted, assignees, due_at,
-       window_from, window_to, tags, messages, created_at, number, channel, requester, subject,
-       description)";
+INSERT INTO tickets (id, version, updated_at, deleted, messages, status, priority, department,
+                     assignees, due_at, window_from, window_to, snoozed_until, tags, requester,
+                     customer, organisation, merged_into, first_response_at,
+                     last_customer_message_at, last_staff_message_at, files, minutes,
+                     checklist_done, checklist_total, ties, fields, kept, subject, description,
+                     created_at, number, channel)
+SELECT n.id, n.version, n.updated_at, n.deleted, n.messages, n.status, n.priority, n.department,
+       n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.snoozed_until,
+       n.tags::text[], n.requester, n.customer, n.organisation, n.merged_into,
+       n.first_response_at, n.last_customer_message_at, n.last_staff_message_at, n.files,
+       n.minutes, n.checklist_done, n.checklist_total, n.ties, n.fields, n.kept, n.subject,
+       n.description, n.created_at, n.number, n.channel
+FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
+            $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
+            $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
+            $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
+            $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
+            $27::text[], $28::text[], $29::text[], $30::text[], $31::timestamptz[],
+            $32::bigint[], $33::text[])
+     n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
+       due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
+       merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
+       minutes, checklist_done, checklist_total, ties, fields, kept, subject, description,
+       created_at, number, channel)";
 
-/// A text that did not change is not sent, and a long one stays where it is stored.
+/// What did not change is not sent, and a long value stays where it is stored.
 const UPDATE_TICKETS: &str = "
 UPDATE tickets t
-SET version = n.version, updated_at = n.updated_at, status = n.status, priority = n.priority,
-    department = n.department, deleted = n.deleted, assignees = n.assignees::uuid[],
-    due_at = n.due_at, window_from = n.window_from, window_to = n.window_to,
-    tags = n.tags::text[], messages = n.messages, subject = coalesce(n.subject, t.subject),
+SET version = n.version, updated_at = n.updated_at, deleted = n.deleted, messages = n.messages,
+    status = n.status, priority = n.priority, department = n.department,
+    assignees = n.assignees::uuid[], due_at = n.due_at, window_from = n.window_from,
+    window_to = n.window_to, snoozed_until = n.snoozed_until, tags = n.tags::text[],
+    requester = n.requester, customer = n.customer, organisation = n.organisation,
+    merged_into = n.merged_into, first_response_at = n.first_response_at,
+    last_customer_message_at = n.last_customer_message_at,
+    last_staff_message_at = n.last_staff_message_at, files = n.files, minutes = n.minutes,
+    checklist_done = n.checklist_done, checklist_total = n.checklist_total, ties = n.ties,
+    fields = coalesce(n.fields, t.fields), kept = coalesce(n.kept, t.kept),
+    subject = coalesce(n.subject, t.subject),
     description = coalesce(n.description, t.description)
-FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::uuid[],
-            $7::boolean[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
-            $12::text[], $13::int[], $14::text[], $15::text[])
-     n(id, version, updated_at, status, priority, department, deleted, assignees, due_at,
-       window_from, window_to, tags, messages, subject, description)
+FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
+            $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
+            $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
+            $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
+            $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
+            $27::text[], $28::text[], $29::text[], $30::text[])
+     n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
+       due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
+       merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
+       minutes, checklist_done, checklist_total, ties, fields, kept, subject, description)
 WHERE t.id = n.id";
 
 const SAVE_SUBJECTS: &str = "
@@ -211,27 +233,9 @@ FROM unnest($1::uuid[], $2::text[]) n(id, search)
 ON CONFLICT (id) DO UPDATE
 SET search = excluded.search";
 
-const UNLIST_ASSIGNEES: &str = "
-DELETE FROM ticket_assignees a
-USING unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::uuid[]) o(member, status, created_at, id)
-WHERE a.member = o.member
-  AND a.status = o.status
-  AND a.created_at = o.created_at
-  AND a.id = o.id";
-
-const LIST_ASSIGNEES: &str = "
-INSERT INTO ticket_assignees (member, status, created_at, id)
-SELECT n.member, n.status, n.created_at, n.id
-FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::uuid[]) n(member, status, created_at, id)";
-
-const UNLIST_TAGS: &str = "
-DELETE FROM ticket_tags g
-USING unnest($1::text[], $2::timestamptz[], $3::uuid[]) o(tag, created_at, id)
-WHERE g.tag = o.tag
-  AND g.created_at = o.created_at
-  AND g.id = o.id";
-
-const LIST_TAGS: &str = "
-INSERT INTO ticket_tags (tag, created_at, id)
-SELECT n.tag, n.created_at, n.id
-FROM unnest($1::text[], $2::timestamptz[], $3::uuid[]) n(tag, created_at, id)";
+const SAVE_FIELDS: &str = "
+INSERT INTO ticket_fields (id, fields)
+SELECT n.id, n.fields::jsonb
+FROM unnest($1::uuid[], $2::text[]) n(id, fields)
+ON CONFLICT (id) DO UPDATE
+SET fields = excluded.fields";

@@ -1,0 +1,56 @@
+//! Where a query begins to read: the table whose index has a filter and the order together.
+
+use super::super::draft::Role;
+use super::super::{TicketQuery, TicketSort};
+use uuid::Uuid;
+
+/// The table that is read first and gives the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source<'a> {
+    People(Role, Uuid),
+    Assignees(Uuid),
+    Tags(&'a str),
+    Tickets,
+}
+
+impl<'a> Source<'a> {
+    /// The narrow tables are in the order of creation. Few tickets are listed under one person,
+    /// more under a tag or an organisation.
+    pub(super) fn of(query: &'a TicketQuery) -> Self {
+        if !matches!(query.sort, TicketSort::CreatedDesc | TicketSort::CreatedAsc) {
+            return Self::Tickets;
+        }
+        let person = |role| match people(query, role)[..] {
+            [id] => Some(Self::People(role, id)),
+            _ => None,
+        };
+        None.or_else(|| person(Role::Requester))
+            .or_else(|| person(Role::Cc))
+            .or_else(|| person(Role::Watcher))
+            .or_else(|| Self::without_hidden(query))
+            .or_else(|| person(Role::Organisation))
+            .unwrap_or(Self::Tickets)
+    }
+
+    /// The tables that hold no deleted and no merged tickets.
+    fn without_hidden(query: &'a TicketQuery) -> Option<Self> {
+        if query.include_deleted || query.include_merged {
+            return None;
+        }
+        match (&query.assignee[..], &query.tag[..]) {
+            ([member], _) => Some(Self::Assignees(member.0)),
+            ([], [tag]) => Some(Self::Tags(tag)),
+            _ => None,
+        }
+    }
+}
+
+/// Whom the query asks for in a role.
+pub(super) fn people(query: &TicketQuery, role: Role) -> Vec<Uuid> {
+    match role {
+        Role::Requester => query.customer.iter().map(|id| id.0).collect(),
+        Role::Organisation => query.organisation.iter().map(|id| id.0).collect(),
+        Role::Cc => query.cc.clone(),
+        Role::Watcher => query.watcher.clone(),
+    }
+}
