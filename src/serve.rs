@@ -231,7 +231,7 @@ fn cleaner(
         database_url: database_url.to_owned(),
         keep_unattached: config.attachments.keep_unattached(),
     };
-    Ok(attachments::Worker::start(log, files, options)?)
+    Ok(attachments::Worker::start(log, files, &options)?)
 }
 
 fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) -> SystemFacts {

@@ -82,7 +82,7 @@ impl Store {
             return Ok(Thumbnail::None(reason));
         };
         let (media_type, until) = (media_type.to_owned(), Instant::now() + PATIENCE);
-        let drawing = tokio::task::spawn_blocking(move || draw::draw(source, &media_type, until));
+        let drawing = tokio::task::spawn_blocking(move || draw::draw(&source, &media_type, until));
         Ok(match drawing.await {
             Ok(Ok((bytes, media_type))) => Thumbnail::Image { bytes, media_type },
             Ok(Err(reason)) => Thumbnail::None(reason),

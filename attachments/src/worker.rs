@@ -45,7 +45,7 @@ impl Worker {
     pub fn start(
         log: &EventStore,
         files: &Store,
-        options: WorkerOptions,
+        options: &WorkerOptions,
     ) -> Result<Self, SweepError> {
         let sweeper = Sweeper::try_new(log, files, &options.database_url, options.keep_unattached)?;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());

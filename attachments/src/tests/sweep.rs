@@ -275,7 +275,7 @@ async fn a_worker_makes_thumbnails_and_stops_when_told_even_twice() {
         database_url: world.database.url.clone(),
         keep_unattached: DAY,
     };
-    let worker = Worker::start(&world.log, &world.folder.store, options.clone()).unwrap();
+    let worker = Worker::start(&world.log, &world.folder.store, &options).unwrap();
     let image = include_bytes!("flower.png");
     world.uploads(image).await;
 
@@ -294,6 +294,6 @@ async fn a_worker_makes_thumbnails_and_stops_when_told_even_twice() {
     worker.stop().await;
     worker.stop().await;
 
-    let at_once = Worker::start(&world.log, store, options).unwrap();
+    let at_once = Worker::start(&world.log, store, &options).unwrap();
     at_once.stop().await;
 }

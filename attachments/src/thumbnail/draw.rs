@@ -42,7 +42,7 @@ pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
 
 /// The thumbnail and its media type, or why there is none. Of moving images the first picture.
 pub(super) fn draw(
-    source: Bytes,
+    source: &Bytes,
     media_type: &str,
     until: Instant,
 ) -> Result<(Bytes, &'static str), String> {
@@ -102,10 +102,6 @@ fn encode(image: &DynamicImage) -> Result<(Bytes, &'static str), String> {
     Ok((bytes.into(), "image/jpeg"))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "map_err reads better without a closure"
-)]
 fn unreadable(error: image::ImageError) -> String {
     match error {
         image::ImageError::Limits(_) => "the image would take too much memory".to_owned(),

@@ -10,7 +10,7 @@ fn drawn(image: impl Into<DynamicImage>, format: ImageFormat) -> (DynamicImage, 
     image
         .write_to(&mut Cursor::new(&mut source), format)
         .unwrap();
-    let (bytes, media_type) = draw(source.into(), format.to_mime_type(), soon()).unwrap();
+    let (bytes, media_type) = draw(&source.into(), format.to_mime_type(), soon()).unwrap();
     assert_eq!(super::media_type(&bytes), Some(media_type));
     (image::load_from_memory(&bytes).unwrap(), media_type)
 }
@@ -46,7 +46,7 @@ fn every_usual_kind_of_image_is_read_and_what_shows_through_still_does() {
 #[test]
 fn an_image_of_too_many_pixels_is_refused_before_it_is_unpacked() {
     let source = png_header(50_000, 50_000);
-    let refused = draw(source.into(), "image/png", soon()).unwrap_err();
+    let refused = draw(&source.into(), "image/png", soon()).unwrap_err();
     assert!(refused.contains("50000 × 50000 pixels"), "{refused}");
 }
 
@@ -57,7 +57,7 @@ fn what_takes_too_long_is_given_up() {
     image
         .write_to(&mut Cursor::new(&mut source), ImageFormat::Png)
         .unwrap();
-    let refused = draw(source.into(), "image/png", Instant::now()).unwrap_err();
+    let refused = draw(&source.into(), "image/png", Instant::now()).unwrap_err();
     assert_eq!(refused, "the image takes too long to read");
 }
 
@@ -69,7 +69,7 @@ fn what_is_no_image_is_refused_in_words() {
         (b"\xff\xd8\xff\xe0".to_vec(), "image/jpeg"),
         (vec![], "image/webp"),
     ] {
-        let refused = draw(source.into(), media_type, soon()).unwrap_err();
+        let refused = draw(&source.into(), media_type, soon()).unwrap_err();
         assert_eq!(refused, "the image cannot be read", "{media_type}");
     }
     assert!(!can("image/svg+xml") && !can("text/html"));
