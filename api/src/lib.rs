@@ -18,6 +18,7 @@ mod history;
 mod members;
 mod messages;
 mod openapi;
+mod operations;
 mod organisations;
 mod page;
 mod people;
@@ -34,6 +35,7 @@ mod ticket_status;
 mod tickets;
 mod turns;
 mod types;
+mod veil;
 
 pub use app::{App, SystemFacts};
 pub use auth::API_KEY;

@@ -12,6 +12,7 @@ use crate::fields::{DepartmentForms, Fields};
 use crate::history::TicketHistory;
 use crate::members::Members;
 use crate::messages::Messages;
+use crate::operations::{OPERATIONS, Operations};
 use crate::organisations::Organisations;
 use crate::priorities::Priorities;
 use crate::rules::Rules;
@@ -62,6 +63,7 @@ type OfTickets = (
     Messages,
     Attachments,
     TicketHistory,
+    Operations,
 );
 type OfPeople = (Customers, Organisations, Members);
 type OfSettings = (
@@ -84,6 +86,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Messages,
         Attachments,
         TicketHistory,
+        OPERATIONS,
     );
     let people = (Customers, Organisations, Members);
     let settings = (

@@ -6,7 +6,7 @@ mod json;
 mod reader;
 mod writer;
 
-pub(crate) use body::{BODY_BYTES, Body, drain};
+pub(crate) use body::{BODY_BYTES, Body, OptionalBody, drain};
 pub(crate) use json::{optional_object, present};
 pub(crate) use reader::{Administrator, Reader};
 pub(crate) use writer::{AdministratorWriter, Writer};

@@ -4,14 +4,16 @@ mod change;
 mod clone;
 mod files;
 mod link;
+mod macros;
 mod merge;
 mod open;
 mod people;
 mod split;
 
-pub use change::{ChangeTicket, Step};
+pub use change::{ChangeTicket, Circle, Step};
 pub use clone::CloneTicket;
 pub use link::{LinkTickets, UnlinkTickets};
+pub use macros::ApplyMacro;
 pub use merge::{MergeTickets, UnmergeTicket};
 pub use open::OpenTicket;
 pub use people::Asking;
@@ -61,6 +63,15 @@ async fn other(tx: &mut Tx<'_>, id: TicketId, field: &str) -> Outcome<Arc<Loaded
 
 fn open(ticket: &Loaded<Ticket>) -> Outcome<&Details> {
     ticket.state.open().map_err(refused)
+}
+
+/// Holds work that begins another stream to the version of the ticket that it begins with.
+fn expect(ticket: &Loaded<Ticket>, expected: Option<i32>) -> Outcome<()> {
+    let actual = ticket.version;
+    match expected.filter(|expected| *expected != actual) {
+        Some(expected) => Err(ExecuteError::VersionMismatch { expected, actual }),
+        None => Ok(()),
+    }
 }
 
 fn wrong(field: &str, detail: impl Into<String>) -> ExecuteError<CommandError> {

@@ -12,6 +12,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
+mod optional;
+
+pub(crate) use optional::OptionalBody;
+
 /// Longest body that is taken: an event is at most half of it.
 pub(crate) const BODY_BYTES: usize = 1024 * 1024;
 /// How much of a body that is too long is read all the same, so that its sender gets to read

@@ -151,11 +151,42 @@ impl Writer {
         W::Error: Into<Problem>,
     {
         let _turn = self.state.turns.wait(id).await;
+        self.work(id, work, (body, self.expected_version())).await
+    }
+
+    /// Does work that begins the stream `id` with the help of others. `If-Match` is about one of
+    /// those, so the work sees to [`Writer::expected_version`] itself.
+    pub async fn begin<W: Work>(
+        &self,
+        id: Uuid,
+        work: &W,
+        body: &Bytes,
+    ) -> Result<Executed<W::Primary>, Problem>
+    where
+        W::Error: Into<Problem>,
+    {
+        self.work(id, work, (body, None)).await
+    }
+
+    /// The version that `If-Match` names.
+    pub fn expected_version(&self) -> Option<i32> {
+        self.if_match.version()
+    }
+
+    async fn work<W: Work>(
+        &self,
+        id: Uuid,
+        work: &W,
+        (body, expected_version): (&Bytes, Option<i32>),
+    ) -> Result<Executed<W::Primary>, Problem>
+    where
+        W::Error: Into<Problem>,
+    {
         let started = Instant::now();
         loop {
             let request = Transact {
                 command_id: self.command_id(),
-                expected_version: self.if_match.version(),
+                expected_version,
                 remember: self.key.as_ref().map(|key| key.fingerprint(body)),
                 ..Transact::new(id, self.principal.actor(), &self.catalog, Moment::now().0)
             };

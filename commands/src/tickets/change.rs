@@ -2,8 +2,9 @@
 
 use super::{Asking, Outcome, Tx, decide, files, open, people, refused};
 use crate::CommandError;
-use domain::ticket::{Details, NewMessage, Ticket, TicketCommand, TicketError};
-use domain::{AttachmentId, FieldError, TicketId};
+use domain::customer::Contact;
+use domain::ticket::{Details, NewMessage, Participant, Ticket, TicketCommand, TicketError};
+use domain::{AttachmentId, CustomerId, FieldError, TicketId};
 use eventstore::Work;
 
 /// One step of a change, as it is asked for: people and files by what is known of them.
@@ -13,11 +14,46 @@ pub enum Step {
     Do(TicketCommand),
     /// Who asks from now on; nobody when absent.
     Requester(Option<Asking>),
+    /// Somebody outside who joins, matched by the e-mail address or made under this id.
+    Invite {
+        to: Circle,
+        contact: Box<Contact>,
+        new_id: CustomerId,
+    },
     Post {
         message: Box<NewMessage>,
         attachments: Vec<AttachmentId>,
     },
     Attach(AttachmentId),
+}
+
+/// Who hears of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Circle {
+    /// They get copies of what is said to the requester.
+    Cc,
+    /// They learn what becomes of it.
+    Watchers,
+}
+
+impl Circle {
+    /// The command by which somebody joins.
+    #[must_use]
+    pub fn join(self, who: Participant) -> TicketCommand {
+        match self {
+            Self::Cc => TicketCommand::AddCc { who },
+            Self::Watchers => TicketCommand::Watch { who },
+        }
+    }
+
+    /// The command by which somebody leaves.
+    #[must_use]
+    pub fn leave(self, who: Participant) -> TicketCommand {
+        match self {
+            Self::Cc => TicketCommand::RemoveCc { who },
+            Self::Watchers => TicketCommand::Unwatch { who },
+        }
+    }
 }
 
 impl From<TicketCommand> for Step {
@@ -66,6 +102,14 @@ pub(super) async fn resolve(
                     organisation,
                 }
             }
+            Step::Invite {
+                to,
+                contact,
+                new_id,
+            } => match people::guest(tx, &contact, new_id, &mut wrong).await? {
+                Some(customer) => to.join(Participant::Customer(customer)),
+                None => continue,
+            },
             Step::Post {
                 mut message,
                 attachments,

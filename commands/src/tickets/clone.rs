@@ -1,11 +1,11 @@
 //! A ticket made after the pattern of another one.
 
-use super::{Outcome, Tx, decide, open};
+use super::{Outcome, Tx, decide, expect, open};
 use crate::CommandError;
-use domain::TicketId;
 use domain::ticket::{
-    Channel, CreateTicket, Details, LinkKind, Ticket, TicketCommand, TicketSource,
+    Channel, CreateTicket, Details, LinkKind, Participant, Ticket, TicketCommand, TicketSource,
 };
+use domain::{Catalog, PriorityId, TicketId};
 use eventstore::Work;
 
 /// Opens a copy of a ticket: what is asked, by whom and for what, but not what became of it.
@@ -14,6 +14,8 @@ pub struct CloneTicket {
     pub id: TicketId,
     pub number: i64,
     pub from: TicketId,
+    /// From `If-Match`: the version that the ticket to copy must have.
+    pub expected_version: Option<i32>,
     pub channel: Channel,
 }
 
@@ -23,7 +25,9 @@ impl Work for CloneTicket {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
         let from = tx.load::<Ticket>(self.from.0).await?;
-        let copy = self.copy(open(&from)?);
+        expect(&from, self.expected_version)?;
+        let catalog = tx.context().catalog;
+        let copy = self.copy(&in_use(open(&from)?, catalog), catalog);
         tx.begin::<Ticket>(self.id.0);
         let create = TicketCommand::Create(Box::new(copy));
         decide(tx, self.id, &[create, related(self.from)], vec![]).await?;
@@ -33,7 +37,7 @@ impl Work for CloneTicket {
 }
 
 impl CloneTicket {
-    fn copy(&self, from: &Details) -> CreateTicket {
+    fn copy(&self, from: &Details, catalog: &Catalog) -> CreateTicket {
         let fields = from.fields.iter();
         CreateTicket {
             number: self.number,
@@ -44,7 +48,7 @@ impl CloneTicket {
             organisation: from.organisation,
             cc: from.cc.clone(),
             watchers: from.watchers.clone(),
-            priority: Some(from.priority),
+            priority: priority(from, catalog),
             department: from.department,
             tags: from.tags.clone(),
             fields: fields.map(|(id, v)| (*id, Some(v.clone()))).collect(),
@@ -54,6 +58,28 @@ impl CloneTicket {
             ..CreateTicket::default()
         }
     }
+}
+
+/// A ticket as a pattern for others: without what was retired since.
+pub(super) fn in_use(ticket: &Details, catalog: &Catalog) -> Details {
+    let mut kept = ticket.clone();
+    let serves = |who: &Participant| match who {
+        Participant::Member(id) => catalog.member(*id).is_some(),
+        Participant::Customer(_) => true,
+    };
+    kept.cc.retain(serves);
+    kept.watchers.retain(serves);
+    kept.department = kept
+        .department
+        .filter(|id| catalog.department(*id).is_some());
+    kept.fields.retain(|id, _| catalog.field(*id).is_some());
+    kept
+}
+
+/// A priority of another ticket, while it is in use.
+pub(super) fn priority(ticket: &Details, catalog: &Catalog) -> Option<PriorityId> {
+    let known = catalog.priority(ticket.priority);
+    known.map(|_| ticket.priority)
 }
 
 pub(super) fn related(ticket: TicketId) -> TicketCommand {

@@ -1,10 +1,10 @@
 //! Links between two tickets: both sides in one append.
 
-use super::{Outcome, Tx, decide, open, other, wrong};
+use super::{Outcome, Tx, decide, open, other, refused, wrong};
 use crate::CommandError;
 use domain::TicketId;
-use domain::ticket::{LinkKind, Ticket, TicketCommand};
-use eventstore::Work;
+use domain::ticket::{LinkKind, Ticket, TicketCommand, TicketError};
+use eventstore::{ExecuteError, Work};
 
 /// Longest line of parents that is walked up.
 const GENERATIONS: usize = 20;
@@ -38,29 +38,25 @@ impl Work for LinkTickets {
             LinkKind::ParentOf => check_line(tx, ticket, to).await?,
             _ => {}
         }
-        let (here, there) = (kind, kind.counterpart());
-        decide(
-            tx,
-            ticket,
-            &[TicketCommand::Link {
-                kind: here,
-                ticket: to,
-            }],
-            vec![],
-        )
-        .await?;
-        decide(
-            tx,
-            to,
-            &[TicketCommand::Link {
-                kind: there,
-                ticket,
-            }],
-            vec![],
-        )
-        .await?;
+        let here = TicketCommand::Link { kind, ticket: to };
+        decide(tx, ticket, &[here], vec![]).await?;
+        let kind = kind.counterpart();
+        let there = TicketCommand::Link { kind, ticket };
+        let linked = decide(tx, to, &[there], vec![]).await;
+        linked.map_err(on_the_other)?;
         Ok(())
     }
+}
+
+/// What the other ticket refuses is a fault of having chosen it.
+fn on_the_other(error: ExecuteError<CommandError>) -> ExecuteError<CommandError> {
+    let ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(mut wrong))) = error else {
+        return error;
+    };
+    for fault in &mut wrong {
+        "ticket_id".clone_into(&mut fault.field);
+    }
+    refused(TicketError::Invalid(wrong))
 }
 
 /// Nobody may be their own ancestor.

@@ -2,9 +2,12 @@
 
 use super::{Outcome, Tx, decide, open, other, wrong};
 use crate::CommandError;
-use domain::TicketId;
-use domain::ticket::{Details, Participant, Ticket, TicketCommand};
-use eventstore::Work;
+use domain::ticket::{Details, Participant, Ticket, TicketCommand, TicketError};
+use domain::{FieldError, TicketId};
+use eventstore::{ExecuteError, Work};
+
+/// The field that names the tickets to be merged.
+const FIELD: &str = "ticket_ids";
 
 /// Makes tickets parts of another one, which shows their conversations from now on.
 #[derive(Clone, Debug)]
@@ -19,21 +22,63 @@ impl Work for MergeTickets {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
         open(&*tx.load::<Ticket>(self.into.0).await?)?;
+        let (mut faults, mut absorbed) = (Vec::new(), Vec::new());
         if self.tickets.is_empty() {
-            return Err(wrong("ticket_ids", "must name at least one ticket"));
+            faults.push(fault("must name at least one ticket"));
         }
         for id in &self.tickets {
-            if *id == self.into {
-                return Err(wrong("ticket_ids", "must be other tickets"));
-            }
-            let source = other(tx, *id, "ticket_ids").await?;
-            let cc = brought(open(&source)?);
-            let ticket = self.into;
-            decide(tx, *id, &[TicketCommand::MergeInto { ticket }], vec![]).await?;
-            let absorb = TicketCommand::Absorb { ticket: *id, cc };
-            decide(tx, self.into, &[absorb], vec![]).await?;
+            let outcome = self.merge(tx, *id).await;
+            absorbed.extend(gathered(outcome, *id, &mut faults)?);
         }
+        decide(tx, self.into, &absorbed, faults).await?;
         Ok(())
+    }
+}
+
+impl MergeTickets {
+    /// The other side of the merge of one ticket.
+    async fn merge(&self, tx: &mut Tx<'_>, id: TicketId) -> Outcome<TicketCommand> {
+        let ticket = self.into;
+        if id == ticket {
+            return Err(wrong(FIELD, "cannot be merged into itself"));
+        }
+        let now = tx.load::<Ticket>(id.0).await?;
+        if now.state.details.as_deref().and_then(|t| t.merged_into) == Some(ticket) {
+            return Ok(TicketCommand::Absorb {
+                ticket: id,
+                cc: vec![],
+            }); // it is so already
+        }
+        let source = other(tx, id, FIELD).await?;
+        let cc = brought(open(&source)?);
+        decide(tx, id, &[TicketCommand::MergeInto { ticket }], vec![]).await?;
+        Ok(TicketCommand::Absorb { ticket: id, cc })
+    }
+}
+
+fn fault(detail: impl Into<String>) -> FieldError {
+    FieldError::new(FIELD, detail)
+}
+
+/// Puts aside what is wrong with one of the tickets, so that all of them are told at once.
+fn gathered(
+    outcome: Outcome<TicketCommand>,
+    id: TicketId,
+    faults: &mut Vec<FieldError>,
+) -> Outcome<Option<TicketCommand>> {
+    match outcome {
+        Ok(command) => Ok(Some(command)),
+        Err(ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(wrong)))) => {
+            let told = wrong
+                .into_iter()
+                .map(|e| match e.detail.contains(&id.to_string()) {
+                    true => fault(e.detail),
+                    false => fault(format!("{id} {}", e.detail)),
+                });
+            faults.extend(told);
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -40,6 +40,20 @@ pub(super) async fn requester(
     Ok((Some(id), profile.and_then(|p| p.organisation)))
 }
 
+/// Somebody outside who is to hear of the ticket.
+pub(super) async fn guest(
+    tx: &mut Tx<'_>,
+    contact: &Contact,
+    new_id: CustomerId,
+    wrong: &mut Vec<FieldError>,
+) -> Outcome<Option<CustomerId>> {
+    let found = find_or_make(tx, contact, new_id, "").await;
+    let Some(id) = gathered(found, wrong)? else {
+        return Ok(None);
+    };
+    gathered(known_customer(tx, id, "email").await, wrong)
+}
+
 /// The command with every customer that it names looked up.
 pub(super) async fn resolve(
     tx: &mut Tx<'_>,

@@ -1,14 +1,14 @@
 //! A message that becomes a ticket of its own.
 
-use super::clone::related;
-use super::{Outcome, Tx, decide, open, wrong};
+use super::clone::{in_use, priority, related};
+use super::{Outcome, Tx, decide, expect, open, wrong};
 use crate::CommandError;
 use domain::attachment::File;
 use domain::ticket::{
     CreateTicket, Details, Format, Mentions, MessageSource, NewMessage, Said, Ticket,
     TicketCommand, TicketSource,
 };
-use domain::{MessageId, TicketId};
+use domain::{Catalog, MessageId, TicketId};
 use eventstore::Work;
 use jiff::Timestamp;
 
@@ -19,6 +19,8 @@ pub struct SplitMessage {
     pub number: i64,
     pub subject: String,
     pub from: TicketId,
+    /// From `If-Match`: the version that the ticket to split must have.
+    pub expected_version: Option<i32>,
     pub message: MessageId,
     /// Id of the message on the new ticket.
     pub new_message: MessageId,
@@ -36,11 +38,12 @@ impl Work for SplitMessage {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
         let from = tx.load::<Ticket>(self.from.0).await?;
+        expect(&from, self.expected_version)?;
         let details = open(&from)?;
         let said = details.conversation.find(self.message);
         let said = said.filter(|said| !said.redacted);
         let said = said.ok_or_else(|| wrong("message_id", "names no message of this ticket"))?;
-        let create = TicketCommand::Create(Box::new(self.new(details, said)));
+        let create = TicketCommand::Create(Box::new(self.new(details, said, tx.context().catalog)));
         let post = TicketCommand::PostMessage(Box::new(self.first(said)));
         tx.begin::<Ticket>(self.id.0);
         decide(tx, self.id, &[create, post, related(self.from)], vec![]).await?;
@@ -53,7 +56,9 @@ impl Work for SplitMessage {
 
 impl SplitMessage {
     /// Whoever said it asks now; what the staff said is asked for by whom the ticket was.
-    fn new(&self, from: &Details, said: &Said) -> CreateTicket {
+    fn new(&self, from: &Details, said: &Said, catalog: &Catalog) -> CreateTicket {
+        let from = in_use(from, catalog);
+        let fields = from.fields.iter();
         let customer = said.customer.or(from.customer);
         let same = customer == from.customer;
         CreateTicket {
@@ -61,8 +66,9 @@ impl SplitMessage {
             subject: self.subject.clone(),
             customer,
             organisation: from.organisation.filter(|_| same),
-            priority: Some(from.priority),
+            priority: priority(&from, catalog),
             department: from.department,
+            fields: fields.map(|(id, v)| (*id, Some(v.clone()))).collect(),
             channel: from.channel,
             source: Some(TicketSource::Split {
                 ticket: self.from,

@@ -1,0 +1,96 @@
+//! A message that becomes a ticket of its own.
+
+use super::{id_in_path, made, missing};
+use crate::answer::Created;
+use crate::openapi::Tag;
+use crate::problem::Problem;
+use crate::request::{OptionalBody, Writer, present};
+use crate::tickets::{Ticket, TicketPath, loaded};
+use commands::tickets::SplitMessage;
+use domain::{MessageId, TicketId};
+use poem_openapi::param::Path;
+use poem_openapi::types::Example;
+use poem_openapi::{Object, OpenApi};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+mod said;
+mod subject;
+
+use said::said;
+
+/// How the new ticket shall begin.
+#[derive(Debug, Default, Object, Serialize, Deserialize)]
+#[oai(example)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct NewSplit {
+    /// The message's first line unless told otherwise.
+    #[serde(deserialize_with = "present")]
+    pub subject: Option<String>,
+}
+
+pub(crate) struct Splits;
+
+#[OpenApi(tag = "Tag::Tickets")]
+impl Splits {
+    /// Opens a ticket that begins with this message, as it stands after edits; this ticket keeps
+    /// it. The two are tied to each other.
+    #[oai(
+        path = "/tickets/:id/messages/:message_id/split",
+        method = "post",
+        operation_id = "split_message"
+    )]
+    async fn split(
+        &self,
+        writer: Writer,
+        /// Id, number or reference.
+        id: Path<String>,
+        message_id: Path<String>,
+        body: OptionalBody<NewSplit>,
+    ) -> Result<Created<Ticket>, Problem> {
+        let message = MessageId(id_in_path(&message_id.0, "message")?);
+        let from = TicketPath::parse(&id.0)?.resolve(&writer).await?;
+        let wanted = body.value.unwrap_or_default().subject;
+        let work = work(&writer, (from, message), wanted).await?;
+        let outcome = writer.begin(work.id.0, &work, &body.bytes).await;
+        let executed = outcome.map_err(|problem| missing(problem, "message_id", "message"))?;
+        made(&writer, &executed).await
+    }
+}
+
+async fn work(
+    writer: &Writer,
+    (from, message): (TicketId, MessageId),
+    subject: Option<String>,
+) -> Result<SplitMessage, Problem> {
+    let state = &writer.state;
+    let ticket = loaded(writer, from).await?;
+    let said = said(&state.app.store, from, message).await?;
+    let said = said.ok_or_else(|| Problem::not_found("message"))?;
+    let usual = || {
+        let line = subject::first_line(&said.body, said.format);
+        let details = ticket.state.details.as_deref();
+        line.or_else(|| details.map(|t| t.subject.clone()))
+    };
+    Ok(SplitMessage {
+        id: TicketId(Uuid::now_v7()),
+        number: state.numbers.take(&state.app.store).await?,
+        subject: subject.or_else(usual).unwrap_or_default(),
+        from,
+        expected_version: writer.expected_version(),
+        message,
+        new_message: MessageId(Uuid::now_v7()),
+        body: said.body,
+        format: said.format,
+        files: said.files,
+        at: said.at,
+    })
+}
+
+impl Example for NewSplit {
+    fn example() -> Self {
+        Self {
+            subject: Some("The toner is empty too".to_owned()),
+        }
+    }
+}
