@@ -5,6 +5,7 @@ mod history;
 mod list;
 mod lookup;
 mod summary;
+mod tickets;
 mod view;
 
 pub(crate) use list::{Filter, Sort, list};
@@ -17,6 +18,7 @@ use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
+use crate::tickets::{Sort as TicketSort, TicketList};
 use change::{CustomerMerge, CustomerPatch, NewCustomer};
 use domain::customer::CustomerCommand;
 use poem_openapi::OpenApi;
@@ -140,6 +142,31 @@ impl Customers {
         body: Body<CustomerMerge>,
     ) -> Result<Changed<Customer>, Problem> {
         change::merge(&writer, lookup::id(&id.0)?, body).await
+    }
+
+    /// The tickets of a customer, and of all who were merged into them.
+    #[oai(
+        path = "/customers/:id/tickets",
+        method = "get",
+        operation_id = "list_customer_tickets"
+    )]
+    async fn tickets(
+        &self,
+        reader: Reader,
+        id: Path<String>,
+        /// The order; newest first unless told otherwise.
+        sort: Query<Option<TicketSort>>,
+        /// Most items of the page; 50 unless told otherwise.
+        limit: Query<Option<Limit>>,
+        /// `next_cursor` of the page before, in the same order.
+        cursor: Query<Option<String>>,
+    ) -> Result<Shown<TicketList>, Problem> {
+        let wanted = tickets::Wanted {
+            sort: sort.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        tickets::list(&reader, lookup::id(&id.0)?, wanted).await
     }
 
     /// Everything that happened to a customer, oldest first.

@@ -9,6 +9,7 @@ mod numbers;
 mod view;
 
 pub(crate) use change::{answer, run, take};
+pub(crate) use list::{Sort, TicketList};
 pub(crate) use lookup::{TicketPath, loaded};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
@@ -23,7 +24,7 @@ use bytes::Bytes;
 use change::TicketPatch;
 use create::NewTicket;
 use domain::ticket::{self, TicketCommand};
-use list::{Filter, Sort, TicketList};
+use list::Filter;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
