@@ -1,5 +1,6 @@
 //! Custom fields: what an organisation wants to know of its tickets.
 
+mod choice;
 mod condition;
 mod form;
 mod kind;
@@ -17,7 +18,7 @@ use view::{Field, FieldPatch, NewField};
 
 resource! {
     Fields of field::Field, tag "Tag::Fields", writer AdministratorWriter,
-    at "/fields" "/fields/:id";
+    at "/fields" "/fields/:id" "/fields/:id/history";
     /// A page of custom fields, in their order.
     page FieldList of Field;
     /// Lists custom fields, with their conditions, so that a screen can apply the same rules.
@@ -32,6 +33,8 @@ resource! {
     change "change_field" from FieldPatch;
     /// Retires a custom field: values that tickets have stay readable, new ones are refused.
     retire "retire_field";
+    /// What happened to a custom field, oldest first.
+    history "field_history";
     {}
 }
 

@@ -31,6 +31,7 @@ pub use value::{FieldValue, FieldValues};
 
 /// One custom field of tickets. Its id is derived from its key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Field {
     /// Stable name for machines; never changes.
     pub key: String,
@@ -66,6 +67,7 @@ pub struct Field {
 
 /// Who sees a field and who changes it. An empty list asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FieldAccess {
     /// Keys of roles, any of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -85,6 +87,7 @@ pub struct FieldAccess {
 
 /// What customers may do with a field in the portal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Portal {
     #[default]
@@ -95,6 +98,7 @@ pub enum Portal {
 
 /// Fields that are shown together under one heading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FieldGroup {
     pub name: String,
     #[serde(default, skip_serializing_if = "Names::is_empty")]

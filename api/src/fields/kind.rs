@@ -1,6 +1,6 @@
 //! What a field holds, as HTTP spells it: one object, whose members depend on its type.
 
-use super::condition::Condition;
+use super::choice::{self, Choice};
 use crate::types::described;
 use domain::field::{self, FieldKind};
 use domain::{Catalog, FieldError};
@@ -8,7 +8,6 @@ use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
-use std::collections::BTreeMap;
 
 /// What a field holds. `max_length` goes with `text` and `long_text`; `min`, `max` and `unit` with
 /// `number` and `integer`; `decimals` with `number`; `choices` with the kinds of choice;
@@ -40,30 +39,6 @@ pub(crate) struct Kind {
     /// What the pattern wants, in words for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-}
-
-/// One choice of a field.
-#[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(rename = "FieldChoice", skip_serializing_if_is_none)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Choice {
-    /// Stable name for machines; never changes.
-    pub key: String,
-    pub name: String,
-    /// The name per language, such as `ar`, `he`, `en`.
-    #[oai(default)]
-    #[serde(default)]
-    pub names: BTreeMap<String, String>,
-    /// Can no longer be chosen; tickets that have it keep it.
-    #[oai(default)]
-    #[serde(default)]
-    pub retired: bool,
-    /// Can only be chosen while this holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub available_if: Option<Condition>,
-    /// The next level of a `cascading_choice`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub choices: Option<Vec<Choice>>,
 }
 
 /// A number as it was written.
@@ -145,7 +120,7 @@ impl Kind {
         self.refuse_strangers(errors);
         let choices = |errors: &mut Vec<FieldError>| {
             let choices = self.choices.as_deref().unwrap_or_default();
-            read_choices(choices, "kind.choices", catalog, errors)
+            choice::read(choices, "kind.choices", catalog, errors)
         };
         let (max_length, unit) = (self.max_length, self.unit.clone());
         match self.r#type {
@@ -287,42 +262,4 @@ fn whole(at: &str, bound: Option<&Bound>, errors: &mut Vec<FieldError>) -> Optio
     }
     errors.push(FieldError::new(at, "must be a whole number"));
     None
-}
-
-fn read_choices(
-    choices: &[Choice],
-    at: &str,
-    catalog: &Catalog,
-    errors: &mut Vec<FieldError>,
-) -> Vec<field::Choice> {
-    let numbered = choices.iter().enumerate();
-    let mut read = |(index, choice): (usize, &Choice)| {
-        let at = format!("{at}[{index}]");
-        let condition = choice.available_if.as_ref();
-        let below = choice.choices.as_deref().unwrap_or_default();
-        field::Choice {
-            key: choice.key.clone(),
-            name: choice.name.clone(),
-            names: choice.names.clone(),
-            retired: choice.retired,
-            available_if: condition
-                .and_then(|c| c.read(&format!("{at}.available_if"), catalog, errors)),
-            choices: read_choices(below, &format!("{at}.choices"), catalog, errors),
-        }
-    };
-    numbered.map(&mut read).collect()
-}
-
-impl Choice {
-    fn of(choice: &field::Choice) -> Self {
-        let below = || choice.choices.iter().map(Self::of).collect();
-        Self {
-            key: choice.key.clone(),
-            name: choice.name.clone(),
-            names: choice.names.clone(),
-            retired: choice.retired,
-            available_if: choice.available_if.as_ref().map(Condition::of),
-            choices: (!choice.choices.is_empty()).then(below),
-        }
-    }
 }

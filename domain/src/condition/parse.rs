@@ -216,6 +216,9 @@ fn short(value: FieldValue) -> Result<FieldValue, String> {
         FieldValue::Text(text) if text.chars().count() > NAME_CHARS => {
             Err(format!("must be at most {NAME_CHARS} characters"))
         }
+        FieldValue::Text(text) if text.chars().any(char::is_control) => {
+            Err("must be one line without control characters".to_owned())
+        }
         _ => Ok(value),
     }
 }

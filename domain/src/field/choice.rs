@@ -11,6 +11,7 @@ pub const MAX_CHOICES: usize = 1_000;
 
 /// One choice of a field. It is never taken away, since tickets may hold it: it is retired.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Choice {
     /// Stable name for machines; never changes.
     pub key: String,

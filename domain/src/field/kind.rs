@@ -17,6 +17,7 @@ const PATTERN_BYTES: usize = 1 << 20;
 
 /// What a field holds, with its limits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FieldKind {
     /// One line.
@@ -113,6 +114,7 @@ impl FieldKind {
 
 /// A regular expression, compiled once when it is read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(from = "String", into = "String")]
 pub struct Pattern {
     text: String,
@@ -162,6 +164,9 @@ impl Pattern {
 fn compiled(text: &str) -> Result<Regex, String> {
     if text.is_empty() {
         return Err("must not be empty".to_owned());
+    }
+    if text.chars().any(char::is_control) {
+        return Err("must be one line without control characters; write \\n or \\t".to_owned());
     }
     if text.chars().count() > PATTERN_CHARS {
         return Err(format!("must be at most {PATTERN_CHARS} characters"));

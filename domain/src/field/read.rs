@@ -218,7 +218,7 @@ fn read_integer(json: &Json, (min, max): (Option<i64>, Option<i64>)) -> Result<F
     }
 }
 
-fn in_range<T: PartialOrd + std::fmt::Display>(
+fn in_range<T: PartialOrd + Copy + std::fmt::Display>(
     number: T,
     min: Option<T>,
     max: Option<T>,

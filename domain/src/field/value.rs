@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// The value of one field. Dates are `2026-03-01`, moments RFC 3339 in UTC, choices their keys, a
 /// cascading choice the keys from the top down, members and customers their ids.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum FieldValue {
     Bool(bool),

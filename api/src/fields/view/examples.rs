@@ -1,8 +1,9 @@
 //! What the document shows for fields.
 
 use super::{Access, Field, FieldPatch, NewField};
+use crate::fields::choice::Choice;
 use crate::fields::condition::Condition;
-use crate::fields::kind::{Choice, FieldType, Kind};
+use crate::fields::kind::{FieldType, Kind};
 use crate::types::Nullable;
 use domain::FieldId;
 use jiff::Timestamp;

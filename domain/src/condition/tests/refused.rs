@@ -114,6 +114,12 @@ fn a_value_must_have_the_type_of_its_path() {
         ("subject", "contains", json!(""), "says something"),
         ("subject", "contains", json!(3), "must be a string"),
         ("subject", "contains", json!("x".repeat(201)), "at most 200"),
+        (
+            "subject",
+            "contains",
+            json!("a\u{0}b"),
+            "control characters",
+        ),
         ("fields.note", "exists", json!("yes"), "true (has a value)"),
         ("status", "in", json!("open"), "a list of 1 to 50"),
         ("status", "in", json!([]), "a list of 1 to 50"),

@@ -102,6 +102,7 @@ fn limits_of_kinds_must_make_sense() {
     let pattern = |pattern: &str| kind(json!({"type": "regex", "pattern": pattern}));
     refused(pattern("[a"), ["kind.pattern"]);
     refused(pattern(""), ["kind.pattern"]);
+    refused(pattern("a\u{0}"), ["kind.pattern"]);
     let errors = refused(pattern("(a{1000}){1000}"), ["kind.pattern"]);
     assert_eq!(errors[0].detail, "is too large; repeat less often");
     refused(pattern("a)|(?:b"), ["kind.pattern"]);

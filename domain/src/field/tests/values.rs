@@ -45,16 +45,17 @@ fn kinds() -> World {
 }
 
 #[track_caller]
-fn stored(key: &str, sent: Json, stored: Json) {
-    let values = kinds().values(&json!({ key: sent }));
-    assert_eq!(values[&id(key)].to_json(), stored, "{key}");
+fn stored(key: &str, sent: impl Into<Json>, stored: impl Into<Json>) {
+    let sent: Json = [(key.to_owned(), sent.into())].into_iter().collect();
+    let values = kinds().values(&sent);
+    assert_eq!(values[&id(key)].to_json(), stored.into(), "{key}");
 }
 
 #[track_caller]
-fn refused(key: &str, sent: Json, words: &str) {
-    let text = sent.to_string();
-    let parsed = kinds().parse(&json!({ key: sent }), &EVERYTHING);
-    let errors = parsed.expect_err(&text);
+fn refused(key: &str, sent: impl Into<Json>, words: &str) {
+    let sent: Json = [(key.to_owned(), sent.into())].into_iter().collect();
+    let parsed = kinds().parse(&sent, &EVERYTHING);
+    let errors = parsed.expect_err(&sent.to_string());
     assert_eq!(errors[0].field, format!("fields.{key}"));
     assert!(errors[0].detail.contains(words), "{}", errors[0].detail);
 }
