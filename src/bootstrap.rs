@@ -80,26 +80,29 @@ fn new_key() -> String {
 
 fn first_member() -> Member {
     Member {
-        name: "Administrator".to_owned(),
-        email: None,
-        department_ids: Vec::new(),
         administrator: true,
+        ..Member::new("Administrator")
     }
 }
 
-/// The statuses that every installation starts with.
+/// The statuses that every installation starts with. A customer's reply opens again what waited
+/// for it or was done.
 pub(crate) fn statuses() -> [Status; 5] {
     use StatusCategory::{Closed, Open, Pending, Resolved};
     [
-        ("open", "Open", Open, "#2563eb"),
-        ("in_progress", "In progress", Open, "#0f766e"),
-        ("pending", "Pending", Pending, "#b45309"),
-        ("resolved", "Resolved", Resolved, "#15803d"),
-        ("closed", "Closed", Closed, "#57534e"),
+        (Status::FIRST, "Open", Open, "#2563eb", 10),
+        ("in_progress", "In progress", Open, "#0f766e", 20),
+        ("pending", "Pending", Pending, "#b45309", 30),
+        ("resolved", "Resolved", Resolved, "#15803d", 40),
+        ("closed", "Closed", Closed, "#57534e", 50),
     ]
-    .map(|(key, name, category, colour)| Status {
-        order: category as i32 * 10 + i32::from(key == "in_progress"),
-        ..Status::new(key, name, category, colour)
+    .map(|(key, name, category, colour, order)| {
+        let reopens = category.waits_for_reply();
+        Status {
+            order,
+            on_customer_reply: reopens.then(|| StatusId::from_key(Status::FIRST)),
+            ..Status::new(key, name, category, colour)
+        }
     })
 }
 
@@ -107,14 +110,9 @@ pub(crate) fn statuses() -> [Status; 5] {
 pub(crate) fn priorities() -> [Priority; 4] {
     [
         ("low", "Low", "#57534e", 10),
-        ("normal", "Normal", "#2563eb", 20),
+        (Priority::USUAL, "Normal", "#2563eb", 20),
         ("high", "High", "#b45309", 30),
         ("urgent", "Urgent", "#b91c1c", 40),
     ]
-    .map(|(key, name, colour, order)| Priority {
-        key: key.to_owned(),
-        name: name.to_owned(),
-        colour: colour.to_owned(),
-        order,
-    })
+    .map(|(key, name, colour, order)| Priority::new(key, name, colour, order))
 }

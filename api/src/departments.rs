@@ -1,59 +1,29 @@
 //! Departments: who owns tickets together.
 
+mod save;
+mod view;
+
+use crate::answer::{Changed, Created};
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader, present};
+use crate::request::{AdministratorWriter, Body, Reader, Writer};
+use crate::retire::{Place, retire};
 use crate::settings::{Record, Resource, resource};
-use crate::types::Moment;
-use domain::Catalog;
 use domain::catalog::Settings;
 use domain::setting;
-use poem_openapi::Object;
-use serde::{Deserialize, Serialize};
+use domain::{Catalog, DepartmentId};
+use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
-
-/// A department.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct Department {
-    pub id: Uuid,
-    pub name: String,
-    /// Place in lists, lowest first.
-    pub order: i32,
-    pub retired: bool,
-    pub version: i32,
-    pub created_at: Moment,
-    pub updated_at: Moment,
-}
-
-/// A department, whole.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewDepartment {
-    pub name: String,
-    /// Place in lists, lowest first.
-    #[oai(default)]
-    #[serde(default)]
-    pub order: i32,
-}
-
-/// What shall be different of a department.
-#[derive(Debug, Default, Object, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct DepartmentPatch {
-    #[serde(deserialize_with = "present")]
-    pub name: Option<String>,
-    #[serde(deserialize_with = "present")]
-    pub order: Option<i32>,
-}
+use view::{Department, DepartmentPatch, NewDepartment};
 
 resource! {
     Departments of setting::Department, tag "Tag::Departments", writer AdministratorWriter,
-    at "/departments" "/departments/:id";
+    at "/departments" "/departments/:id" "/departments/:id/history";
     /// A page of departments, in their order.
     page DepartmentList of Department;
     /// Lists departments.
     list "list_departments";
-    /// Makes a department.
+    /// Makes a department; with `member_ids`, and says who belongs to it, in one step.
     create "create_department" from NewDepartment;
     /// One department.
     get "get_department";
@@ -61,9 +31,24 @@ resource! {
     replace "replace_department";
     /// Changes what is given and leaves the rest; brings a retired department back.
     change "change_department" from DepartmentPatch;
-    /// Retires a department; tickets that are in it stay in it.
-    retire "retire_department";
-    {}
+    /// What happened to a department, oldest first.
+    history "department_history";
+    {
+        /// Retires a department. Where open tickets are in it, say with `move_tickets_to` where
+        /// they go; rules and macros that name it must be changed first. A 409 names all that is
+        /// in the way.
+        #[oai(path = "/departments/:id", method = "delete", operation_id = "retire_department")]
+        async fn retire(
+            &self,
+            writer: AdministratorWriter,
+            id: Path<String>,
+            /// Id of the department that gets its open tickets.
+            move_tickets_to: Query<Option<Uuid>>,
+        ) -> Result<Changed<Department>, Problem> {
+            let place = |id| Place::Department(DepartmentId(id));
+            retire::<setting::Department>(&writer, &id.0, move_tickets_to.0, place).await
+        }
+    }
 }
 
 impl Resource for setting::Department {
@@ -77,34 +62,42 @@ impl Resource for setting::Department {
         &catalog.departments
     }
 
-    fn view(&self, record: Record, _: &Catalog) -> Department {
-        Department {
-            id: record.id,
-            name: self.name.clone(),
-            order: self.order,
-            retired: record.retired,
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-        }
+    fn view(&self, record: Record, catalog: &Catalog) -> Department {
+        Department::of(self, record, catalog)
     }
 
     fn order(&self) -> (i32, String) {
         (self.order, self.name.clone())
     }
 
-    fn made(new: &NewDepartment, _: &Reader) -> Result<Self, Problem> {
-        Ok(Self {
-            order: new.order,
-            ..Self::new(new.name.clone())
-        })
+    fn made(new: &NewDepartment, reader: &Reader) -> Result<Self, Problem> {
+        new.to_department(reader)
     }
 
-    fn changed(&self, patch: &DepartmentPatch, _: &Reader) -> Result<Self, Problem> {
-        Ok(Self {
-            name: patch.name.clone().unwrap_or_else(|| self.name.clone()),
-            order: patch.order.unwrap_or(self.order),
-            ..self.clone()
-        })
+    fn changed(&self, patch: &DepartmentPatch, reader: &Reader) -> Result<Self, Problem> {
+        patch.applied_to(self, reader)
+    }
+
+    async fn create(
+        writer: &Writer,
+        body: &Body<NewDepartment>,
+    ) -> Result<Created<Department>, Problem> {
+        save::create(writer, body).await
+    }
+
+    async fn replace(
+        writer: &Writer,
+        path: &str,
+        body: &Body<NewDepartment>,
+    ) -> Result<Changed<Department>, Problem> {
+        save::replace(writer, path, body).await
+    }
+
+    async fn change(
+        writer: &Writer,
+        path: &str,
+        body: &Body<DepartmentPatch>,
+    ) -> Result<Changed<Department>, Problem> {
+        save::change(writer, path, body).await
     }
 }

@@ -69,7 +69,7 @@ pub(crate) struct FieldGroupPatch {
 
 resource! {
     FieldGroups of field::FieldGroup, tag "Tag::Fields", writer AdministratorWriter,
-    at "/field_groups" "/field_groups/:id";
+    at "/field_groups" "/field_groups/:id" "/field_groups/:id/history";
     /// A page of groups of custom fields, in their order.
     page FieldGroupList of FieldGroup;
     /// Lists groups of custom fields.
@@ -82,6 +82,8 @@ resource! {
     replace "replace_field_group";
     /// Changes what is given and leaves the rest; brings a retired group back.
     change "change_field_group" from FieldGroupPatch;
+    /// What happened to a group of fields, oldest first.
+    history "field_group_history";
     /// Retires a group: its fields are shown without a heading, before all groups.
     retire "retire_field_group";
     {}

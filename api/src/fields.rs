@@ -31,10 +31,10 @@ resource! {
     replace "replace_field";
     /// Changes what is given and leaves the rest; brings a retired field back.
     change "change_field" from FieldPatch;
-    /// Retires a custom field: values that tickets have stay readable, new ones are refused.
-    retire "retire_field";
     /// What happened to a custom field, oldest first.
     history "field_history";
+    /// Retires a custom field: values that tickets have stay readable, new ones are refused.
+    retire "retire_field";
     {}
 }
 

@@ -10,6 +10,7 @@ use crate::events::Events;
 use crate::field_groups::FieldGroups;
 use crate::fields::{DepartmentForms, Fields};
 use crate::history::TicketHistory;
+use crate::macros::Macros;
 use crate::members::Members;
 use crate::messages::Messages;
 use crate::operations::{OPERATIONS, Operations};
@@ -20,6 +21,7 @@ use crate::statuses::Statuses;
 use crate::system::System;
 use crate::ticket_status::TicketStatus;
 use crate::tickets::Tickets;
+use crate::workspace::WorkspaceSettings;
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 pub(crate) use shared::{Addresses, Shared};
 
@@ -44,6 +46,8 @@ pub(crate) enum Tag {
     Fields,
     /// The staff.
     Members,
+    /// Texts and actions that people apply to tickets with one click.
+    Macros,
     /// What happens by itself.
     Rules,
     /// The log of everything that happened.
@@ -73,7 +77,9 @@ type OfSettings = (
     Fields,
     FieldGroups,
     DepartmentForms,
+    Macros,
     Rules,
+    WorkspaceSettings,
 );
 type OfTheLog = (Events, System);
 
@@ -96,7 +102,9 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Fields,
         FieldGroups,
         DepartmentForms,
+        Macros,
         Rules,
+        WorkspaceSettings,
     );
     let resources = Shared((tickets, people, settings, (Events, System)));
     OpenApiService::new(resources, "Docket", "1")

@@ -3,23 +3,29 @@
 use crate::openapi::Tag;
 use crate::problem::Problem;
 use crate::request::{AdministratorWriter, Reader, present};
-use crate::settings::{Record, Resource, resource};
-use crate::types::Moment;
+use crate::settings::{Colours, Record, Resource, example_names, example_record, kept, resource};
+use crate::types::{Moment, Nullable};
 use domain::catalog::Settings;
-use domain::setting;
+use domain::setting::{self, Names};
 use domain::{Catalog, PriorityId};
 use poem_openapi::Object;
+use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A priority.
 #[derive(Debug, Object, Serialize, Deserialize)]
+#[oai(example)]
 pub(crate) struct Priority {
     pub id: Uuid,
     /// Stable name for machines.
     pub key: String,
     pub name: String,
+    /// The name per language, such as `ar`, `he`, `en`.
+    pub names: Names,
     pub colour: String,
+    /// The colour as it is painted; null for one that cannot be read.
+    pub colours: Nullable<Colours>,
     /// Higher is more urgent.
     pub order: i32,
     pub retired: bool,
@@ -30,12 +36,17 @@ pub(crate) struct Priority {
 
 /// A priority, whole.
 #[derive(Debug, Object, Serialize, Deserialize)]
+#[oai(example)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPriority {
     /// Stable name for machines; never changes.
     pub key: String,
     pub name: String,
-    /// As `#rrggbb`.
+    /// The name per language, such as `ar`, `he`, `en`.
+    #[oai(default)]
+    #[serde(default)]
+    pub names: Names,
+    /// `#rrggbb`, or one of grey, red, orange, amber, yellow, lime, green, teal, cyan, blue, purple, pink.
     pub colour: String,
     /// Higher is more urgent.
     #[oai(default)]
@@ -45,10 +56,14 @@ pub(crate) struct NewPriority {
 
 /// What shall be different of a priority.
 #[derive(Debug, Default, Object, Serialize, Deserialize)]
+#[oai(example)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PriorityPatch {
     #[serde(deserialize_with = "present")]
     pub name: Option<String>,
+    /// All names per language.
+    #[serde(deserialize_with = "present")]
+    pub names: Option<Names>,
     #[serde(deserialize_with = "present")]
     pub colour: Option<String>,
     #[serde(deserialize_with = "present")]
@@ -57,7 +72,7 @@ pub(crate) struct PriorityPatch {
 
 resource! {
     Priorities of setting::Priority, tag "Tag::Priorities", writer AdministratorWriter,
-    at "/priorities" "/priorities/:id";
+    at "/priorities" "/priorities/:id" "/priorities/:id/history";
     /// A page of priorities, in their order.
     page PriorityList of Priority;
     /// Lists priorities.
@@ -70,6 +85,8 @@ resource! {
     replace "replace_priority";
     /// Changes what is given and leaves the rest; brings a retired priority back.
     change "change_priority" from PriorityPatch;
+    /// What happened to a priority, oldest first.
+    history "priority_history";
     /// Retires a priority; tickets that have it keep it.
     retire "retire_priority";
     {}
@@ -91,7 +108,9 @@ impl Resource for setting::Priority {
             id: record.id,
             key: self.key.clone(),
             name: self.name.clone(),
+            names: self.names.clone(),
             colour: self.colour.clone(),
+            colours: Colours::of(&self.colour).into(),
             order: self.order,
             retired: record.retired,
             version: record.version,
@@ -106,18 +125,17 @@ impl Resource for setting::Priority {
 
     fn made(new: &NewPriority, _: &Reader) -> Result<Self, Problem> {
         Ok(Self {
-            key: new.key.clone(),
-            name: new.name.clone(),
-            colour: new.colour.clone(),
-            order: new.order,
+            names: new.names.clone(),
+            ..Self::new(&new.key, &new.name, &new.colour, new.order)
         })
     }
 
     fn changed(&self, patch: &PriorityPatch, _: &Reader) -> Result<Self, Problem> {
         Ok(Self {
             key: self.key.clone(),
-            name: patch.name.clone().unwrap_or_else(|| self.name.clone()),
-            colour: (patch.colour.clone()).unwrap_or_else(|| self.colour.clone()),
+            name: kept(patch.name.as_ref(), &self.name),
+            names: kept(patch.names.as_ref(), &self.names),
+            colour: kept(patch.colour.as_ref(), &self.colour),
             order: patch.order.unwrap_or(self.order),
         })
     }
@@ -128,5 +146,35 @@ impl Resource for setting::Priority {
 
     fn by_key(text: &str) -> Option<Uuid> {
         Some(PriorityId::from_key(text).0)
+    }
+}
+
+impl Example for NewPriority {
+    fn example() -> Self {
+        Self {
+            key: "critical".to_owned(),
+            name: "Critical".to_owned(),
+            names: example_names("حرج", "קריטי"),
+            colour: "red".to_owned(),
+            order: 50,
+        }
+    }
+}
+
+impl Example for PriorityPatch {
+    fn example() -> Self {
+        Self {
+            order: Some(45),
+            ..Self::default()
+        }
+    }
+}
+
+impl Example for Priority {
+    fn example() -> Self {
+        let new = NewPriority::example();
+        let mut made = setting::Priority::new(new.key, new.name, new.colour, new.order);
+        made.names = new.names;
+        made.view(example_record(made.new_id()), &Catalog::default())
     }
 }

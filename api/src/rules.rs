@@ -13,7 +13,7 @@ use view::{NewRule, Rule, RulePatch};
 
 resource! {
     Rules of automation::Rule, tag "Tag::Rules", writer AdministratorWriter,
-    at "/rules" "/rules/:id";
+    at "/rules" "/rules/:id" "/rules/:id/history";
     /// A page of rules, in the order in which they run.
     page RuleList of Rule;
     /// Lists rules, in the order in which they run.
@@ -26,6 +26,8 @@ resource! {
     replace "replace_rule";
     /// Changes what is given and leaves the rest; brings a retired rule back.
     change "change_rule" from RulePatch;
+    /// What happened to a rule, oldest first.
+    history "rule_history";
     /// Retires a rule: it never runs again.
     retire "retire_rule";
     {}

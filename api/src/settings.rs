@@ -1,5 +1,10 @@
 //! What all kinds of setting have in common over HTTP.
 
+mod colours;
+mod examples;
+mod history;
+mod judged;
+mod patch;
 mod resource;
 
 use crate::answer::{Changed, Created, Shown};
@@ -16,6 +21,11 @@ use eventstore::{Executed, Loaded};
 use serde::Serialize;
 use uuid::Uuid;
 
+pub(crate) use colours::Colours;
+pub(crate) use examples::{example_names, example_record};
+pub(crate) use history::{changes as history_changes, of as history_of};
+pub(crate) use judged::judged;
+pub(crate) use patch::{kept, patched};
 pub(crate) use resource::resource;
 
 /// Most settings of a page, and as many unless told otherwise.
@@ -56,8 +66,18 @@ pub(crate) trait Resource: SettingKind {
         None
     }
 
+    /// Whether the caller may know of it.
+    fn is_for(&self, _: &Reader) -> bool {
+        true
+    }
+
     /// Whether the caller may turn one (none: a new one) into another (none: a retired one).
-    fn may_change(_: Option<&Self>, _: Option<&Self>, _: &Reader) -> Result<(), Problem> {
+    fn may_change(
+        _id: Uuid,
+        _now: Option<&Self>,
+        _wanted: Option<&Self>,
+        _: &Reader,
+    ) -> Result<(), Problem> {
         Ok(())
     }
 
@@ -119,6 +139,7 @@ pub(crate) fn list<T: Resource>(
     let mut entries: Vec<_> = (T::all(catalog).iter())
         .filter(|entry| with_retired || !entry.setting.retired)
         .filter_map(|entry| Some((entry.setting.value.as_ref()?, entry)))
+        .filter(|(value, _)| value.is_for(reader))
         .collect();
     entries.sort_by_cached_key(|(value, entry)| (value.order(), entry.id));
     let begin = match wanted.cursor.as_deref() {
@@ -145,55 +166,74 @@ fn after<T>(entries: &[(&T, &Entry<T>)], cursor: &str) -> Result<usize, Problem>
 pub(crate) fn get<T: Resource>(reader: &Reader, path: &str) -> Result<Shown<T::View>, Problem> {
     let entry = T::all(&reader.catalog).get(id::<T>(path)?);
     let found = entry.and_then(|entry| Some((entry.setting.value.as_ref()?, entry)));
+    let found = found.filter(|(value, _)| value.is_for(reader));
     let (value, entry) = found.ok_or_else(|| Problem::not_found(T::CATEGORY))?;
     let view = value.view(Record::from(entry), &reader.catalog);
     Ok(Shown::new(&view)?.version(entry.version))
 }
 
-async fn create<T: Resource>(
+pub(crate) async fn create<T: Resource>(
     writer: &Writer,
     value: T,
     body: &Bytes,
 ) -> Result<Created<T::View>, Problem> {
-    T::may_change(None, Some(&value), writer)?;
     let id = value.new_id();
+    T::may_change(id, None, Some(&value), writer)?;
     let commands = vec![SettingCommand::Create(value)];
     let executed = writer.execute::<Setting<T>>(id, commands, body).await?;
-    let view = settled(writer, &executed).await?;
+    created(writer, &executed).await
+}
+
+/// The answer to a command that made a setting.
+pub(crate) async fn created<T: Resource>(
+    writer: &Writer,
+    executed: &Executed<Setting<T>>,
+) -> Result<Created<T::View>, Problem> {
+    let view = settled(writer, executed).await?;
     let path = format!("/api/v1/{}/{}", T::PATH, executed.stream_id);
-    Ok(Created::after(&executed, &view)?.at(&path))
+    Ok(Created::after(executed, &view)?.at(&path))
+}
+
+/// The answer to a command that changed a setting.
+pub(crate) async fn changed<T: Resource>(
+    writer: &Writer,
+    executed: &Executed<Setting<T>>,
+) -> Result<Changed<T::View>, Problem> {
+    Changed::after(executed, &settled(writer, executed).await?)
 }
 
 /// The setting as `wanted` makes it of what is there.
-async fn change<T: Resource>(
+pub(crate) async fn change<T: Resource>(
     writer: &Writer,
     path: &str,
     body: &Bytes,
     wanted: impl Fn(&T) -> Result<T, Problem>,
 ) -> Result<Changed<T::View>, Problem> {
+    let id = id::<T>(path)?;
     let lead = |loaded: &Loaded<Setting<T>>| {
         let now = loaded.state.value.as_ref();
         let now = now.ok_or(SettingError::NotFound(T::CATEGORY))?;
         let value = wanted(now)?;
-        T::may_change(Some(now), Some(&value), writer)?;
+        T::may_change(id, Some(now), Some(&value), writer)?;
         Ok(vec![SettingCommand::Save(value)])
     };
-    let executed = writer
-        .change::<Setting<T>>(id::<T>(path)?, body, lead)
-        .await?;
-    Changed::after(&executed, &settled(writer, &executed).await?)
+    let executed = writer.change::<Setting<T>>(id, body, lead).await?;
+    changed(writer, &executed).await
 }
 
 /// Takes a setting out of use; what refers to it stays readable.
-async fn retire<T: Resource>(writer: &Writer, path: &str) -> Result<Changed<T::View>, Problem> {
+pub(crate) async fn retire<T: Resource>(
+    writer: &Writer,
+    path: &str,
+) -> Result<Changed<T::View>, Problem> {
+    let id = id::<T>(path)?;
     let lead = |loaded: &Loaded<Setting<T>>| {
-        T::may_change(loaded.state.value.as_ref(), None, writer)?;
+        T::may_change(id, loaded.state.value.as_ref(), None, writer)?;
         Ok(vec![SettingCommand::Retire])
     };
-    let executed = writer
-        .change::<Setting<T>>(id::<T>(path)?, &Bytes::new(), lead)
-        .await?;
-    Changed::after(&executed, &settled(writer, &executed).await?)
+    let body = Bytes::new();
+    let executed = writer.change::<Setting<T>>(id, &body, lead).await?;
+    changed(writer, &executed).await
 }
 
 /// What the command left, once this process's catalog has it: whoever reads the answer may use
@@ -218,7 +258,8 @@ async fn settled<T: Resource>(
     Ok(value.view(record, &newest))
 }
 
-fn id<T: Resource>(path: &str) -> Result<Uuid, Problem> {
+/// The id that a path names, whether or not anything has it.
+pub(crate) fn id<T: Resource>(path: &str) -> Result<Uuid, Problem> {
     let id = Uuid::parse_str(path).ok().or_else(|| T::by_key(path));
     id.ok_or_else(|| Problem::not_found(T::CATEGORY))
 }

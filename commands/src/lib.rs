@@ -3,6 +3,7 @@
 //! A command of one aggregate needs nothing of this: it goes through `EventStore::execute`.
 
 pub mod customers;
+pub mod departments;
 mod error;
 pub mod tickets;
 

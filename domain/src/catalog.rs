@@ -62,23 +62,34 @@ impl<T: SettingKind> Settings<T> {
         self.entries.iter()
     }
 
+    /// As if `value` had been saved under `id`: for decisions on what is saved together with it.
+    pub fn assume(&mut self, id: Uuid, value: T, at: Timestamp) {
+        let entry = self.entry(id, at);
+        entry.setting.value = Some(value);
+        entry.setting.retired = false;
+    }
+
     fn apply(&mut self, recorded: &Recorded) -> Result<(), DecodeError> {
         let event = recorded.decode::<SettingEvent<T>>()?;
-        let index = *self.index.entry(recorded.stream_id).or_insert_with(|| {
-            self.entries.push(Entry {
-                id: recorded.stream_id,
-                version: 0,
-                created_at: recorded.occurred_at,
-                updated_at: recorded.occurred_at,
-                setting: Setting::default(),
-            });
-            self.entries.len() - 1
-        });
-        let entry = &mut self.entries[index];
+        let entry = self.entry(recorded.stream_id, recorded.occurred_at);
         entry.setting.evolve(&event, &recorded.happened());
         entry.version = recorded.version;
         entry.updated_at = recorded.occurred_at;
         Ok(())
+    }
+
+    fn entry(&mut self, id: Uuid, at: Timestamp) -> &mut Entry<T> {
+        let index = *self.index.entry(id).or_insert_with(|| {
+            self.entries.push(Entry {
+                id,
+                version: 0,
+                created_at: at,
+                updated_at: at,
+                setting: Setting::default(),
+            });
+            self.entries.len() - 1
+        });
+        &mut self.entries[index]
     }
 }
 

@@ -217,11 +217,8 @@ fn statuses(mapping: &Mapping) -> HashMap<String, Status> {
 /// The same for priorities.
 fn priorities(mapping: &Mapping) -> HashMap<String, Priority> {
     let usual = bootstrap::priorities().into_iter();
-    let own = mapping.priorities.iter().map(|(key, shape)| Priority {
-        key: key.clone(),
-        name: shape.name.clone(),
-        colour: shape.colour.clone(),
-        order: shape.order,
-    });
+    let own = mapping.priorities.iter();
+    let own =
+        own.map(|(key, shape)| Priority::new(key, &shape.name, &shape.colour, shape.order));
     usual.chain(own).map(|p| (p.key.clone(), p)).collect()
 }

@@ -95,12 +95,7 @@ impl Wanted {
     fn member(&mut self, line: &Looking<'_>, name: String) {
         let id = line.plan.member(&name).0;
         if line.catalog.members.get(id).is_none() {
-            self.members.add(id, line, |_| Member {
-                name,
-                email: None,
-                department_ids: Vec::new(),
-                administrator: false,
-            });
+            self.members.add(id, line, |_| Member::new(name));
         }
     }
 

@@ -8,11 +8,12 @@ use crate::request::recognised;
 use crate::types::Moment;
 use bytes::Bytes;
 use domain::ids::derived;
-use domain::{Aggregate, MemberId};
+use domain::{Aggregate, Catalog, MemberId};
 use eventstore::{Execute, ExecuteError, Executed, Loaded, Transact, Work};
 use poem::Request;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -22,6 +23,8 @@ pub(crate) struct Writer {
     reader: Reader,
     if_match: IfMatch,
     key: Option<Key>,
+    /// What ties the commands of one request together; without it each stands for itself.
+    correlation: Option<Uuid>,
 }
 
 /// What an `Idempotency-Key` stands for.
@@ -58,7 +61,36 @@ impl Writer {
             reader,
             if_match,
             key,
+            correlation: None,
         })
+    }
+
+    /// The same writer, for a request of many commands.
+    pub fn correlated(&self) -> Self {
+        let correlation = Some(self.command_id());
+        Self {
+            correlation,
+            ..self.clone()
+        }
+    }
+
+    /// Runs one of many commands by itself: neither the key nor `If-Match` is about it.
+    pub async fn execute_one<A: Aggregate>(
+        &self,
+        id: Uuid,
+        command: A::Command,
+    ) -> Result<Executed<A>, ExecuteError<A::Error>> {
+        let (actor, now) = (self.principal.actor(), Moment::now().0);
+        let mut request = Execute::new(id, command, actor, &self.catalog, now);
+        request.correlation_id = self.correlation;
+        self.state.app.store.execute(request).await
+    }
+
+    /// The same writer who knows other settings: those that its request makes first.
+    pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
+        let mut other = self.clone();
+        other.reader.catalog = catalog;
+        other
     }
 
     /// Runs commands that need not know the stream beforehand. When others keep changing it, it
@@ -187,6 +219,7 @@ impl Writer {
             let request = Transact {
                 command_id: self.command_id(),
                 expected_version,
+                correlation_id: self.correlation,
                 remember: self.key.as_ref().map(|key| key.fingerprint(body)),
                 ..Transact::new(id, self.principal.actor(), &self.catalog, Moment::now().0)
             };
@@ -202,7 +235,8 @@ impl Writer {
         key.map_or_else(Uuid::now_v7, |key| key.command_id)
     }
 
-    async fn was_done(&self) -> Result<bool, Problem> {
+    /// Whether the request was carried out before, by its key.
+    pub async fn was_done(&self) -> Result<bool, Problem> {
         let Some(key) = &self.key else {
             return Ok(false);
         };
@@ -210,7 +244,8 @@ impl Writer {
         Ok(done.is_some())
     }
 
-    fn check_version(&self, actual: i32) -> Result<(), Problem> {
+    /// Holds the request to the version that it expects.
+    pub fn check_version(&self, actual: i32) -> Result<(), Problem> {
         match self.if_match.version() {
             Some(expected) if expected != actual => Err(Problem::version_mismatch(actual)),
             _ => Ok(()),
@@ -232,7 +267,7 @@ impl Writer {
             now: Moment::now().0,
             command_id: self.command_id(),
             causation_id: None,
-            correlation_id: None,
+            correlation_id: self.correlation,
             creates: false,
             expected_version: None,
             remember: key.map(|key| key.fingerprint(body)),

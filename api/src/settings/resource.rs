@@ -1,20 +1,21 @@
 //! The operations that every kind of setting has, spelled out once for the document.
 
-/// Makes the page of a kind of setting and its operations: list, create, get, replace, change and
-/// retire. What differs between kinds is said in their `impl Resource`.
+/// Makes the page of a kind of setting and its operations: list, create, get, replace, change,
+/// retire and history. What differs between kinds is said in their `impl Resource`.
 ///
 /// The document is made from literals, so each operation's id and sentence stand here. An
 /// operation with another shape goes into the braces at the end; `retire` may be left out then.
 macro_rules! resource {
     (
         $name:ident of $kind:ty, tag $tag:tt, writer $writer:ty,
-        at $path:tt $path_id:tt;
+        at $path:tt $path_id:tt $path_history:tt;
         #[doc = $page_doc:tt] page $page:ident of $view:ident;
         #[doc = $list_doc:tt] list $list:tt;
         #[doc = $create_doc:tt] create $create:tt from $new:ident;
         #[doc = $get_doc:tt] get $get:tt;
         #[doc = $replace_doc:tt] replace $replace:tt;
         #[doc = $change_doc:tt] change $change:tt from $patch:ident;
+        #[doc = $history_doc:tt] history $history:tt;
         $( #[doc = $retire_doc:tt] retire $retire:tt; )?
         { $($more:tt)* }
     ) => {
@@ -104,6 +105,25 @@ macro_rules! resource {
                     <$kind as $crate::settings::Resource>::retire(&writer, &id.0).await
                 }
             )?
+
+            #[doc = $history_doc]
+            #[oai(path = $path_history, method = "get", operation_id = $history)]
+            async fn history(
+                &self,
+                reader: $crate::request::Reader,
+                id: poem_openapi::param::Path<String>,
+                /// Most items of the page; 100 unless told otherwise.
+                limit: poem_openapi::param::Query<Option<$crate::page::Limit>>,
+                /// `next_cursor` of the page before.
+                cursor: poem_openapi::param::Query<Option<String>>,
+            ) -> Result<$crate::answer::Shown<$crate::history::History>, $crate::problem::Problem>
+            {
+                let wanted = $crate::history::Wanted {
+                    limit: limit.0,
+                    cursor: cursor.0,
+                };
+                $crate::settings::history_of::<$kind>(&reader, &id.0, &wanted).await
+            }
 
             $($more)*
         }

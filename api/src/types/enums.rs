@@ -31,9 +31,12 @@ words! {
     /// What another ticket is to this one.
     LinkKind(domain::ticket::LinkKind) = "LinkKind":
         "relates_to", "blocks", "blocked_by", "duplicates", "duplicated_by", "parent_of", "child_of";
+    /// Who gets a ticket that comes in without anybody to do it.
+    Assignment(domain::setting::Assignment) = "Assignment":
+        "none", "round_robin", "least_loaded";
     /// What a status means to clocks and lists.
     StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
-        "open", "pending", "resolved", "closed";
+        "new", "open", "pending", "on_hold", "resolved", "closed";
 }
 
 #[cfg(test)]
@@ -57,5 +60,6 @@ mod tests {
         every_documented_word_is_read::<Visibility>();
         every_documented_word_is_read::<LinkKind>();
         every_documented_word_is_read::<StatusCategory>();
+        every_documented_word_is_read::<Assignment>();
     }
 }

@@ -221,19 +221,9 @@ fn status(key: &str) -> Status {
 }
 
 fn priority(key: &str) -> Priority {
-    Priority {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        colour: "#336699".to_owned(),
-        order: 1,
-    }
+    Priority::new(key, key, "#336699", 1)
 }
 
 fn member(name: &str) -> Member {
-    Member {
-        name: name.to_owned(),
-        email: None,
-        department_ids: vec![],
-        administrator: false,
-    }
+    Member::new(name)
 }

@@ -29,12 +29,7 @@ pub async fn seed(url: &str) -> Result<Seeded, Failure> {
     let store = EventStore::connect(StoreOptions::new(url)).await?;
     let catalog = Catalog::default();
     for n in 0..MEMBERS {
-        let value = Member {
-            name: format!("Member {n}"),
-            email: None,
-            department_ids: Vec::new(),
-            administrator: false,
-        };
+        let value = Member::new(format!("Member {n}"));
         let create = SettingCommand::Create(value);
         let now = Timestamp::now();
         store

@@ -11,6 +11,7 @@ const INTERVALS: usize = 10;
 
 /// Hours of work per day of the week; a day that is not there is free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Calendar {
     /// Name of the IANA database, such as `Asia/Jerusalem`.
     pub time_zone: String,
@@ -19,6 +20,7 @@ pub struct Calendar {
 
 /// Days of the week, from Sunday on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Weekday {
     Sunday,
@@ -39,6 +41,7 @@ impl fmt::Display for Weekday {
 
 /// A part of a day, up to but not with `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Interval {
     pub from: TimeOfDay,
     pub to: TimeOfDay,
@@ -46,10 +49,17 @@ pub struct Interval {
 
 /// Minutes since midnight, written `HH:MM`; `24:00` is the day's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
+    /// The full hour, up to 24.
+    #[must_use]
+    pub const fn of_hour(hour: u16) -> Self {
+        Self(if hour < 24 { hour * 60 } else { 24 * 60 })
+    }
+
     /// Minutes since midnight.
     #[must_use]
     pub fn minutes(self) -> u16 {

@@ -13,6 +13,7 @@ const FORM_FIELDS: usize = 500;
 
 /// Who owns tickets together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Department {
     pub name: String,
     #[serde(default, skip_serializing_if = "Names::is_empty")]
@@ -40,6 +41,7 @@ pub struct Department {
 
 /// Who gets a ticket that comes in without anybody to do it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Assignment {
     /// Nobody: it waits until somebody takes it.
@@ -100,7 +102,7 @@ impl SettingKind for Department {
             .lead
             .filter(|_| before.map(|b| b.lead) != Some(self.lead));
         if let Some(lead) = new_lead.filter(|id| context.catalog.member(*id).is_none()) {
-            checks.fail("lead", format!("there is no member {lead} in service"));
+            checks.fail("lead_id", format!("there is no member {lead} in service"));
         }
         if let Some(form) = &self.form {
             let before = before.and_then(|b| b.form.as_deref());

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// One of the staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Member {
     pub name: String,
     /// Unique among members, compared without regard to case.
@@ -34,6 +35,7 @@ pub struct Member {
 
 /// A time in which a member does not work, and who does instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Away {
     pub from: Timestamp,
     /// The first moment in which they are back.
@@ -98,7 +100,7 @@ impl Member {
         let new = away.substitute.filter(|id| before != Some(*id));
         if let Some(id) = new.filter(|id| context.catalog.member(*id).is_none()) {
             let detail = format!("there is no member {id} in service");
-            checks.fail("away.substitute", detail);
+            checks.fail("away.substitute_id", detail);
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How urgent a ticket is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Priority {
     /// Stable name for machines; never changes.
     pub key: String,

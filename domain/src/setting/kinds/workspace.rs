@@ -22,6 +22,7 @@ static UNTOLD: LazyLock<Workspace> = LazyLock::new(Workspace::default);
 
 /// What holds for the whole installation. There is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Workspace {
     pub name: String,

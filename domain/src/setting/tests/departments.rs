@@ -71,7 +71,7 @@ fn a_department_is_led_by_a_member_in_service() {
         };
         let when = departments([]).when(Create(led.clone()));
         if wrong {
-            when.wrong(["lead"]);
+            when.wrong(["lead_id"]);
         } else {
             when.then([Saved(led)]);
         }
@@ -89,5 +89,5 @@ fn all_wrong_fields_of_a_department_are_reported_at_once() {
     };
     departments([])
         .when(Create(bad))
-        .wrong(["name", "description", "colour", "lead", "form"]);
+        .wrong(["name", "description", "colour", "lead_id", "form"]);
 }

@@ -115,7 +115,7 @@ fn a_substitute_is_in_service_and_an_absence_ends_after_it_begins() {
     });
     members()
         .when(Create(dana))
-        .wrong(["away.until", "away.substitute"]);
+        .wrong(["away.until", "away.substitute_id"]);
 }
 
 #[test]
