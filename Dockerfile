@@ -12,7 +12,8 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --home-dir /var/lib/docket --create-home docket
+    && useradd --system --home-dir /var/lib/docket --create-home docket \
+    && install -d -o docket /var/lib/docket/attachments
 COPY --from=build /usr/local/bin/docket /usr/local/bin/docket
 USER docket
 WORKDIR /var/lib/docket

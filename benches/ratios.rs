@@ -17,6 +17,8 @@ mod replay;
 mod report;
 #[path = "ratios/setup.rs"]
 mod setup;
+#[path = "ratios/upload.rs"]
+mod upload;
 
 use report::Report;
 use setup::{Failure, Setup};
@@ -51,6 +53,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         if wanted("rebuild") {
             rebuild::round(setup, report).await?;
         }
+    }
+    if wanted("upload") {
+        upload::measure(setup, report).await?;
     }
     if wanted("snapshot") {
         append::under_old_snapshot(setup, report).await?;

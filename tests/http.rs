@@ -1,6 +1,7 @@
 //! The API as people and programs meet it.
 
 mod access;
+mod attachments;
 mod bad_input;
 mod customers;
 mod exactly_once;

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 #[path = "http/connection.rs"]
-mod connection;
+pub mod connection;
 #[path = "http/seed.rs"]
 mod seed;
 #[path = "http/service.rs"]
-mod service;
+pub mod service;
 
 use connection::Connection;
 use seed::{MEMBERS, Seeded, TICKETS};

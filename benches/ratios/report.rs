@@ -74,6 +74,7 @@ impl Report {
         self.ratio("http create", "http create", "pgbench insert", 0.25);
         self.ratio("http get", "http get", "http create", 2.0);
         self.ratio("http list", "http list", "http create", 0.5);
+        self.ratio("upload", "upload raw", "upload peer", 0.3);
         self.ratio("replay", "replay fold", "replay COPY", 0.7);
     }
 

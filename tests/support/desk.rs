@@ -6,8 +6,10 @@ use super::person::{Answer, Person};
 use super::{Database, service_url};
 use eventstore::NatsOptions;
 use serde_json::json;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A help desk that nobody else uses.
@@ -17,6 +19,9 @@ pub struct Desk {
     pub database: Database,
     pub nats: NatsOptions,
     nats_url: String,
+    /// Where attachments lie.
+    files: TempDir,
+    variables: Vec<(&'static str, String)>,
     /// Position of the newest change that anybody was told of.
     position: Arc<AtomicI64>,
 }
@@ -29,13 +34,35 @@ impl Desk {
 
     /// Opens with a nats-server of its own, which may be down.
     pub async fn open_with(nats_url: String) -> Self {
+        Self::start(nats_url, &[]).await
+    }
+
+    /// Opens for the first time with some variables of the program set.
+    pub async fn open_set(variables: &[(&'static str, &str)]) -> Self {
+        Self::start(service_url("DOCKET_TEST_NATS_URL"), variables).await
+    }
+
+    async fn start(nats_url: String, variables: &[(&'static str, &str)]) -> Self {
         let (database, nats) = (Database::fresh().await, nats_at(&nats_url).await);
-        let docket = Docket::serve(&database.url, &nats_url, &nats).await;
+        let files = TempDir::new().unwrap();
+        let folder = files.path().to_str().unwrap();
+        let mut variables = variables.to_vec();
+        variables.extend([
+            ("DOCKET_ATTACHMENTS_FOLDER", folder),
+            ("DOCKET_ATTACHMENTS_RESERVE", "0"), // a full machine is not what is tested
+        ]);
+        let variables: Vec<_> = variables
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
+        let docket = Docket::serve(&database.url, &nats_url, &nats, &variables).await;
         Self {
             docket,
             database,
             nats,
             nats_url,
+            files,
+            variables,
             position: Arc::default(),
         }
     }
@@ -43,8 +70,14 @@ impl Desk {
     /// Stops in good order and opens again.
     pub async fn reopens(self) -> Self {
         assert!(self.docket.stop().await.success());
-        let docket = Docket::serve(&self.database.url, &self.nats_url, &self.nats).await;
+        let (url, nats) = (&self.database.url, &self.nats);
+        let docket = Docket::serve(url, &self.nats_url, nats, &self.variables).await;
         Self { docket, ..self }
+    }
+
+    /// Where attachments lie.
+    pub fn files(&self) -> &Path {
+        self.files.path()
     }
 
     /// Who may change settings.

@@ -23,8 +23,13 @@ pub struct Docket {
 }
 
 impl Docket {
-    /// `docket serve` on the servers of the tests. Returns when it is ready.
-    pub async fn serve(database_url: &str, nats_url: &str, nats: &NatsOptions) -> Self {
+    /// `docket serve` on the servers of the tests, with further variables. Returns when it is ready.
+    pub async fn serve(
+        database_url: &str,
+        nats_url: &str,
+        nats: &NatsOptions,
+        variables: &[(&str, String)],
+    ) -> Self {
         let port = free_port();
         let mut command = command(port);
         command
@@ -32,7 +37,8 @@ impl Docket {
             .env("DOCKET_DATABASE_URL", database_url)
             .env("DOCKET_NATS_URL", nats_url)
             .env("DOCKET_STREAM", &nats.stream)
-            .env("DOCKET_SUBJECT_PREFIX", &nats.subjects);
+            .env("DOCKET_SUBJECT_PREFIX", &nats.subjects)
+            .envs(variables.iter().cloned());
         Self::start(command, port, None).await
     }
 
@@ -76,6 +82,15 @@ impl Docket {
     /// Where it listens.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The most memory that it has had so far, in MiB; `None` where the system does not tell.
+    pub fn peak_memory(&self) -> Option<u64> {
+        let id = self.process.id().expect("docket still runs");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+        let kib: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(kib / 1024)
     }
 
     /// What `docket up` tells of itself and its servers.

@@ -4,6 +4,7 @@ use super::connection::{Connection, KEY, request};
 use crate::setup::{Failure, Setup};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 /// How long it may take to come up, or to catch up.
@@ -16,6 +17,8 @@ fn free_address() -> std::io::Result<SocketAddr> {
 
 pub struct Service {
     child: Child,
+    /// Where attachments lie; goes with this value.
+    _files: TempDir,
     pub address: SocketAddr,
 }
 
@@ -23,6 +26,7 @@ impl Service {
     /// Starts `docket serve` with all roles on `database_url` and waits until it is ready.
     pub async fn start(setup: &Setup, database_url: &str) -> Result<Self, Failure> {
         let address = free_address()?;
+        let files = TempDir::new()?;
         let unique = format!("BENCH_{}", address.port());
         let child = Command::new(env!("CARGO_BIN_EXE_docket"))
             .args(["serve", "--listen", &address.to_string()])
@@ -31,10 +35,15 @@ impl Service {
             .env("DOCKET_STREAM", &unique)
             .env("DOCKET_SUBJECT_PREFIX", unique.to_lowercase())
             .env("DOCKET_BOOTSTRAP_API_KEY", KEY)
+            .env("DOCKET_ATTACHMENTS_FOLDER", files.path())
             .env("DOCKET_LOG", "warn")
             .kill_on_drop(true)
             .spawn()?;
-        let service = Self { child, address };
+        let service = Self {
+            child,
+            _files: files,
+            address,
+        };
         service.wait_until_ready().await?;
         Ok(service)
     }
