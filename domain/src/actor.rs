@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 /// The kinds of cause an event can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActorKind {
     Member,
@@ -33,6 +34,7 @@ impl ActorKind {
 /// Who caused an event, as stored beside it. Holds ids only: names are looked up when shown, so
 /// that a person's name is never frozen into the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Actor {
     pub kind: ActorKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]

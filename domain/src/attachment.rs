@@ -19,6 +19,7 @@ pub use name::{NAME_CHARS, tidy_name};
 
 /// An attachment as a ticket's events carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct File {
     pub id: AttachmentId,
     pub name: String,

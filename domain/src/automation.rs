@@ -17,6 +17,7 @@ pub const MAX_CHAIN: usize = 10;
 
 /// One automation rule. Its version is its stream's version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rule {
     pub name: String,
     /// Rules run in this order, lowest first.
@@ -34,6 +35,7 @@ pub struct Rule {
 
 /// What the ticket must look like after the event. An empty list asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct When {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub status: Vec<StatusId>,
@@ -61,6 +63,7 @@ impl When {
 
 /// What a rule does to the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Action {
     Assign { member: MemberId },

@@ -31,6 +31,7 @@ pub const MAX_LEAVES: usize = 100;
 /// What a ticket must look like. Made by [`Condition::parse`], which checks it, or read back from
 /// a stored setting; made once, it is asked without looking at JSON again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Condition {
     /// Each of them holds.
@@ -48,6 +49,7 @@ pub enum Condition {
 /// Statuses, priorities and fields are stored by key: keys never change, ids are derived from
 /// them, and a person who reads the log understands them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "StoredLeaf", into = "StoredLeaf")]
 pub struct Leaf {
     path: Path,
@@ -58,6 +60,7 @@ pub struct Leaf {
 
 /// A leaf as JSON.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StoredLeaf {
     path: Path,
     op: Op,

@@ -21,7 +21,7 @@ mod text;
 mod value;
 
 pub use choice::Choice;
-pub use form::{form, groups};
+pub use form::form;
 pub use kind::{FieldKind, Pattern};
 pub(crate) use moment::{read_date, read_moment};
 pub use read::parse;

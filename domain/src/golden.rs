@@ -12,6 +12,7 @@ use crate::macros::Macro;
 use crate::organisation::{Organisation, OrganisationEvent};
 use crate::field::{Field, FieldGroup};
 use crate::reservation::{self, ReservationEvent};
+use crate::rotation::{Rotation, RotationEvent};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status, Workspace};
 use crate::ticket::TicketEvent;
 use crate::{Aggregate, Catalog};
@@ -21,6 +22,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
+mod contracts;
+mod documents;
 mod samples;
 
 /// One file: an event as the log stores it.
@@ -124,6 +127,7 @@ fn contract(category: &str) -> Reencode {
         Customer::CATEGORY => reencode::<CustomerEvent>,
         Organisation::CATEGORY => reencode::<OrganisationEvent>,
         reservation::CATEGORY => reencode::<ReservationEvent>,
+        Rotation::CATEGORY => reencode::<RotationEvent>,
         Department::CATEGORY => reencode::<SettingEvent<Department>>,
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,

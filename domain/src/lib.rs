@@ -21,6 +21,7 @@ pub mod locale;
 pub mod macros;
 pub mod organisation;
 pub mod reservation;
+pub mod rotation;
 pub mod setting;
 pub mod ticket;
 

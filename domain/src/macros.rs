@@ -20,6 +20,7 @@ pub use text::{PLACEHOLDERS, Words};
 
 /// A text and some actions that people apply to a ticket with one click.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Macro {
     pub name: String,
     #[serde(default, skip_serializing_if = "Names::is_empty")]
@@ -39,6 +40,7 @@ pub struct Macro {
 
 /// A message with placeholders such as `{{customer.name}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MacroText {
     /// Markdown.
     pub body: String,
@@ -47,6 +49,7 @@ pub struct MacroText {
 
 /// Who may apply a macro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum MacroScope {
     All,
@@ -62,6 +65,7 @@ pub enum MacroScope {
 
 /// Something that a macro does to the ticket.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum MacroAction {
     SetStatus {

@@ -13,10 +13,13 @@ pub const CATEGORY: &str = "reservation";
 
 /// Facts about one reserved value. They name the owner, never the value: it may be personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum ReservationEvent {
+    /// A value that must be unique was taken.
     #[serde(rename = "reservation.taken")]
     Taken { kind: String, owner: Uuid },
+    /// It was given back.
     #[serde(rename = "reservation.released")]
     Released { kind: String, owner: Uuid },
 }

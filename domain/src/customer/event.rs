@@ -6,10 +6,13 @@ use serde::{Deserialize, Serialize};
 
 /// Facts about one customer. Kept for ever: variants and fields are only added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum CustomerEvent {
+    /// A customer became known.
     #[serde(rename = "customer.created")]
     Created(Box<Profile>),
+    /// They go by another name.
     #[serde(rename = "customer.renamed")]
     Renamed {
         from: Option<String>,
@@ -18,23 +21,28 @@ pub enum CustomerEvent {
     /// The first is the primary one.
     #[serde(rename = "customer.emails_changed")]
     EmailsChanged { from: Vec<String>, to: Vec<String> },
+    /// They are reached under other numbers.
     #[serde(rename = "customer.phones_changed")]
     PhonesChanged { from: Vec<String>, to: Vec<String> },
+    /// They belong to another organisation, or to none.
     #[serde(rename = "customer.organisation_changed")]
     OrganisationChanged {
         from: Option<OrganisationId>,
         to: Option<OrganisationId>,
     },
+    /// They read another language.
     #[serde(rename = "customer.language_changed")]
     LanguageChanged {
         from: Option<String>,
         to: Option<String>,
     },
+    /// They live in another time zone.
     #[serde(rename = "customer.time_zone_changed")]
     TimeZoneChanged {
         from: Option<String>,
         to: Option<String>,
     },
+    /// What the staff noted of them reads otherwise.
     #[serde(rename = "customer.notes_changed")]
     NotesChanged { from: String, to: String },
     /// This customer turned out to be another one, who goes on for both.
@@ -46,8 +54,10 @@ pub enum CustomerEvent {
         customer: CustomerId,
         gained: Box<Profile>,
     },
+    /// They are not to be chosen any more; their tickets keep them.
     #[serde(rename = "customer.retired")]
     Retired {},
+    /// They can be chosen again.
     #[serde(rename = "customer.restored")]
     Restored {},
 }
@@ -64,6 +74,7 @@ impl EventPayload for CustomerEvent {
 
 /// Who a customer is, as far as is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

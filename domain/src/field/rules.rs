@@ -6,6 +6,7 @@
 //! it a new one.
 
 use super::choice::{along, find as find_choice, known};
+use super::form::in_form;
 use super::{Field, FieldKind, FieldValue, FieldValues, find};
 use crate::access::Audience;
 use crate::aggregate::FieldError;
@@ -91,23 +92,12 @@ pub fn visible<'v>(
 }
 
 /// Fields of the form that may have to be filled in.
-fn demanding(sheet: &Sheet<'_>, catalog: &Catalog) -> Vec<FieldId> {
+fn demanding<'a>(sheet: &'a Sheet<'_>, catalog: &'a Catalog) -> impl Iterator<Item = FieldId> {
     let demands = |field: &Field| field.required || field.required_if.is_some();
-    let empty = |id: &FieldId| !sheet.values.contains_key(id);
-    match sheet.form {
-        Some(own) => {
-            let fields = own.iter().copied().filter(empty);
-            fields
-                .filter(|id| catalog.field(*id).is_some_and(demands))
-                .collect()
-        }
-        // their order does not matter here
-        None => (catalog.fields.iter())
-            .filter(|entry| entry.active().is_some_and(demands))
-            .map(|entry| FieldId(entry.id))
-            .filter(empty)
-            .collect(),
-    }
+    let fields = in_form(catalog, sheet.form, demands).into_iter();
+    fields
+        .map(|(id, _)| id)
+        .filter(|id| !sheet.values.contains_key(id))
 }
 
 /// Holds the rules for one change of a ticket.

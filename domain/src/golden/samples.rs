@@ -4,7 +4,9 @@ use crate::automation::{Action, Rule, When};
 use crate::event::{EncodedEvent, EventPayload};
 use crate::field::{Field, FieldGroup};
 use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
+use crate::TicketId;
 use crate::reservation::ReservationEvent;
+use crate::rotation::RotationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
 use jiff::Timestamp;
@@ -38,6 +40,7 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(customers::customers().iter().map(|e| ("", e.encode())));
     all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
     all.extend(reservations().iter().map(|e| ("", e.encode())));
+    all.push(("", turned().encode()));
     all.extend(
         (settings().into_iter())
             .flatten()
@@ -55,6 +58,13 @@ fn reservations() -> [ReservationEvent; 2] {
         },
         ReservationEvent::Released { kind, owner },
     ]
+}
+
+fn turned() -> RotationEvent {
+    RotationEvent::Turned {
+        member: ANA,
+        ticket: TicketId(uuid::Uuid::from_u128(0x71)),
+    }
 }
 
 fn settings() -> [[EncodedEvent; 2]; 5] {

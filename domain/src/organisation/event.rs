@@ -5,18 +5,25 @@ use serde::{Deserialize, Serialize};
 
 /// Facts about one organisation. Kept for ever: variants and fields are only added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum OrganisationEvent {
+    /// An organisation became known.
     #[serde(rename = "organisation.created")]
     Created(Box<Details>),
+    /// It goes by another name.
     #[serde(rename = "organisation.renamed")]
     Renamed { from: String, to: String },
+    /// Mail from other domains counts as its own.
     #[serde(rename = "organisation.domains_changed")]
     DomainsChanged { from: Vec<String>, to: Vec<String> },
+    /// What the staff noted of it reads otherwise.
     #[serde(rename = "organisation.notes_changed")]
     NotesChanged { from: String, to: String },
+    /// It is not to be chosen any more; its customers keep it.
     #[serde(rename = "organisation.retired")]
     Retired {},
+    /// It can be chosen again.
     #[serde(rename = "organisation.restored")]
     Restored {},
 }
@@ -33,6 +40,7 @@ impl EventPayload for OrganisationEvent {
 
 /// What is known of an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Details {
     pub name: String,
     /// Mail domains in lower case: new customers with such an address belong here. Each belongs

@@ -143,7 +143,8 @@ pub(super) fn check_mentions(mentions: &Mentions, context: &Context<'_>, checks:
 /// Files to add to those that a ticket holds already; `held` counts their bytes.
 pub(super) fn check_files(held: u64, new: &[File], context: &Context<'_>, checks: &mut Checks) {
     checks.items("attachments", new.len());
-    let bytes: u64 = held + new.iter().map(|file| file.bytes).sum::<u64>();
+    let sizes = new.iter().map(|file| file.bytes);
+    let bytes = sizes.fold(held, u64::saturating_add);
     let most = context.catalog.ticket_file_bytes();
     if bytes > most {
         let detail = format!("make {bytes} bytes on this ticket; the most is {most}");

@@ -22,14 +22,19 @@ use crate::attachment::File;
 
 /// Facts about one ticket. Kept for ever: variants and fields are only added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum TicketEvent {
+    /// A ticket was opened.
     #[serde(rename = "ticket.created")]
     Created(Box<Created>),
+    /// Its subject was reworded.
     #[serde(rename = "ticket.subject_changed")]
     SubjectChanged { from: String, to: String },
+    /// Its description was rewritten.
     #[serde(rename = "ticket.description_changed")]
     DescriptionChanged { from: String, to: String },
+    /// Somebody else asks, or nobody.
     #[serde(rename = "ticket.requester_changed")]
     RequesterChanged {
         from: Option<CustomerId>,
@@ -41,26 +46,34 @@ pub enum TicketEvent {
     /// Somebody gets a copy of what is said to the customer.
     #[serde(rename = "ticket.cc_added")]
     CcAdded { who: Participant },
+    /// Somebody gets no copies any more.
     #[serde(rename = "ticket.cc_removed")]
     CcRemoved { who: Participant },
     /// Somebody wants to know what becomes of it.
     #[serde(rename = "ticket.watched")]
     Watched { who: Participant },
+    /// Somebody watches no more.
     #[serde(rename = "ticket.unwatched")]
     Unwatched { who: Participant },
+    /// A member works on it.
     #[serde(rename = "ticket.assigned")]
     Assigned { member: MemberId },
+    /// A member works on it no more.
     #[serde(rename = "ticket.unassigned")]
     Unassigned { member: MemberId },
+    /// Another department owns it, or none.
     #[serde(rename = "ticket.routed")]
     Routed {
         from: Option<DepartmentId>,
         to: Option<DepartmentId>,
     },
+    /// It took a step of its life.
     #[serde(rename = "ticket.status_changed")]
     StatusChanged { from: StatusId, to: StatusId },
+    /// It became more or less urgent.
     #[serde(rename = "ticket.priority_changed")]
     PriorityChanged { from: PriorityId, to: PriorityId },
+    /// Its due date or its window changed; all three are told as they are now.
     #[serde(rename = "ticket.scheduled")]
     Scheduled {
         due_at: Option<Timestamp>,
@@ -73,18 +86,23 @@ pub enum TicketEvent {
     /// Brought back before its moment.
     #[serde(rename = "ticket.woken")]
     Woken {},
+    /// A tag was put on it.
     #[serde(rename = "ticket.tagged")]
     Tagged { tag: String },
+    /// A tag was taken off it.
     #[serde(rename = "ticket.untagged")]
     Untagged { tag: String },
+    /// A custom field got another value, or none.
     #[serde(rename = "ticket.field_changed")]
     FieldChanged {
         field: FieldId,
         from: Option<FieldValue>,
         to: Option<FieldValue>,
     },
+    /// Something was said, to the customer or among the staff.
     #[serde(rename = "ticket.message_posted")]
     MessagePosted(Box<Posted>),
+    /// A message reads otherwise now; the log keeps what it said.
     #[serde(rename = "ticket.message_edited")]
     MessageEdited(Box<Edited>),
     /// The words are shown to nobody any more; the log keeps them.
@@ -93,12 +111,16 @@ pub enum TicketEvent {
     /// The message became a ticket of its own.
     #[serde(rename = "ticket.message_split")]
     MessageSplit { message: MessageId, to: TicketId },
+    /// A file was attached to the ticket itself.
     #[serde(rename = "ticket.file_attached")]
     FileAttached { file: File },
+    /// A file was taken from the ticket itself.
     #[serde(rename = "ticket.file_detached")]
     FileDetached { attachment: AttachmentId },
+    /// It was tied to another ticket, which tells of the counterpart.
     #[serde(rename = "ticket.linked")]
     Linked { kind: LinkKind, ticket: TicketId },
+    /// A tie to another ticket was taken away.
     #[serde(rename = "ticket.unlinked")]
     Unlinked { kind: LinkKind, ticket: TicketId },
     /// It goes on as a part of another ticket.
@@ -117,31 +139,41 @@ pub enum TicketEvent {
     /// An absorbed ticket stands for itself again.
     #[serde(rename = "ticket.released")]
     Released { ticket: TicketId },
+    /// A member told how long they worked on it.
     #[serde(rename = "ticket.time_logged")]
     TimeLogged(TimeEntry),
+    /// An entry of time was taken back.
     #[serde(rename = "ticket.time_entry_removed")]
     TimeEntryRemoved { entry: TimeEntryId },
+    /// Something is to be done.
     #[serde(rename = "ticket.checklist_item_added")]
     ChecklistItemAdded { item: ChecklistItemId, text: String },
+    /// What is to be done reads otherwise.
     #[serde(rename = "ticket.checklist_item_reworded")]
     ChecklistItemReworded {
         item: ChecklistItemId,
         from: String,
         to: String,
     },
+    /// Something was done.
     #[serde(rename = "ticket.checklist_item_checked")]
     ChecklistItemChecked { item: ChecklistItemId },
+    /// Something is to be done again.
     #[serde(rename = "ticket.checklist_item_unchecked")]
     ChecklistItemUnchecked { item: ChecklistItemId },
+    /// Something is not to be done any more.
     #[serde(rename = "ticket.checklist_item_removed")]
     ChecklistItemRemoved { item: ChecklistItemId },
+    /// What is to be done stands in another order.
     #[serde(rename = "ticket.checklist_reordered")]
     ChecklistReordered { items: Vec<ChecklistItemId> },
     /// What follows in the same command is a macro's doing.
     #[serde(rename = "ticket.macro_applied")]
     MacroApplied { macro_id: MacroId, version: i32 },
+    /// It was deleted; the log keeps it.
     #[serde(rename = "ticket.deleted")]
     Deleted {},
+    /// It was brought back.
     #[serde(rename = "ticket.restored")]
     Restored {},
     /// A line of an imported log, kept even when it changed nothing.

@@ -3,7 +3,8 @@
 use super::shown::MAX_NESTED;
 use super::{Sheet, Shown, unavailable};
 use crate::condition::Path;
-use crate::field::{Choice, Field, FieldValues, find, form};
+use crate::field::form::in_form;
+use crate::field::{Choice, Field, FieldValues, find};
 use crate::{Catalog, FieldId};
 use std::collections::HashSet;
 
@@ -12,8 +13,7 @@ use std::collections::HashSet;
 /// field no longer takes, or a choice that is not available, is left out.
 #[must_use]
 pub fn defaults(sheet: &Sheet<'_>, catalog: &Catalog) -> FieldValues {
-    let wanted = form(catalog, sheet.form);
-    let with_default = wanted.into_iter().filter(|(_, f)| f.default.is_some());
+    let with_default = in_form(catalog, sheet.form, |field| field.default.is_some());
     let mut filling = Filling {
         sheet,
         catalog,
@@ -21,7 +21,7 @@ pub fn defaults(sheet: &Sheet<'_>, catalog: &Catalog) -> FieldValues {
         added: FieldValues::new(),
         settled: HashSet::new(),
     };
-    let ids: Vec<_> = with_default.map(|(id, _)| id).collect();
+    let ids: Vec<_> = with_default.into_iter().map(|(id, _)| id).collect();
     let wanted = ids.iter().copied().collect();
     for id in ids {
         filling.settle(id, &wanted, MAX_NESTED);

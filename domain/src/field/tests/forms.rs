@@ -53,13 +53,3 @@ fn a_form_of_its_own_has_its_own_order_and_no_retired_field() {
     let own = ["grouped", "old", "nothing", "early"].map(id);
     assert_eq!(keys(&world(), Some(&own)), ["grouped", "early"]);
 }
-
-#[test]
-fn groups_come_in_their_order_without_retired_ones() {
-    let world = world();
-    let names: Vec<_> = groups(&world.catalog)
-        .iter()
-        .map(|(_, g)| g.name.as_str())
-        .collect();
-    assert_eq!(names, ["Device", "Money"]);
-}

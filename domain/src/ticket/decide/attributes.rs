@@ -8,6 +8,7 @@ use crate::ticket::check::{check_priority, check_schedule, checked, recorded, ta
 use crate::ticket::{Details, TicketCommand, TicketError, TicketEvent};
 use crate::{FieldId, PriorityId};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 
 /// The longest that a ticket may be set aside.
 const LONGEST_SNOOZE: SignedDuration = SignedDuration::from_hours(24 * 366);
@@ -125,13 +126,15 @@ fn remove_tag(ticket: &Details, tag: &str) -> Vec<TicketEvent> {
     }
 }
 
-/// Whether the values may stand is judged at the end of the request.
+/// Whether the values may stand is judged at the end of the request. Of a field that is named
+/// twice the last value counts.
 fn set_fields(ticket: &Details, changes: &[(FieldId, Option<FieldValue>)]) -> Decision {
+    let wanted: BTreeMap<_, _> = changes.iter().map(|(field, to)| (*field, to)).collect();
     let mut events = Vec::new();
-    for (field, to) in changes {
-        let from = ticket.fields.get(field);
+    for (field, to) in wanted {
+        let from = ticket.fields.get(&field);
         if from != to.as_ref() {
-            let (field, from, to) = (*field, from.cloned(), to.clone());
+            let (from, to) = (from.cloned(), to.clone());
             events.extend(recorded(
                 "fields",
                 TicketEvent::FieldChanged { field, from, to },

@@ -33,6 +33,9 @@ fn find(ticket: &Details, item: ChecklistItemId) -> Result<&ChecklistItem, Ticke
 fn add(ticket: &Details, item: ChecklistItemId, text: &str) -> Decision {
     checked(|c| {
         c.line("text", text, SUBJECT_CHARS);
+        if ticket.checklist.iter().any(|i| i.id == item) {
+            c.fail("item", "is on the checklist already; give it a new id");
+        }
         if ticket.checklist.len() >= MOST_ITEMS {
             c.fail("checklist", format!("must have at most {MOST_ITEMS} items"));
         }

@@ -22,7 +22,7 @@ pub(super) fn create(ticket: &Ticket, new: &CreateTicket, context: &Context<'_>)
     check_participants("cc", &new.cc, context, &mut checks);
     check_participants("watchers", &new.watchers, context, &mut checks);
     check_schedule(&mut checks, new.due_at, new.window_from, new.window_to);
-    check_files(0, &new.files, context, &mut checks);
+    check_files(0, &created.files, context, &mut checks);
     let details = Details::from(&created);
     created
         .fields
@@ -60,7 +60,7 @@ fn begun(new: &CreateTicket) -> Created {
         organisation: new.organisation,
         cc: without_repeats(&new.cc),
         watchers: without_repeats(&new.watchers),
-        files: new.files.clone(),
+        files: without_repeats(&new.files),
         source: new.source,
         ..Created::new(
             new.number,
@@ -71,7 +71,7 @@ fn begun(new: &CreateTicket) -> Created {
     }
 }
 
-fn without_repeats<T: Clone + PartialEq>(items: &[T]) -> Vec<T> {
+pub(super) fn without_repeats<T: Clone + PartialEq>(items: &[T]) -> Vec<T> {
     let mut kept: Vec<T> = Vec::with_capacity(items.len());
     for item in items {
         if !kept.contains(item) {

@@ -1,5 +1,6 @@
 //! What is said on a ticket.
 
+use super::create::without_repeats;
 use super::{Decision, attributes, status};
 use crate::access::ADMINISTRATOR;
 use crate::aggregate::Context;
@@ -18,7 +19,7 @@ pub(super) fn decide(ticket: &Details, command: &TicketCommand, context: &Contex
         C::EditMessage(edit) => change(ticket, edit, context),
         C::RedactMessage { message, reason } => redact(ticket, *message, reason, context),
         C::SplitMessage { message, to } => {
-            find(ticket, *message)?;
+            check_readable(find(ticket, *message)?)?;
             let (message, to) = (*message, *to);
             Ok(vec![TicketEvent::MessageSplit { message, to }])
         }
@@ -29,30 +30,41 @@ pub(super) fn decide(ticket: &Details, command: &TicketCommand, context: &Contex
 /// A customer's words also wake a ticket and move it on as its status says.
 fn post(ticket: &Details, new: &NewMessage, context: &Context<'_>) -> Decision {
     let from_customer = new.customer.is_some() || context.actor.kind == ActorKind::Customer;
+    let posted = posted(new);
     let mut checks = Checks::default();
+    if ticket.conversation.find(new.message).is_some() {
+        checks.fail(
+            "message",
+            "was posted on this ticket already; give it a new id",
+        );
+    }
     check_body(&new.body, !new.files.is_empty(), &mut checks);
     check_mentions(&new.mentions, context, &mut checks);
-    check_files(ticket.file_bytes(), &new.files, context, &mut checks);
-    if let Some(reply_to) = new.reply_to {
-        match ticket.conversation.find(reply_to) {
-            None => checks.fail("reply_to", "names no message of this ticket"),
-            Some(said) if hides(said, new.visibility) => {
-                checks.fail("reply_to", "is internal; the customer must not learn of it");
-            }
-            Some(_) => {}
-        }
-    }
+    check_files(ticket.file_bytes(), &posted.files, context, &mut checks);
+    check_reply(ticket, new, &mut checks);
     if from_customer && new.visibility == Visibility::Internal {
         checks.fail("visibility", "must be public for a customer's words");
     }
     checks.finish().map_err(TicketError::Invalid)?;
-    let posted = TicketEvent::MessagePosted(Box::new(posted(new)));
-    let mut events = recorded("body", posted)?;
+    let mut events = recorded("body", TicketEvent::MessagePosted(Box::new(posted)))?;
     if from_customer && new.source.is_none() {
         events.extend(attributes::wake(ticket, context.now));
         events.extend(status::after_customer(ticket, context));
     }
     Ok(events)
+}
+
+fn check_reply(ticket: &Details, new: &NewMessage, checks: &mut Checks) {
+    let Some(reply_to) = new.reply_to else {
+        return;
+    };
+    match ticket.conversation.find(reply_to) {
+        None => checks.fail("reply_to", "names no message of this ticket"),
+        Some(said) if hides(said, new.visibility) => {
+            checks.fail("reply_to", "is internal; the customer must not learn of it");
+        }
+        Some(_) => {}
+    }
 }
 
 fn posted(new: &NewMessage) -> Posted {
@@ -63,7 +75,7 @@ fn posted(new: &NewMessage) -> Posted {
         format: new.format,
         reply_to: new.reply_to,
         mentions: new.mentions.clone(),
-        files: new.files.clone(),
+        files: without_repeats(&new.files),
         customer: new.customer,
         source: new.source,
     }
@@ -76,12 +88,7 @@ fn hides(said: &Said, answer: Visibility) -> bool {
 fn change(ticket: &Details, edit: &MessageEdit, context: &Context<'_>) -> Decision {
     let said = find(ticket, edit.message)?;
     check_author(said, context)?;
-    if said.redacted {
-        return Err(TicketError::field(
-            "message",
-            "was redacted; post a new one",
-        ));
-    }
+    check_readable(said)?;
     checked(|c| {
         check_body(&edit.body, !said.files.is_empty(), c);
         check_mentions(&edit.mentions, context, c);
@@ -109,6 +116,14 @@ fn redact(ticket: &Details, message: MessageId, reason: &str, context: &Context<
 fn find(ticket: &Details, message: MessageId) -> Result<&Said, TicketError> {
     let said = ticket.conversation.find(message);
     said.ok_or_else(|| TicketError::field("message", "names no message of this ticket"))
+}
+
+fn check_readable(said: &Said) -> Result<(), TicketError> {
+    if said.redacted {
+        let detail = "was redacted; post a new one";
+        return Err(TicketError::field("message", detail));
+    }
+    Ok(())
 }
 
 fn check_author(said: &Said, context: &Context<'_>) -> Result<(), TicketError> {

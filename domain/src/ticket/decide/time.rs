@@ -36,6 +36,9 @@ fn log(ticket: &Details, entry: &TimeEntry, context: &Context<'_>) -> Decision {
         checks.fail("worked_at", "must not lie in the future");
     }
     check_member("member_id", entry.member, context, &mut checks);
+    if ticket.time.iter().any(|t| t.entry == entry.entry) {
+        checks.fail("entry", "is recorded already; give it a new id");
+    }
     if ticket.time.len() >= MOST_ENTRIES {
         let detail = format!("has {MOST_ENTRIES} entries, which is the most; remove some first");
         checks.fail("time_entries", detail);

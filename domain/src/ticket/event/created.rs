@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// A ticket as it began.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Created {
     /// The number that people say; unique, never reused.
     pub number: i64,
@@ -82,6 +83,7 @@ impl Created {
 
 /// What a ticket was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TicketSource {
     /// A copy of another ticket.

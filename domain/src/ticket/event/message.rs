@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A message as it was posted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Posted {
     pub message: MessageId,
     pub visibility: Visibility,
@@ -48,6 +49,7 @@ impl Posted {
 
 /// What a message says from now on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Edited {
     pub message: MessageId,
     pub body: String,
@@ -59,6 +61,7 @@ pub struct Edited {
 
 /// Who sees a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The customer too.
@@ -69,6 +72,7 @@ pub enum Visibility {
 
 /// How a body is written. Bodies are kept as they came; they are made safe when shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     #[default]
@@ -89,6 +93,7 @@ impl Format {
 
 /// Who is called upon in a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mentions {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<MemberId>,
@@ -106,6 +111,7 @@ impl Mentions {
 
 /// Where a message was said first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MessageSource {
     pub ticket: TicketId,
     pub message: MessageId,

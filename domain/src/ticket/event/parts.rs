@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who asked, as far as was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Requester {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -17,6 +18,7 @@ pub struct Requester {
 
 /// The way a ticket came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     #[default]
@@ -45,6 +47,7 @@ impl Channel {
 
 /// Somebody who takes part in a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Participant {
     Member(MemberId),
@@ -53,6 +56,7 @@ pub enum Participant {
 
 /// What another ticket is to this one. Each kind has a counterpart on the other ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     RelatesTo,
@@ -82,6 +86,7 @@ impl LinkKind {
 
 /// Time that a member spent on a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TimeEntry {
     pub entry: TimeEntryId,
     pub member: MemberId,

@@ -1,9 +1,13 @@
 //! Opening a ticket.
 
 use super::*;
-use crate::given::{ANA, BEN, SUPPORT};
+use crate::OrganisationId;
+use crate::given::{ANA, SUPPORT};
+use crate::ticket::{Participant, TicketSource};
 
 mod refused;
+
+const ACME: OrganisationId = OrganisationId(Uuid::from_u128(0x0A));
 
 #[test]
 fn a_new_ticket_is_open_and_of_normal_priority_unless_told_otherwise() {
@@ -28,6 +32,12 @@ fn a_new_ticket_keeps_everything_that_was_told() {
         window_to: in_hours(2),
         tags: vec!["fire".to_owned()],
         channel: Channel::Phone,
+        customer: Some(DANA),
+        organisation: Some(ACME),
+        cc: vec![Participant::Customer(ELI), Participant::Member(BEN)],
+        watchers: vec![Participant::Member(ANA)],
+        files: vec![file(1, 10)],
+        source: Some(TicketSource::Clone { ticket: other(1) }),
         ..new()
     };
     let kept = Created {
@@ -41,6 +51,12 @@ fn a_new_ticket_keeps_everything_that_was_told() {
         window_to: in_hours(2),
         tags: vec!["fire".to_owned()],
         channel: Channel::Phone,
+        customer: Some(DANA),
+        organisation: Some(ACME),
+        cc: vec![Participant::Customer(ELI), Participant::Member(BEN)],
+        watchers: vec![Participant::Member(ANA)],
+        files: vec![file(1, 10)],
+        source: Some(TicketSource::Clone { ticket: other(1) }),
         ..facts()
     };
     given([]).when(create(told)).then([Created(Box::new(kept))]);
@@ -108,4 +124,40 @@ fn tags_are_kept_trimmed_in_lower_case_and_once() {
             ..new()
         }))
         .then([Created(Box::new(kept))]);
+}
+
+#[test]
+fn who_gets_copies_or_watches_is_kept_once() {
+    let (ana, dana) = (Participant::Member(ANA), Participant::Customer(DANA));
+    let told = CreateTicket {
+        cc: vec![dana, ana, dana],
+        watchers: vec![ana, ana],
+        ..new()
+    };
+    let kept = Created {
+        cc: vec![dana, ana],
+        watchers: vec![ana],
+        ..facts()
+    };
+    given([]).when(create(told)).then([Created(Box::new(kept))]);
+}
+
+#[test]
+fn a_ticket_begins_as_it_was_told() {
+    let told = Created {
+        customer: Some(DANA),
+        organisation: Some(ACME),
+        cc: vec![Participant::Member(ANA)],
+        watchers: vec![Participant::Member(BEN)],
+        files: vec![file(1, 10)],
+        source: Some(TicketSource::Clone { ticket: other(1) }),
+        ..facts()
+    };
+    let ticket = details(given([Created(Box::new(told.clone()))]));
+    assert_eq!(ticket.customer, told.customer);
+    assert_eq!(ticket.organisation, told.organisation);
+    assert_eq!(ticket.cc, told.cc);
+    assert_eq!(ticket.watchers, told.watchers);
+    assert_eq!(ticket.files, told.files);
+    assert_eq!(ticket.source, told.source);
 }

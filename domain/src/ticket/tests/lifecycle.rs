@@ -2,22 +2,27 @@
 
 use super::*;
 use crate::given::{ANA, SUPPORT};
+use crate::ticket::{Format, LinkKind, Mentions, MessageEdit, Participant, TimeEntry};
+use crate::{ChecklistItemId, MacroId, TimeEntryId};
 use TicketCommand as C;
 
 /// One command of every kind that asks for a change of an existing ticket.
-fn changes() -> Vec<TicketCommand> {
+pub fn changes() -> Vec<TicketCommand> {
+    let mut all = changes_of_attributes();
+    all.extend(changes_of_people());
+    all.extend(changes_of_conversation());
+    all.extend(changes_of_work());
+    all
+}
+
+fn changes_of_attributes() -> Vec<TicketCommand> {
+    let text = str::to_owned;
     vec![
         C::ChangeSubject {
-            subject: "Other".to_owned(),
+            subject: text("Other"),
         },
         C::ChangeDescription {
-            description: "Other".to_owned(),
-        },
-        C::Assign { member: ANA },
-        C::Unassign { member: ANA },
-        C::Route {
-            department: Some(SUPPORT),
-            keep_assignees: None,
+            description: text("Other"),
         },
         C::SetStatus { status: pending() },
         C::SetPriority { priority: urgent() },
@@ -26,20 +31,104 @@ fn changes() -> Vec<TicketCommand> {
             window_from: None,
             window_to: None,
         },
-        C::Tag {
-            tag: "fire".to_owned(),
+        C::Snooze {
+            until: in_hours(1).unwrap(),
         },
-        C::Untag {
-            tag: "fire".to_owned(),
+        C::Wake,
+        C::Tag { tag: text("fire") },
+        C::Untag { tag: text("fire") },
+        C::SetFields { changes: vec![] },
+    ]
+}
+
+fn changes_of_people() -> Vec<TicketCommand> {
+    let (member, who) = (ANA, Participant::Customer(DANA));
+    vec![
+        C::ChangeRequester {
+            customer: Some(DANA),
+            organisation: None,
         },
+        C::AddCc { who },
+        C::RemoveCc { who },
+        C::Watch { who },
+        C::Unwatch { who },
+        C::Assign { member },
+        C::Unassign { member },
+        C::Claim { member },
+        C::Offer { member },
+        C::HandOver {
+            from: ANA,
+            to: BEN,
+        },
+        C::Route {
+            department: Some(SUPPORT),
+            keep_assignees: None,
+        },
+    ]
+}
+
+fn changes_of_conversation() -> Vec<TicketCommand> {
+    let message = message(1);
+    vec![
         post(Visibility::Public, "Hello"),
         post(Visibility::Internal, "Hello"),
+        C::EditMessage(Box::new(MessageEdit {
+            message,
+            body: "Hello again".to_owned(),
+            format: Format::Text,
+            mentions: Mentions::default(),
+        })),
+        C::RedactMessage {
+            message,
+            reason: "wrong ticket".to_owned(),
+        },
+        C::SplitMessage {
+            message,
+            to: other(2),
+        },
+        C::AttachFile { file: file(1, 10) },
+        C::DetachFile {
+            attachment: file(1, 10).id,
+        },
+    ]
+}
+
+fn changes_of_work() -> Vec<TicketCommand> {
+    let (kind, ticket) = (LinkKind::ChildOf, other(2));
+    let (item, entry) = (ChecklistItemId(NOBODY), TimeEntryId(NOBODY));
+    let text = "Call".to_owned();
+    vec![
+        C::Link { kind, ticket },
+        C::Unlink { kind, ticket },
+        C::MergeInto { ticket },
+        C::Absorb { ticket, cc: vec![] },
+        C::Release { ticket },
+        C::LogTime(TimeEntry {
+            entry,
+            member: ANA,
+            minutes: 5,
+            note: String::new(),
+            worked_at: NOW,
+        }),
+        C::RemoveTimeEntry { entry },
+        C::AddChecklistItem {
+            item,
+            text: text.clone(),
+        },
+        C::RewordChecklistItem { item, text },
+        C::CheckChecklistItem { item, done: true },
+        C::RemoveChecklistItem { item },
+        C::ReorderChecklist { items: vec![] },
+        C::ApplyMacro {
+            macro_id: MacroId(NOBODY),
+            version: 1,
+        },
     ]
 }
 
 #[test]
 fn nothing_can_be_done_to_a_ticket_that_was_never_created() {
-    let others = [C::Delete, C::Restore, activity(), stop()];
+    let others = [C::Delete, C::Restore, C::Unmerge, activity(), stop()];
     for command in changes().into_iter().chain(others) {
         given([]).when(command).refused(TicketError::NotFound);
     }

@@ -1,8 +1,8 @@
-//! Who works on a ticket: assignees and department.
+//! Who works on a ticket.
 
 use super::*;
 use crate::MemberId;
-use crate::given::{ANA, BEN, GUS, SALES, SUPPORT, TELEX};
+use crate::given::{ANA, BEN, GUS};
 use TicketCommand as C;
 
 #[test]
@@ -75,80 +75,4 @@ fn a_member_taken_off_can_be_assigned_again() {
     ])
     .when(C::Assign { member: ANA })
     .then([Assigned { member: ANA }]);
-}
-
-fn to_support() -> TicketEvent {
-    Routed {
-        from: None,
-        to: Some(SUPPORT),
-    }
-}
-
-#[test]
-fn a_ticket_without_department_can_be_routed_to_one() {
-    let department = Some(SUPPORT);
-    given([created()])
-        .when(C::Route {
-            department,
-            keep_assignees: None,
-        })
-        .then([to_support()]);
-}
-
-#[test]
-fn a_route_is_recorded_with_the_department_before() {
-    let department = Some(SALES);
-    given([created(), to_support()])
-        .when(C::Route {
-            department,
-            keep_assignees: None,
-        })
-        .then([Routed {
-            from: Some(SUPPORT),
-            to: Some(SALES),
-        }]);
-}
-
-#[test]
-fn a_ticket_can_be_taken_out_of_its_department() {
-    let department = None;
-    given([created(), to_support()])
-        .when(C::Route {
-            department,
-            keep_assignees: None,
-        })
-        .then([Routed {
-            from: Some(SUPPORT),
-            to: None,
-        }]);
-}
-
-#[test]
-fn routing_to_the_same_department_records_nothing() {
-    let department = Some(SUPPORT);
-    given([created(), to_support()])
-        .when(C::Route {
-            department,
-            keep_assignees: None,
-        })
-        .then([]);
-}
-
-#[test]
-fn routing_keeps_the_assignees() {
-    let ticket = given([created(), Assigned { member: ANA }, to_support()]).state;
-    assert_eq!(ticket.open().unwrap().assignees, [ANA]);
-}
-
-#[test]
-fn an_unknown_or_retired_department_gets_no_tickets() {
-    for department in [nobody(), TELEX] {
-        let department = Some(department);
-        given([created()])
-            .when(C::Route {
-                department,
-                keep_assignees: None,
-            })
-            .wrong(["department_id"]);
-    }
 }

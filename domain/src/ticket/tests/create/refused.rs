@@ -1,8 +1,11 @@
 //! What a new ticket must not say.
 
 use super::super::*;
+use crate::FieldId;
+use crate::field::FieldValue;
 use crate::given::{ANA, GUS, TELEX};
 use crate::limits::BODY_BYTES;
+use crate::ticket::Participant;
 
 #[track_caller]
 fn refuses_subject(subject: &str) {
@@ -173,17 +176,50 @@ fn a_requester_needs_a_proper_address_and_one_line_names() {
 }
 
 #[test]
+fn copies_and_watching_are_for_members_in_service() {
+    for id in [nobody(), GUS] {
+        let who = vec![Participant::Customer(nobody()), Participant::Member(id)];
+        let told = CreateTicket {
+            cc: who.clone(),
+            watchers: who,
+            ..new()
+        };
+        refuses(told, ["cc", "watchers"]);
+    }
+}
+
+#[test]
+fn more_than_fifty_copies_or_watchers_are_refused() {
+    let many = vec![Participant::Member(ANA); 51];
+    let told = CreateTicket {
+        cc: many.clone(),
+        watchers: many,
+        ..new()
+    };
+    refuses(told, ["cc", "watchers"]);
+}
+
+#[test]
 fn all_wrong_fields_are_reported_at_once() {
+    let stranger = Requester {
+        email: Some("dana".to_owned()),
+        ..Requester::default()
+    };
     let told = CreateTicket {
         subject: String::new(),
         description: "\0".to_owned(),
+        tags: vec![String::new()],
+        requester: Some(stranger),
         status: Some(nobody()),
         priority: Some(nobody()),
         department: Some(nobody()),
         assignees: vec![nobody()],
+        cc: vec![Participant::Member(GUS)],
+        watchers: vec![Participant::Member(GUS)],
         window_from: in_hours(2),
         window_to: in_hours(1),
-        tags: vec![String::new()],
+        files: vec![file(1, u64::MAX)],
+        fields: vec![(FieldId(NOBODY), Some(FieldValue::Bool(true)))],
         ..new()
     };
     refuses(
@@ -192,11 +228,16 @@ fn all_wrong_fields_are_reported_at_once() {
             "subject",
             "description",
             "tags",
+            "requester.email",
             "status",
             "priority",
             "department_id",
             "assignee_ids",
+            "cc",
+            "watchers",
             "window_to",
+            "attachments",
+            "fields.00000000-0000-0000-0000-0000000000ff",
         ],
     );
 }
