@@ -1,5 +1,7 @@
 //! What is said on a ticket, to the customer or among the staff.
 
+mod render;
+
 use crate::answer::{Created, Shown};
 use crate::openapi::Tag;
 use crate::page::{Limit, parse_version_cursor, version_cursor};
