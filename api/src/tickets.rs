@@ -25,6 +25,7 @@ use change::TicketPatch;
 use create::NewTicket;
 use domain::ticket::{self, TicketCommand};
 use list::Filter;
+use poem::Request;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 
@@ -45,7 +46,9 @@ impl Tickets {
     /// Lists tickets.
     ///
     /// Filters of different kinds must all hold. Within one kind any of several values will do
-    /// (`status=open,pending`), but of tags all must be there.
+    /// (`status=open,pending`), but of tags all must be there. `field.<key>=<value>` finds tickets
+    /// by a custom field: choices by their keys (`field.product=printer`), the levels of a
+    /// cascading choice with `/` between, of a multiple choice one of those chosen.
     #[oai(path = "/tickets", method = "get", operation_id = "list_tickets")]
     #[expect(
         clippy::too_many_arguments,
@@ -54,10 +57,16 @@ impl Tickets {
     async fn list(
         &self,
         reader: Reader,
+        request: &Request,
         /// Ids or keys.
         status: Query<Option<String>>,
         /// Ids or keys of statuses to leave out.
         not_status: Query<Option<String>>,
+        /// `new`, `open`, `pending`, `on_hold`, `resolved`, `closed`.
+        status_category: Query<Option<String>>,
+        /// Tickets in statuses that default lists leave out too. They are also found where statuses,
+        /// categories or words are asked for.
+        all: Query<Option<bool>>,
         /// Ids or keys.
         priority: Query<Option<String>>,
         /// Ids of departments.
@@ -66,6 +75,14 @@ impl Tickets {
         assignee: Query<Option<String>>,
         /// true for tickets without assignees, false for those with some.
         unassigned: Query<Option<bool>>,
+        /// Ids of customers who asked; the tickets of those merged into them count as theirs.
+        requester_id: Query<Option<String>>,
+        /// Ids of organisations whose customers asked.
+        organisation_id: Query<Option<String>>,
+        /// Ids of members or customers who get copies; `me` is whoever asks.
+        cc: Query<Option<String>>,
+        /// Ids of members or customers who watch; `me` is whoever asks.
+        watcher: Query<Option<String>>,
         /// Tags that must all be there.
         tag: Query<Option<String>>,
         /// Created at or after.
@@ -78,10 +95,16 @@ impl Tickets {
         due_to: Query<Option<Moment>>,
         /// true for tickets that were due before now and are neither resolved nor closed.
         overdue: Query<Option<bool>>,
+        /// true for tickets that are set aside now, false for those that are not.
+        snoozed: Query<Option<bool>>,
         /// Found anywhere in the subject.
         text: Query<Option<String>>,
+        /// A ticket's number as people say it (`DKT-000123`, `#123`, `١٢٣`), or words of the subject.
+        q: Query<Option<String>>,
         /// Deleted tickets too.
         include_deleted: Query<Option<bool>>,
+        /// Tickets that go on as parts of others too.
+        include_merged: Query<Option<bool>>,
         /// The order; newest first unless told otherwise.
         sort: Query<Option<Sort>>,
         /// Most items of the page; 50 unless told otherwise.
@@ -92,19 +115,29 @@ impl Tickets {
         let filter = Filter {
             status: status.0,
             not_status: not_status.0,
+            status_category: status_category.0,
+            all: all.0,
             priority: priority.0,
             department: department.0,
             assignee: assignee.0,
             unassigned: unassigned.0,
+            requester: requester_id.0,
+            organisation: organisation_id.0,
+            cc: cc.0,
+            watcher: watcher.0,
             tag: tag.0,
             created: (created_from.0, created_to.0),
             due: (due_from.0, due_to.0),
             overdue: overdue.0,
+            snoozed: snoozed.0,
             text: text.0,
+            q: q.0,
             include_deleted: include_deleted.0,
+            include_merged: include_merged.0,
             sort: sort.0,
             limit: limit.0,
             cursor: cursor.0,
+            parameters: list::parameters(request)?,
         };
         list::list(&reader, filter).await
     }

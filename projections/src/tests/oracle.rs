@@ -59,6 +59,7 @@ async fn row(world: &World, id: Uuid) -> TicketRow {
         links: details.links,
         merged_into: details.merged_into,
         absorbed: details.absorbed,
+        attachments: details.files,
         first_response_at: details.conversation.first_response_at,
         last_customer_message_at: details.conversation.last_customer_message_at,
         last_staff_message_at: details.conversation.last_staff_message_at,
@@ -119,9 +120,11 @@ fn has_people(row: &TicketRow, q: &TicketQuery) -> bool {
         people.iter().map(id).collect()
     };
     let brought = row.absorbed.iter().flat_map(|a| ids(&a.cc));
+    let copies = ids(&row.cc).into_iter().chain(brought);
+    let copies = copies.filter(|id| row.customer.is_none_or(|asked| asked.0 != *id));
     one_of(&q.customer, row.customer)
         && one_of(&q.organisation, row.organisation)
-        && one_of(&q.cc, ids(&row.cc).into_iter().chain(brought))
+        && one_of(&q.cc, copies)
         && one_of(&q.watcher, ids(&row.watchers))
 }
 
@@ -184,7 +187,7 @@ const DIFFERENCES: [&str; 5] = [
     "SELECT t.id FROM tickets t LEFT JOIN ticket_fields f ON f.id = t.id
      WHERE t.fields::jsonb <> coalesce(f.fields, '{}')",
     "WITH cc AS (
-         SELECT id, jsonb_path_query(ties::jsonb, '$.**.cc[*].id') AS who FROM tickets
+         SELECT id, jsonb_path_query(parts::jsonb, '$.**.cc[*].id') AS who FROM tickets
      ), a AS (
          SELECT customer AS who, 'requester' AS role, created_at, id FROM tickets
          WHERE customer IS NOT NULL
@@ -192,8 +195,9 @@ const DIFFERENCES: [&str; 5] = [
          WHERE organisation IS NOT NULL
          UNION SELECT (cc.who #>> '{}')::uuid, 'cc', t.created_at, t.id
          FROM cc JOIN tickets t ON t.id = cc.id
+         WHERE (cc.who #>> '{}')::uuid IS DISTINCT FROM t.customer
          UNION SELECT (w #>> '{}')::uuid, 'watcher', created_at, id
-         FROM tickets, jsonb_path_query(ties::jsonb, '$.watchers[*].id') w
+         FROM tickets, jsonb_path_query(parts::jsonb, '$.watchers[*].id') w
      ), b AS (SELECT who, role, created_at, id FROM ticket_people)
      (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
 ];

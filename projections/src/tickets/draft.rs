@@ -178,22 +178,17 @@ fn listed(ticket: &Ticket) -> Listed {
 
 /// Everybody with what they are to the ticket, once each.
 fn people(details: &Details) -> Vec<(Uuid, Role)> {
-    let brought = details.absorbed.iter().flat_map(|absorbed| &absorbed.cc);
-    let cc = details
-        .cc
-        .iter()
-        .chain(brought)
-        .map(|who| (id(who), Role::Cc));
+    let cc = details.copies();
+    let cc = cc.iter().map(|who| (id(who), Role::Cc));
     let watchers = details.watchers.iter().map(|who| (id(who), Role::Watcher));
     let asked = details.customer.map(|id| (id.0, Role::Requester));
     let of = details.organisation.map(|id| (id.0, Role::Organisation));
-    let mut people = Vec::new();
-    for person in asked.into_iter().chain(of).chain(cc).chain(watchers) {
-        if !people.contains(&person) {
-            people.push(person);
-        }
-    }
-    people
+    asked
+        .into_iter()
+        .chain(of)
+        .chain(cc)
+        .chain(watchers)
+        .collect()
 }
 
 fn id(who: &Participant) -> Uuid {
@@ -208,7 +203,6 @@ fn stored(row: &Row) -> Draft {
     let stored = Stored::read(&mut columns);
     let kept: Kept = columns.json().unwrap_or_default();
     let mut details = stored.details;
-    details.files.clone_from(&kept.files);
     details.conversation.said.clone_from(&kept.said);
     details.time.clone_from(&kept.time);
     details.checklist.clone_from(&kept.checklist);

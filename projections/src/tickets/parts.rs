@@ -6,10 +6,10 @@ use domain::ticket::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What ties a ticket to people and to other tickets, besides single values.
+/// What a ticket has besides single values and fields, as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Ties {
+pub(super) struct Parts {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<Participant>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -18,22 +18,25 @@ pub(super) struct Ties {
     pub links: Vec<Link>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absorbed: Vec<AbsorbedTicket>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<File>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<TicketSource>,
 }
 
-impl Ties {
+impl Parts {
     pub(super) fn of(details: &Details) -> Self {
         Self {
             cc: details.cc.clone(),
             watchers: details.watchers.clone(),
             links: details.links.clone(),
             absorbed: details.absorbed.clone(),
+            attachments: details.files.clone(),
             source: details.source,
         }
     }
 
-    /// `None` where nothing ties it, as with most tickets.
+    /// `None` where there is nothing, as with most tickets.
     pub(super) fn json(&self) -> Option<String> {
         (*self != Self::default()).then(|| json(self))
     }
@@ -43,8 +46,6 @@ impl Ties {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Kept {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<File>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -57,16 +58,10 @@ impl Kept {
     pub(super) fn of(details: &Details) -> Self {
         let said = details.conversation.said.iter();
         Self {
-            files: details.files.iter().cloned().map(nameless).collect(),
             said: said.filter(|s| !s.files.is_empty()).cloned().collect(),
             time: details.time.iter().cloned().map(noteless).collect(),
             checklist: details.checklist.iter().cloned().map(wordless).collect(),
         }
-    }
-
-    pub(super) fn files(&self) -> i32 {
-        let said: usize = self.said.iter().map(|said| said.files.len()).sum();
-        i32::try_from(self.files.len() + said).unwrap_or(i32::MAX)
     }
 
     pub(super) fn minutes(&self) -> i64 {
@@ -81,17 +76,16 @@ impl Kept {
     }
 }
 
+/// How many files the ticket and its messages have.
+pub(super) fn files(details: &Details) -> i32 {
+    let said = details.conversation.said.iter();
+    let said: usize = said.map(|said| said.files.len()).sum();
+    i32::try_from(details.files.len() + said).unwrap_or(i32::MAX)
+}
+
 /// The spelling in a column; what was folded from events can be spelled again.
 pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn nameless(file: File) -> File {
-    File {
-        name: String::new(),
-        sha256: String::new(),
-        ..file
-    }
 }
 
 fn noteless(entry: TimeEntry) -> TimeEntry {

@@ -1,5 +1,6 @@
 //! What can be asked of the ticket list, and what it answers.
 
+use domain::attachment::File;
 use domain::field::{FieldValue, FieldValues};
 use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Requester, TicketSource};
 use domain::{
@@ -25,7 +26,7 @@ pub struct TicketQuery {
     /// [`crate::ReadModels::customer_aliases`] tells them.
     pub customer: Vec<CustomerId>,
     pub organisation: Vec<OrganisationId>,
-    /// Members and customers who get copies, also where a merged ticket brought them along.
+    /// Members and customers who get copies: see [`domain::ticket::Details::copies`].
     pub cc: Vec<Uuid>,
     /// Members and customers who watch.
     pub watcher: Vec<Uuid>,
@@ -132,6 +133,8 @@ pub struct TicketRow {
     pub merged_into: Option<TicketId>,
     /// The tickets that became a part of it.
     pub absorbed: Vec<AbsorbedTicket>,
+    /// Files on the ticket itself.
+    pub attachments: Vec<File>,
     pub version: i32,
     /// When it happened, as the log tells it.
     pub created_at: Timestamp,
@@ -139,7 +142,7 @@ pub struct TicketRow {
     pub deleted: bool,
     /// Messages posted, public and internal.
     pub messages: i32,
-    /// Files on the ticket and on its messages.
+    /// How many files are on the ticket and on its messages.
     pub files: i32,
     /// When one of the staff first wrote to the customer.
     pub first_response_at: Option<Timestamp>,

@@ -1,7 +1,7 @@
 //! A row of the list, read column by column.
 
 use super::TicketRow;
-use super::parts::Ties;
+use super::parts::Parts;
 use domain::ticket::{Channel, Created, Details};
 use domain::{DepartmentId, MemberId, PriorityId, StatusId, TicketId};
 use jiff::Timestamp;
@@ -87,12 +87,13 @@ fn details(c: &mut Columns<'_>) -> Details {
     details.conversation.last_customer_message_at = c.read();
     details.conversation.last_staff_message_at = c.read();
     details.fields = c.json().unwrap_or_default();
-    let ties: Ties = c.json().unwrap_or_default();
-    details.cc = ties.cc;
-    details.watchers = ties.watchers;
-    details.links = ties.links;
-    details.absorbed = ties.absorbed;
-    details.source = ties.source;
+    let parts: Parts = c.json().unwrap_or_default();
+    details.cc = parts.cc;
+    details.watchers = parts.watchers;
+    details.links = parts.links;
+    details.absorbed = parts.absorbed;
+    details.files = parts.attachments;
+    details.source = parts.source;
     details
 }
 
@@ -136,6 +137,7 @@ impl TicketRow {
             links: d.links,
             merged_into: d.merged_into,
             absorbed: d.absorbed,
+            attachments: d.files,
             first_response_at: d.conversation.first_response_at,
             last_customer_message_at: d.conversation.last_customer_message_at,
             last_staff_message_at: d.conversation.last_staff_message_at,
@@ -154,7 +156,7 @@ pub(super) const COLUMNS: &str = "t.id, t.version, t.created_at, t.updated_at, t
        t.messages, t.number, t.status, t.priority, t.department, t.assignees, t.due_at,
        t.window_from, t.window_to, t.snoozed_until, t.tags, t.channel, t.requester, t.customer,
        t.organisation, t.merged_into, t.first_response_at, t.last_customer_message_at,
-       t.last_staff_message_at, t.fields, t.ties";
+       t.last_staff_message_at, t.fields, t.parts";
 
 /// What only the list reads.
 pub(super) const MORE_COLUMNS: &str = "t.subject, t.description, t.files, t.minutes,

@@ -1,7 +1,7 @@
 //! The tables of the ticket list.
 
-/// `ties` and `kept` are JSON: what belongs to a ticket besides single values, and what only the
-/// next fold needs. `ticket_subjects` and `ticket_fields` stand apart so that the costly indexes on
+/// `parts` and `kept` are JSON: what a ticket has besides single values, and what only the next
+/// fold needs. `ticket_subjects` and `ticket_fields` stand apart so that the costly indexes on
 /// them are touched only by a change of subject or fields, and not by every new version of a row.
 /// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
 /// `ticket_people` lists all.
@@ -38,7 +38,7 @@ CREATE TABLE tickets (
     minutes         bigint NOT NULL,
     checklist_done  int    NOT NULL,
     checklist_total int    NOT NULL,
-    ties            text,
+    parts           text,
     fields          text   NOT NULL,
     kept            text   NOT NULL
 ) WITH (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05);
@@ -101,13 +101,14 @@ UNION ALL
     SELECT (p.who ->> 'id')::uuid, p.role, t.created_at, t.id
     FROM tickets t
     CROSS JOIN LATERAL (
-        SELECT 'cc', jsonb_path_query(t.ties::jsonb, '$.cc[*]')
+        SELECT 'cc', jsonb_path_query(t.parts::jsonb, '$.cc[*]')
         UNION ALL
-        SELECT 'cc', jsonb_path_query(t.ties::jsonb, '$.absorbed[*].cc[*]')
+        SELECT 'cc', jsonb_path_query(t.parts::jsonb, '$.absorbed[*].cc[*]')
         UNION ALL
-        SELECT 'watcher', jsonb_path_query(t.ties::jsonb, '$.watchers[*]')
+        SELECT 'watcher', jsonb_path_query(t.parts::jsonb, '$.watchers[*]')
     ) p(role, who)
-    WHERE t.ties IS NOT NULL
+    WHERE t.parts IS NOT NULL
+      AND (p.role <> 'cc' OR (p.who ->> 'id')::uuid IS DISTINCT FROM t.customer)
     GROUP BY 1, 2, 3, 4
 );
 

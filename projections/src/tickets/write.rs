@@ -3,7 +3,7 @@
 mod narrow;
 
 use super::draft::Draft;
-use super::parts::{Kept, Ties, json};
+use super::parts::{self, Kept, Parts, json};
 use crate::projection::Phase;
 use crate::statements::{Column, Statements, array_literal};
 use crate::text::searchable;
@@ -118,11 +118,11 @@ fn changeable(drafts: &[&Draft]) -> Vec<Column> {
         column(drafts, |_, t| t.conversation.first_response_at),
         column(drafts, |_, t| t.conversation.last_customer_message_at),
         column(drafts, |_, t| t.conversation.last_staff_message_at),
-        counts(&kept, Kept::files),
+        column(drafts, |_, t| parts::files(t)),
         counts(&kept, Kept::minutes),
         counts(&kept, |k| k.checklist().0),
         counts(&kept, |k| k.checklist().1),
-        column(drafts, |_, t| Ties::of(t).json()),
+        column(drafts, |_, t| Parts::of(t).json()),
     ]);
     columns
 }
@@ -178,13 +178,13 @@ INSERT INTO tickets (id, version, updated_at, deleted, messages, status, priorit
                      assignees, due_at, window_from, window_to, snoozed_until, tags, requester,
                      customer, organisation, merged_into, first_response_at,
                      last_customer_message_at, last_staff_message_at, files, minutes,
-                     checklist_done, checklist_total, ties, fields, kept, subject, description,
+                     checklist_done, checklist_total, parts, fields, kept, subject, description,
                      created_at, number, channel)
 SELECT n.id, n.version, n.updated_at, n.deleted, n.messages, n.status, n.priority, n.department,
        n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.snoozed_until,
        n.tags::text[], n.requester, n.customer, n.organisation, n.merged_into,
        n.first_response_at, n.last_customer_message_at, n.last_staff_message_at, n.files,
-       n.minutes, n.checklist_done, n.checklist_total, n.ties, n.fields, n.kept, n.subject,
+       n.minutes, n.checklist_done, n.checklist_total, n.parts, n.fields, n.kept, n.subject,
        n.description, n.created_at, n.number, n.channel
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
             $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
@@ -196,7 +196,7 @@ FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], 
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, ties, fields, kept, subject, description,
+       minutes, checklist_done, checklist_total, parts, fields, kept, subject, description,
        created_at, number, channel)";
 
 /// What did not change is not sent, and a long value stays where it is stored.
@@ -210,7 +210,7 @@ SET version = n.version, updated_at = n.updated_at, deleted = n.deleted, message
     merged_into = n.merged_into, first_response_at = n.first_response_at,
     last_customer_message_at = n.last_customer_message_at,
     last_staff_message_at = n.last_staff_message_at, files = n.files, minutes = n.minutes,
-    checklist_done = n.checklist_done, checklist_total = n.checklist_total, ties = n.ties,
+    checklist_done = n.checklist_done, checklist_total = n.checklist_total, parts = n.parts,
     fields = coalesce(n.fields, t.fields), kept = coalesce(n.kept, t.kept),
     subject = coalesce(n.subject, t.subject),
     description = coalesce(n.description, t.description)
@@ -223,7 +223,7 @@ FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], 
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, ties, fields, kept, subject, description)
+       minutes, checklist_done, checklist_total, parts, fields, kept, subject, description)
 WHERE t.id = n.id";
 
 const SAVE_SUBJECTS: &str = "

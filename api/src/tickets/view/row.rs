@@ -66,6 +66,7 @@ fn details(row: TicketRow) -> Details {
         snoozed_until: row.snoozed_until,
         tags: row.tags,
         fields: row.fields,
+        files: row.attachments,
         channel: row.channel,
         source: row.source,
         conversation: Conversation {
