@@ -8,11 +8,16 @@ use eventstore::Loaded;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Longest reference, in bytes: a prefix and a number.
+const REFERENCE_BYTES: usize = 60;
+
 /// How a path names a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TicketPath {
     Id(TicketId),
     Number(i64),
+    /// The number as people say it: what prefix it has, the workspace tells.
+    Reference(String),
 }
 
 impl TicketPath {
@@ -21,14 +26,17 @@ impl TicketPath {
             return Ok(Self::Id(TicketId(id)));
         }
         let plain = text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| plain);
-        number.map(Self::Number).ok_or_else(|| {
-            let detail = "A ticket's address is its id (a UUID) or its number.";
-            let mut problem = Problem::new(Kind::NotFound, detail);
-            let error = FieldError::new("id", "must be a ticket's UUID or number");
-            problem.errors.push(error);
-            problem
-        })
+        if let Some(number) = text.parse().ok().filter(|_| plain) {
+            return Ok(Self::Number(number));
+        }
+        let letters = text
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '#');
+        let ends = text.chars().next_back().is_some_and(char::is_numeric);
+        if letters && ends && text.len() <= REFERENCE_BYTES {
+            return Ok(Self::Reference(text.to_owned()));
+        }
+        Err(no_address())
     }
 
     /// The ticket's id. A number is looked up in the list, once more when the list was behind.
@@ -36,6 +44,10 @@ impl TicketPath {
         let number = match self {
             Self::Id(id) => return Ok(id),
             Self::Number(number) => number,
+            Self::Reference(text) => {
+                let number = reader.catalog.workspace().number(&text);
+                number.ok_or_else(no_address)?
+            }
         };
         let app = &reader.state.app;
         let seen = app.store.known_head().max(reader.min_position);
@@ -46,6 +58,14 @@ impl TicketPath {
         let found = app.read.ticket_id(number).await?;
         found.ok_or_else(|| Problem::not_found("ticket"))
     }
+}
+
+fn no_address() -> Problem {
+    let detail = "A ticket's address is its id (a UUID), its number or its reference.";
+    let mut problem = Problem::new(Kind::NotFound, detail);
+    let error = FieldError::new("id", "must be a ticket's UUID, number or reference");
+    problem.errors.push(error);
+    problem
 }
 
 /// The ticket as it stands; an error when there is none.
@@ -63,21 +83,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ticket_is_named_by_id_or_number() {
+    fn a_ticket_is_named_by_id_number_or_reference() {
         let id = Uuid::now_v7();
         let by_id = TicketPath::parse(&id.to_string()).ok();
         assert_eq!(by_id, Some(TicketPath::Id(TicketId(id))));
         assert_eq!(TicketPath::parse("42").ok(), Some(TicketPath::Number(42)));
-        for text in [
-            "",
-            "x",
-            "-1",
-            "+1",
-            "1.0",
-            "99999999999999999999",
-            "0x10",
-            " 1",
-        ] {
+        for text in ["DKT-000042", "dkt42", "#42"] {
+            let reference = Some(TicketPath::Reference(text.to_owned()));
+            assert_eq!(TicketPath::parse(text).ok(), reference);
+        }
+        for text in ["", "x", "1.0", " 1", "42 ", "DKT/42", "DKT-"] {
             assert_eq!(TicketPath::parse(text).unwrap_err().kind, Kind::NotFound);
         }
     }

@@ -1,10 +1,11 @@
 //! A ticket as the API shows it.
 
+use crate::operations::warnings;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Channel, Fields, Moment, Nullable};
 use domain::ticket::{self, Details, TicketError};
-use domain::{Catalog, TicketId};
+use domain::TicketId;
 use eventstore::Loaded;
 use jiff::Timestamp;
 use poem_openapi::Object;
@@ -103,6 +104,7 @@ impl Ticket {
         };
         let mut view = Self::folded(reader, (id, details), envelope);
         view.requester = Requester::of(reader, details).await?.into();
+        view.warnings = warnings(reader, details).await?;
         Ok(view)
     }
 
@@ -112,7 +114,7 @@ impl Ticket {
         Self {
             id: id.0,
             number: ticket.number,
-            reference: reference(ticket.number, catalog),
+            reference: catalog.workspace().reference(ticket.number),
             subject: ticket.subject.clone(),
             description: ticket.description.clone(),
             status: catalog.status_key(ticket.status),
@@ -161,7 +163,3 @@ fn visible(ticket: &Details, reader: &Reader) -> Fields {
     Fields(spelled.collect())
 }
 
-/// The number as people say it.
-pub(crate) fn reference(number: i64, _: &Catalog) -> String {
-    number.to_string()
-}
