@@ -2,10 +2,12 @@
 
 use crate::act::Run;
 use crate::chain::Chain;
+use crate::reaction::Reaction;
 use crate::rules::{Rules, settled};
 use domain::automation::Rule;
+use domain::setting::SettingKind;
 use domain::ticket::Ticket;
-use domain::{ActorKind, Catalog, Recorded, RuleId};
+use domain::{ActorKind, Aggregate, Catalog, Recorded, RuleId};
 use eventstore::{EventStore, Live, Loaded, StoreError};
 use jiff::SignedDuration;
 
@@ -17,6 +19,28 @@ const HISTORY: SignedDuration = SignedDuration::from_hours(24);
 pub(crate) struct Reactor {
     pub(crate) store: EventStore,
     pub(crate) catalog: Live<Catalog>,
+}
+
+impl Reaction for Reactor {
+    const CHECKPOINT: &'static str = crate::CHECKPOINT;
+    const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, Rule::CATEGORY];
+    type State = Rules;
+
+    fn store(&self) -> &EventStore {
+        &self.store
+    }
+
+    async fn begin(&self, position: i64) -> Result<Rules, StoreError> {
+        Rules::as_of(&self.store, &self.catalog, position).await
+    }
+
+    async fn take(&self, rules: &mut Rules, event: &Recorded) -> Result<(), StoreError> {
+        if event.category == Rule::CATEGORY {
+            rules.apply(event);
+            return Ok(());
+        }
+        self.react(rules, event).await
+    }
 }
 
 impl Reactor {
@@ -59,8 +83,8 @@ impl Reactor {
     }
 }
 
-/// Rules act on what happens, not on what is told of the past.
-fn is_history(event: &Recorded) -> bool {
+/// Automation acts on what happens, not on what is told of the past.
+pub(crate) fn is_history(event: &Recorded) -> bool {
     let late = event.recorded_at.duration_since(event.occurred_at);
     event.actor.kind == ActorKind::Import || late > HISTORY
 }

@@ -1,5 +1,6 @@
 //! Rules at work, on a real log: each test has a database of its own.
 
+mod assignment;
 mod chains;
 mod database;
 mod delivery;

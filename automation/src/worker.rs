@@ -1,16 +1,14 @@
-//! The worker: follows the log, has every event reacted to, remembers how far it is.
+//! A worker: follows the log, has every event reacted to, remembers how far it is.
 //!
 //! Several processes may run one. The checkpoint belongs to whoever claimed it last; the others
 //! stand by until it stands still. That needs no session of its own as a lock would, and nothing
 //! depends on it: should two work at once for a moment, their commands have the same ids.
 
+use crate::assignment::Assigning;
 use crate::place::Place;
 use crate::react::Reactor;
-use crate::rules::Rules;
-use domain::automation::Rule;
-use domain::setting::SettingKind;
-use domain::ticket::Ticket;
-use domain::{Aggregate, Catalog, Recorded};
+use crate::reaction::Reaction;
+use domain::Catalog;
 use eventstore::{Checkpoint, EventFilter, EventStore, Fenced, Live, StoreError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -19,9 +17,6 @@ use tokio_util::task::TaskTracker;
 
 mod retry;
 mod stand_by;
-
-/// Name of the worker's checkpoint.
-pub const CHECKPOINT: &str = "automation";
 
 /// Events taken at once.
 const BATCH: usize = 500;
@@ -39,10 +34,24 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Takes the checkpoint over and starts to react. A new checkpoint begins at the log's head:
-    /// rules act on what happens from then on. Fails when the log cannot be reached.
+    /// Takes the checkpoint of the rules over and starts to run them. A new checkpoint begins at
+    /// the log's head: rules act on what happens from then on. Fails when the log cannot be
+    /// reached.
     pub async fn start(store: &EventStore, catalog: &Live<Catalog>) -> Result<Self, StoreError> {
         Self::start_with(store, catalog, PATIENCE).await
+    }
+
+    /// Gives out tickets that nobody has, as their departments are set up to, once the rules have
+    /// had their turn: `rules` tells how far those are. The tables must be there: see
+    /// [`crate::migrate`]. Like [`Worker::start`] in all else.
+    pub async fn start_assigning(
+        store: &EventStore,
+        catalog: &Live<Catalog>,
+        database_url: &str,
+        rules: watch::Receiver<i64>,
+    ) -> Result<Self, StoreError> {
+        let assigning = Assigning::connect(store, catalog, database_url, rules)?;
+        Self::run(assigning, PATIENCE).await
     }
 
     pub(crate) async fn start_with(
@@ -50,16 +59,24 @@ impl Worker {
         catalog: &Live<Catalog>,
         patience: Duration,
     ) -> Result<Self, StoreError> {
-        let head = store.head().await?;
-        let checkpoint = store.claim_checkpoint(CHECKPOINT, head).await?;
-        let (sender, position) = watch::channel(checkpoint.position);
-        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let reactor = Reactor {
             store: store.clone(),
             catalog: catalog.clone(),
         };
+        Self::run(reactor, patience).await
+    }
+
+    pub(crate) async fn run<R: Reaction>(
+        reaction: R,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        let store = reaction.store();
+        let head = store.head().await?;
+        let checkpoint = store.claim_checkpoint(R::CHECKPOINT, head).await?;
+        let (sender, position) = watch::channel(checkpoint.position);
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let work = Work {
-            reactor,
+            reaction,
             stop: stop.clone(),
             position: sender,
             patience,
@@ -100,20 +117,22 @@ enum Ended {
     Fenced,
 }
 
-struct Work {
-    reactor: Reactor,
+struct Work<R> {
+    reaction: R,
     stop: CancellationToken,
     position: watch::Sender<i64>,
     patience: Duration,
 }
 
-impl Work {
+impl<R: Reaction> Work<R> {
     async fn run(self, first: Checkpoint) {
         let mut claimed = Some(first);
         while let Some(checkpoint) = claimed {
             match self.lead(checkpoint).await {
                 Ended::Stopped => return,
-                Ended::Fenced => tracing::info!("another process runs the rules; standing by"),
+                Ended::Fenced => {
+                    tracing::info!(what = R::CHECKPOINT, "another process does it; standing by");
+                }
             }
             claimed = self.stand_by().await;
         }
@@ -121,11 +140,11 @@ impl Work {
 
     /// Reacts to everything after the checkpoint until stopped or fenced.
     async fn lead(&self, checkpoint: Checkpoint) -> Ended {
-        let Some(mut rules) = self.rules(checkpoint.position).await else {
+        let Some(mut state) = self.state(checkpoint.position).await else {
             return Ended::Stopped;
         };
-        let store = &self.reactor.store;
-        let filter = EventFilter::categories(&[Ticket::CATEGORY, Rule::CATEGORY]);
+        let store = self.reaction.store();
+        let filter = EventFilter::categories(R::CATEGORIES);
         let mut subscription = store.subscribe(checkpoint.position, filter);
         let mut place = Place::new(checkpoint);
         while !self.stop.is_cancelled() {
@@ -133,7 +152,7 @@ impl Work {
                 () = self.stop.cancelled() => break,
                 () = place.due() => place.write(store).await,
                 batch = subscription.next(BATCH) => match batch {
-                    Ok(batch) => self.react_all(&mut rules, &mut place, batch).await,
+                    Ok(batch) => self.react_all(&mut state, &mut place, batch).await,
                     Err(error) => {
                         tracing::warn!(%error, "the log cannot be followed; trying again");
                         self.pause(retry::FIRST_PAUSE).await;
@@ -152,14 +171,16 @@ impl Work {
     /// Has the batch reacted to, event by event, until stopped.
     async fn react_all(
         &self,
-        rules: &mut Rules,
+        state: &mut R::State,
         place: &mut Place,
         batch: eventstore::Batch,
     ) -> Result<(), Fenced> {
-        metrics::counter!("docket_automation_events_total").increment(batch.events.len() as u64);
-        let store = &self.reactor.store;
+        let seen = batch.events.len() as u64;
+        metrics::counter!("docket_automation_events_total", "what" => R::CHECKPOINT)
+            .increment(seen);
+        let store = self.reaction.store();
         for event in &batch.events {
-            if self.stop.is_cancelled() || !self.take(rules, event).await {
+            if self.stop.is_cancelled() || !self.react(state, event).await {
                 return Ok(());
             }
             self.reached(place, event.position);
@@ -169,20 +190,12 @@ impl Work {
         place.write_when_due(store).await
     }
 
-    /// `false` when a stop came before the reactions were done.
-    async fn take(&self, rules: &mut Rules, event: &Recorded) -> bool {
-        if event.category == Rule::CATEGORY {
-            rules.apply(event);
-            return true;
-        }
-        self.react(rules, event).await
-    }
-
     fn reached(&self, place: &mut Place, position: i64) {
         place.set_done(position);
         self.tell(position);
-        let lag = self.reactor.store.known_head() - place.done();
-        metrics::gauge!("docket_automation_lag_events").set(lag.max(0) as f64);
+        let lag = self.reaction.store().known_head() - place.done();
+        metrics::gauge!("docket_automation_lag_events", "what" => R::CHECKPOINT)
+            .set(lag.max(0) as f64);
     }
 
     /// Positions are told in rising order, also when a checkpoint taken over is a little behind.

@@ -3,6 +3,7 @@
 use domain::attachment::AttachmentError;
 use domain::customer::CustomerError;
 use domain::organisation::OrganisationError;
+use domain::rotation::RotationError;
 use domain::setting::SettingError;
 use domain::ticket::TicketError;
 
@@ -17,6 +18,8 @@ pub enum CommandError {
     Organisation(#[from] OrganisationError),
     #[error(transparent)]
     Attachment(#[from] AttachmentError),
+    #[error(transparent)]
+    Rotation(#[from] RotationError),
     #[error(transparent)]
     Setting(#[from] SettingError),
 }

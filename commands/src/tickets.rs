@@ -1,5 +1,6 @@
 //! Commands on tickets that touch customers, files or other tickets besides.
 
+mod assign;
 mod change;
 mod clone;
 mod files;
@@ -10,6 +11,7 @@ mod open;
 mod people;
 mod split;
 
+pub use assign::AssignByTurn;
 pub use change::{ChangeTicket, Circle, Step};
 pub use clone::CloneTicket;
 pub use link::{LinkTickets, UnlinkTickets};

@@ -93,6 +93,8 @@ impl From<CommandError> for Problem {
         match error {
             CommandError::Ticket(error) => error.into(),
             CommandError::Setting(error) => error.into(),
+            // nobody asks for a turn over HTTP
+            CommandError::Rotation(error) => Self::internal(&error),
             CommandError::Attachment(error) => error.into(),
             CommandError::Customer(error) => error.into(),
             CommandError::Organisation(error) => error.into(),

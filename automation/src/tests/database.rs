@@ -16,7 +16,13 @@ impl Database {
         connect(&server()).await.batch_execute(&sql).await.unwrap();
         let url = url_of(&name);
         eventstore::migrate(&url).await.unwrap();
+        crate::migrate(&url).await.unwrap();
         Self { name, url }
+    }
+
+    /// Does something to it behind everybody's back.
+    pub(super) async fn run(&self, sql: &str) {
+        connect(&self.url).await.batch_execute(sql).await.unwrap();
     }
 
     /// Cuts every connection to it, as a restart of Postgres would.

@@ -56,7 +56,7 @@ impl World {
         self.save(Uuid::from_u128(id), rule).await;
     }
 
-    async fn save<T: SettingKind>(&self, id: Uuid, value: T) {
+    pub(super) async fn save<T: SettingKind>(&self, id: Uuid, value: T) {
         let is_new = self.store.load::<Setting<T>>(id).await.unwrap().version == 0;
         let command = if is_new {
             SettingCommand::Create(value)
@@ -71,7 +71,7 @@ impl World {
             .await;
     }
 
-    async fn ask<A: Aggregate>(&self, id: Uuid, command: A::Command) -> Executed<A> {
+    pub(super) async fn ask<A: Aggregate>(&self, id: Uuid, command: A::Command) -> Executed<A> {
         let catalog = self.catalog.now();
         let request = Execute::new(
             id,
@@ -153,7 +153,7 @@ impl World {
         }
     }
 
-    async fn head(&self) -> i64 {
+    pub(super) async fn head(&self) -> i64 {
         connected(|| self.store.head()).await
     }
 

@@ -1,7 +1,7 @@
 //! Trying again: what may pass is waited for, what can never be read is passed over.
 
 use super::Work;
-use crate::rules::Rules;
+use crate::reaction::Reaction;
 use domain::Recorded;
 use eventstore::StoreError;
 use std::time::Duration;
@@ -12,24 +12,26 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// How long a stop lets the event in hand go on. What is cut short is done at the next start.
 const GRACE: Duration = Duration::from_secs(5);
 
-impl Work {
+impl<R: Reaction> Work<R> {
     /// Tries until the reactions to `event` are in the log; `false` when a stop came first.
-    pub(super) async fn react(&self, rules: &Rules, event: &Recorded) -> bool {
+    pub(super) async fn react(&self, state: &mut R::State, event: &Recorded) -> bool {
         let mut pause = FIRST_PAUSE;
         loop {
-            let Some(result) = self.in_grace(self.reactor.react(rules, event)).await else {
+            let Some(result) = self.in_grace(self.reaction.take(state, event)).await else {
                 return false;
             };
             let position = event.position;
             match result {
                 Ok(()) => return true,
                 Err(error) if is_unreadable(&error) => {
-                    tracing::error!(%error, position, "no rule could run: the event was passed over");
-                    metrics::counter!("docket_automation_poison_total").increment(1);
+                    let what = R::CHECKPOINT;
+                    tracing::error!(%error, position, what, "the event was passed over");
+                    metrics::counter!("docket_automation_poison_total", "what" => what)
+                        .increment(1);
                     return true;
                 }
                 Err(error) => {
-                    tracing::warn!(%error, position, "rules wait; trying again");
+                    tracing::warn!(%error, position, what = R::CHECKPOINT, "trying again");
                 }
             }
             if !self.pause(pause).await {
@@ -39,17 +41,15 @@ impl Work {
         }
     }
 
-    /// The rules as of `position`; `None` when a stop came first.
-    pub(super) async fn rules(&self, position: i64) -> Option<Rules> {
+    /// What must be known as of `position`; `None` when a stop came first.
+    pub(super) async fn state(&self, position: i64) -> Option<R::State> {
         let mut pause = FIRST_PAUSE;
         loop {
-            let (store, catalog) = (&self.reactor.store, &self.reactor.catalog);
-            match self
-                .in_grace(Rules::as_of(store, catalog, position))
-                .await?
-            {
-                Ok(rules) => return Some(rules),
-                Err(error) => tracing::warn!(%error, "the rules cannot be read; trying again"),
+            match self.in_grace(self.reaction.begin(position)).await? {
+                Ok(state) => return Some(state),
+                Err(error) => {
+                    tracing::warn!(%error, what = R::CHECKPOINT, "cannot begin; trying again");
+                }
             }
             if !self.pause(pause).await {
                 return None;

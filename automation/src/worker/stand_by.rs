@@ -1,6 +1,7 @@
 //! Standing by while another process has the checkpoint, and taking it over when that one is gone.
 
-use super::{CHECKPOINT, Work};
+use super::Work;
+use crate::reaction::Reaction;
 use eventstore::{Checkpoint, StoreError};
 use tokio::time::Instant;
 
@@ -11,7 +12,7 @@ struct Seen {
     moved_at: Instant,
 }
 
-impl Work {
+impl<R: Reaction> Work<R> {
     /// Waits until the checkpoint stands still although the log goes on, and claims it then.
     /// `None` when a stop came first.
     pub(super) async fn stand_by(&self) -> Option<Checkpoint> {
@@ -30,8 +31,8 @@ impl Work {
     }
 
     async fn look(&self, seen: &mut Seen) -> Result<Option<Checkpoint>, StoreError> {
-        let store = &self.reactor.store;
-        let position = store.checkpoint(CHECKPOINT).await?;
+        let store = self.reaction.store();
+        let position = store.checkpoint(R::CHECKPOINT).await?;
         let position = position.unwrap_or(seen.position); // without a checkpoint nobody moves
         if position != seen.position || position >= store.head().await? {
             seen.moved_at = Instant::now();
@@ -41,7 +42,14 @@ impl Work {
         if seen.moved_at.elapsed() < self.patience {
             return Ok(None);
         }
-        tracing::info!(position, "the rules stand still; taking them over");
-        store.claim_checkpoint(CHECKPOINT, position).await.map(Some)
+        tracing::info!(
+            position,
+            what = R::CHECKPOINT,
+            "it stands still; taking it over"
+        );
+        store
+            .claim_checkpoint(R::CHECKPOINT, position)
+            .await
+            .map(Some)
     }
 }

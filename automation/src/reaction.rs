@@ -1,0 +1,27 @@
+//! What a worker does about events.
+
+use domain::Recorded;
+use eventstore::{EventStore, StoreError};
+
+/// One kind of reaction, with a place in the log of its own.
+pub(crate) trait Reaction: Send + Sync + 'static {
+    /// Name of its checkpoint, which also tells it from others in logs and metrics.
+    const CHECKPOINT: &'static str;
+    /// Categories of the streams whose events it wants.
+    const CATEGORIES: &'static [&'static str];
+    /// What it learns on its way along the log.
+    type State: Send;
+
+    fn store(&self) -> &EventStore;
+
+    /// What it must know when everything up to `position` is done.
+    fn begin(&self, position: i64) -> impl Future<Output = Result<Self::State, StoreError>> + Send;
+
+    /// Reacts to the next event. Once this returns `Ok`, all that follows from it is in the log;
+    /// after an error it may be called again, and does only what is missing.
+    fn take(
+        &self,
+        state: &mut Self::State,
+        event: &Recorded,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
