@@ -50,6 +50,10 @@ impl<A: Aggregate> Given<A> {
     }
 
     /// Several commands of one request.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "tests read better without `&`"
+    )]
     pub fn when_all<const N: usize>(self, commands: [A::Command; N]) -> Then<A> {
         let context = Context {
             now: NOW,

@@ -174,8 +174,8 @@ pub enum TicketCommand {
     },
 }
 
-/// A new ticket. What is left out gets its usual value: status `open`, priority `normal`, fields
-/// their defaults. That the customer and the files exist is for the caller to see to.
+/// A new ticket. What is left out gets its usual value: the workspace's first status, priority
+/// `normal`, fields their defaults. That the customer and the files exist is for the caller to see to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateTicket {
     pub number: i64,

@@ -3,19 +3,19 @@
 use super::Decision;
 use crate::aggregate::Context;
 use crate::limits::Checks;
-use crate::setting::{Priority, Status};
+use crate::setting::Priority;
 use crate::ticket::check::{
     check_files, check_participants, check_references, check_schedule, check_texts, recorded,
     tag_key,
 };
 use crate::ticket::{CreateTicket, Created, Details, Ticket, TicketError, TicketEvent, fields};
-use crate::{PriorityId, StatusId};
+use crate::PriorityId;
 
 pub(super) fn create(ticket: &Ticket, new: &CreateTicket, context: &Context<'_>) -> Decision {
     if ticket.details.is_some() {
         return Err(TicketError::Exists);
     }
-    let mut created = begun(new);
+    let mut created = begun(new, context);
     let mut checks = Checks::default();
     check_texts(new, &mut checks);
     check_references(new, &created, context, &mut checks);
@@ -42,8 +42,8 @@ pub(super) fn create(ticket: &Ticket, new: &CreateTicket, context: &Context<'_>)
 }
 
 /// The ticket as it is asked for, without its fields.
-fn begun(new: &CreateTicket) -> Created {
-    let status = || StatusId::from_key(Status::FIRST);
+fn begun(new: &CreateTicket, context: &Context<'_>) -> Created {
+    let status = || context.catalog.first_status();
     let priority = || PriorityId::from_key(Priority::USUAL);
     let tags: Vec<_> = new.tags.iter().map(|tag| tag_key(tag)).collect();
     Created {

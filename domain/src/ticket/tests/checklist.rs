@@ -54,9 +54,7 @@ fn list(given: Given<Ticket>) -> Vec<(ChecklistItemId, bool)> {
 
 #[test]
 fn an_item_is_added_at_the_end() {
-    three()
-        .when(add(4, " Call "))
-        .then([added(4)]);
+    three().when(add(4, " Call ")).then([added(4)]);
     let ids = [1, 2, 3].map(|n| (item(n), false));
     assert_eq!(list(three()), ids);
 }

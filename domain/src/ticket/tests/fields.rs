@@ -241,10 +241,7 @@ fn an_answer_shows_what_is_shown_to_those_who_may_see_it() {
     secret["access"] = json!({"see_departments": [SALES]});
     let catalog = among([floor(), secret]);
     let ticket = details(given([
-        holding([
-            ("floor", FieldValue::Integer(3)),
-            ("alarm", text("bell")),
-        ]),
+        holding([("floor", FieldValue::Integer(3)), ("alarm", text("bell"))]),
         PriorityChanged {
             from: normal(),
             to: urgent(),

@@ -56,10 +56,7 @@ fn changes_of_people() -> Vec<TicketCommand> {
         C::Unassign { member },
         C::Claim { member },
         C::Offer { member },
-        C::HandOver {
-            from: ANA,
-            to: BEN,
-        },
+        C::HandOver { from: ANA, to: BEN },
         C::Route {
             department: Some(SUPPORT),
             keep_assignees: None,

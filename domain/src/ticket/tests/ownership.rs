@@ -35,7 +35,9 @@ fn a_ticket_that_somebody_has_cannot_be_claimed() {
 
 #[test]
 fn a_shared_ticket_cannot_be_claimed_by_one_of_those_who_have_it() {
-    of([ANA, BEN]).when(claim(BEN)).refused(TicketError::Claimed);
+    of([ANA, BEN])
+        .when(claim(BEN))
+        .refused(TicketError::Claimed);
 }
 
 #[test]
@@ -81,10 +83,9 @@ fn of_two_offers_the_first_counts() {
 
 #[test]
 fn one_member_takes_the_place_of_another() {
-    of([ANA]).when(hand_over(ANA, BEN)).then([
-        Unassigned { member: ANA },
-        Assigned { member: BEN },
-    ]);
+    of([ANA])
+        .when(hand_over(ANA, BEN))
+        .then([Unassigned { member: ANA }, Assigned { member: BEN }]);
 }
 
 #[test]
@@ -96,17 +97,14 @@ fn whoever_shares_the_ticket_already_is_not_assigned_again() {
 
 #[test]
 fn a_member_who_left_the_staff_can_be_replaced() {
-    of([GUS]).when(hand_over(GUS, BEN)).then([
-        Unassigned { member: GUS },
-        Assigned { member: BEN },
-    ]);
+    of([GUS])
+        .when(hand_over(GUS, BEN))
+        .then([Unassigned { member: GUS }, Assigned { member: BEN }]);
 }
 
 #[test]
 fn only_what_one_has_can_be_handed_over() {
-    of([BEN])
-        .when(hand_over(ANA, BEN))
-        .wrong(["from"]);
+    of([BEN]).when(hand_over(ANA, BEN)).wrong(["from"]);
 }
 
 #[test]

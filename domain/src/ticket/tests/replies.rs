@@ -55,10 +55,10 @@ fn hello() -> TicketCommand {
 
 #[test]
 fn a_customers_reply_opens_a_closed_ticket_again() {
-    closed()
-        .asked_by(customer(DANA))
-        .when(hello())
-        .then([posted(1, Visibility::Public), moved("closed", "in_progress")]);
+    closed().asked_by(customer(DANA)).when(hello()).then([
+        posted(1, Visibility::Public),
+        moved("closed", "in_progress"),
+    ]);
 }
 
 #[test]

@@ -40,9 +40,13 @@ fn a_ticket_can_be_taken_out_of_its_department() {
 
 #[test]
 fn routing_to_the_same_department_records_nothing() {
-    given([created(), routed(None, Some(SUPPORT)), Assigned { member: ANA }])
-        .when(route(Some(SUPPORT), Some(false)))
-        .then([]);
+    given([
+        created(),
+        routed(None, Some(SUPPORT)),
+        Assigned { member: ANA },
+    ])
+    .when(route(Some(SUPPORT), Some(false)))
+    .then([]);
 }
 
 #[test]

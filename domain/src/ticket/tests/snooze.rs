@@ -22,7 +22,11 @@ fn a_ticket_can_be_set_aside() {
 fn a_ticket_is_set_aside_until_the_moment_comes() {
     let ticket = details(given([created(), snoozed(5)]));
     for (hours, aside) in [(0, true), (4, true), (5, false), (6, false)] {
-        assert_eq!(ticket.is_snoozed(in_hours(hours).unwrap()), aside, "{hours}");
+        assert_eq!(
+            ticket.is_snoozed(in_hours(hours).unwrap()),
+            aside,
+            "{hours}"
+        );
     }
 }
 

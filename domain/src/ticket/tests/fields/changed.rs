@@ -62,9 +62,11 @@ fn of_a_field_that_is_named_twice_the_last_value_counts() {
         ])
     };
     let water = || given([holding([("solution", text("Water"))])]).among(among([solution()]));
-    water()
-        .when(twice("Sand"))
-        .then([changed("solution", Some(text("Water")), Some(text("Sand")))]);
+    water().when(twice("Sand")).then([changed(
+        "solution",
+        Some(text("Water")),
+        Some(text("Sand")),
+    )]);
     water().when(twice("Water")).then([]);
 }
 
@@ -242,6 +244,10 @@ fn a_customers_reply_is_not_held_up_by_a_field_that_they_cannot_fill_in() {
     given([created()])
         .among(catalog)
         .asked_by(customer(DANA))
-        .when(say(NewMessage::new(message(1), Visibility::Public, "Hello")))
+        .when(say(NewMessage::new(
+            message(1),
+            Visibility::Public,
+            "Hello",
+        )))
         .then([posted(1, Visibility::Public), waiting()]);
 }

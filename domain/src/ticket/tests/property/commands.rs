@@ -150,8 +150,15 @@ fn department() -> impl Strategy<Value = Option<DepartmentId>> {
 }
 
 fn a_status() -> impl Strategy<Value = StatusId> {
-    select(vec!["open", "open", "pending", "in_progress", "closed", "lost"])
-        .prop_map(|key| status(key).0)
+    select(vec![
+        "open",
+        "open",
+        "pending",
+        "in_progress",
+        "closed",
+        "lost",
+    ])
+    .prop_map(|key| status(key).0)
 }
 
 fn a_priority() -> impl Strategy<Value = PriorityId> {

@@ -46,7 +46,8 @@ impl Work {
             C::RewordChecklistItem { item, text } => self.has(*item) && says_something(text),
             C::CheckChecklistItem { item, .. } => self.has(*item),
             C::ReorderChecklist { items } => {
-                items.len() == self.todo.len() && self.todo.iter().all(|(id, ..)| items.contains(id))
+                items.len() == self.todo.len()
+                    && self.todo.iter().all(|(id, ..)| items.contains(id))
             }
             _ => true,
         }
