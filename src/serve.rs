@@ -61,6 +61,7 @@ pub async fn migrate(config: &Config) -> Result<(), ServeError> {
     let read_url = config.database.read_url().unwrap_or(url);
     let applied = eventstore::migrate(url).await?
         + attachments::migrate(url).await?
+        + automation::migrate(url).await?
         + projections::migrate(read_url).await?;
     if applied > 0 {
         tracing::info!(applied, "the database was brought up to date");
@@ -125,7 +126,8 @@ struct Parts {
     files: attachments::Store,
     relay: Option<Relay>,
     runner: Option<Runner>,
-    worker: Option<Worker>,
+    /// In the order in which they stop.
+    workers: Vec<Worker>,
     cleaner: Option<attachments::Worker>,
 }
 
@@ -147,9 +149,9 @@ impl Parts {
             true => Some(Runner::start(&store, &read).await?),
             false => None,
         };
-        let worker = match has(Role::Automation) {
-            true => Some(Worker::start(&store, &catalog).await?),
-            false => None,
+        let workers = match config.database.url() {
+            Some(url) if has(Role::Automation) => workers(&store, &catalog, url).await?,
+            _ => vec![],
         };
         let cleaner = match config.database.url() {
             Some(url) if has(Role::Automation) => Some(cleaner(config, url, (&store, &files))?),
@@ -162,7 +164,7 @@ impl Parts {
             files,
             relay,
             runner,
-            worker,
+            workers,
             cleaner,
         })
     }
@@ -205,7 +207,7 @@ impl Parts {
     }
 
     async fn stop(&self) {
-        if let Some(worker) = &self.worker {
+        for worker in &self.workers {
             worker.stop().await;
         }
         if let Some(cleaner) = &self.cleaner {
@@ -219,6 +221,18 @@ impl Parts {
         }
         self.store.stop().await;
     }
+}
+
+/// Runs the rules, and behind them gives out tickets that nobody has.
+async fn workers(
+    store: &EventStore,
+    catalog: &Live<Catalog>,
+    database_url: &str,
+) -> Result<Vec<Worker>, ServeError> {
+    let rules = Worker::start(store, catalog).await?;
+    let position = rules.watch_position();
+    let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
+    Ok(vec![assigning, rules])
 }
 
 /// Makes thumbnails, and removes files that nobody attached.

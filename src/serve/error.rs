@@ -15,6 +15,8 @@ pub enum ServeError {
     MigrateRead(#[from] projections::MigrateError),
     #[error("the attachments' tables cannot be brought up to date: {0}")]
     MigrateAttachments(#[from] attachments::MigrateError),
+    #[error("automation's tables cannot be brought up to date: {0}")]
+    MigrateAutomation(#[from] automation::MigrateError),
     #[error(transparent)]
     Attachments(#[from] attachments::OpenError),
     #[error("attachments cannot be cleaned up: {0}")]
@@ -43,6 +45,7 @@ impl ServeError {
             Self::Migrate(MigrateError::Connect(_))
                 | Self::MigrateRead(projections::MigrateError::Connect(_))
                 | Self::MigrateAttachments(attachments::MigrateError::Connect(_))
+                | Self::MigrateAutomation(automation::MigrateError::Connect(_))
         )
     }
 }
