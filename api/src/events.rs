@@ -11,6 +11,7 @@ use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Reader, headers};
 use crate::types::Position;
+use crate::veil::{Redacted, Veil};
 use eventstore::EventFilter;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::{Object, OpenApi};
@@ -63,8 +64,12 @@ impl Events {
             last
         };
         let audience = reader.audience();
-        let items = (events.iter()).map(|e| Event::of(e, &audience, &reader.catalog));
-        let items = items.collect();
+        let veil = Veil {
+            audience: &audience,
+            catalog: &reader.catalog,
+            redacted: &Redacted::among(store, &events).await?,
+        };
+        let items = events.iter().map(|event| Event::of(event, veil)).collect();
         Shown::new(&EventList { items, next })
     }
 

@@ -13,9 +13,9 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
-use crate::veil;
+use crate::veil::{self, Redacted, Veil};
 use changes::changes;
-use domain::{Aggregate, Audience, Catalog, Recorded};
+use domain::{Aggregate, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::{Object, OpenApi};
@@ -105,8 +105,12 @@ pub(crate) async fn history<A: Aggregate>(
     let store = &reader.state.app.store;
     let events = store.read_stream(id, after, limit + 1).await?;
     let before = before(store, id, after).await?;
-    let seen_by = (&reader.audience(), &*reader.catalog);
-    Shown::new(&page(before, &events, limit, seen_by, changes)?)
+    let veil = Veil {
+        audience: &reader.audience(),
+        catalog: &reader.catalog,
+        redacted: &Redacted::among(store, &events).await?,
+    };
+    Shown::new(&page(before, &events, limit, veil, changes)?)
 }
 
 async fn before<A: Aggregate>(
@@ -124,18 +128,15 @@ fn page<A: Aggregate>(
     mut state: Loaded<A>,
     events: &[Recorded],
     limit: usize,
-    (audience, catalog): (&Audience, &Catalog),
+    veil: Veil<'_>,
     changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
 ) -> Result<History, Problem> {
     let mut items = Vec::with_capacity(events.len().min(limit));
     for event in events.iter().take(limit) {
         let before = state.state.clone();
         state.apply(event)?;
-        items.push(entry(
-            event,
-            changes(&before, &state.state, catalog),
-            (audience, catalog),
-        ));
+        let changes = changes(&before, &state.state, veil.catalog);
+        items.push(entry(event, changes, veil));
     }
     let more = events.len() > limit;
     let last = items.last().filter(|_| more);
@@ -143,11 +144,7 @@ fn page<A: Aggregate>(
     Ok(History { items, next_cursor })
 }
 
-fn entry(
-    event: &Recorded,
-    changes: Vec<Change>,
-    (audience, catalog): (&Audience, &Catalog),
-) -> HistoryEntry {
+fn entry(event: &Recorded, changes: Vec<Change>, veil: Veil<'_>) -> HistoryEntry {
     HistoryEntry {
         position: event.position,
         id: event.id,
@@ -155,10 +152,10 @@ fn entry(
         version: event.version,
         occurred_at: event.occurred_at.into(),
         recorded_at: event.recorded_at.into(),
-        actor: Person::of(&event.actor, catalog),
+        actor: Person::of(&event.actor, veil.catalog),
         causation_id: event.causation_id.into(),
         correlation_id: event.correlation_id,
-        data: veil::data(event, audience, catalog),
+        data: veil::data(event, veil),
         stream_id: event.stream_id,
         category: event.category.clone(),
         changes,

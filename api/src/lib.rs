@@ -9,6 +9,7 @@ mod attachments;
 mod auth;
 mod customers;
 mod departments;
+mod drafts;
 mod edge;
 mod events;
 mod field_groups;

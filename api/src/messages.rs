@@ -1,86 +1,91 @@
 //! What is said on a ticket, to the customer or among the staff.
 
+mod edit;
+mod examples;
+mod list;
+mod post;
+mod query;
 mod render;
+mod revisions;
+mod thread;
+mod view;
 
-use crate::answer::{Created, Shown};
+use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
-use crate::page::{Limit, parse_version_cursor, version_cursor};
-use crate::people::Person;
+use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
 use crate::tickets::{TicketPath, loaded};
-use crate::types::{Moment, Nullable, RawJson, Visibility};
-use domain::ticket::{self, TicketCommand, TicketEvent};
-use domain::{Catalog, MessageId, Recorded};
-use eventstore::{EventStore, Executed};
+use crate::types::Visibility;
+use domain::ticket::Ticket;
+use domain::{MessageId, TicketId};
+use edit::{MessagePatch, NewRedaction};
+use eventstore::Loaded;
+use list::MessageList;
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::{Object, OpenApi};
-use serde::{Deserialize, Serialize};
+use post::NewMessage;
+use query::Order;
+use render::RemoteImages;
+use revisions::RevisionList;
+use std::collections::BTreeMap;
+use thread::{Said, Thread};
 use uuid::Uuid;
+use view::Message;
 
-/// Messages of a page unless told otherwise.
-const USUAL: u16 = 50;
-/// Events read at once on the way to a page of messages.
-const PAGE: usize = 200;
+pub(crate) use view::MentionsView;
 
-/// A message on a ticket.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct Message {
-    pub id: Uuid,
-    pub body: String,
-    pub visibility: Visibility,
-    pub author: Person,
-    pub created_at: Moment,
-    pub attachments: Vec<RawJson>,
-}
-
-/// A page of messages, oldest first.
-#[derive(Debug, Object, Serialize, Deserialize)]
-pub(crate) struct MessageList {
-    pub items: Vec<Message>,
-    pub next_cursor: Nullable<String>,
-}
-
-/// A message to post.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewMessage {
-    pub body: String,
-    /// `public`: the customer sees it too; `internal`: the staff alone.
-    pub visibility: Visibility,
-}
+/// How commands spell fields that this API spells otherwise.
+const WRONG: [(&str, &str); 2] = [("attachments", "attachment_ids"), ("message", "message_id")];
 
 pub(crate) struct Messages;
 
 #[OpenApi(tag = "Tag::Tickets")]
 impl Messages {
-    /// The conversation, oldest first.
+    /// The conversation as it reads now, with those of the tickets that were merged into this one,
+    /// by time.
+    ///
+    /// A page ends early when its bodies are very long.
     #[oai(
         path = "/tickets/:id/messages",
         method = "get",
         operation_id = "list_messages"
     )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the document knows each query parameter by an argument of its own"
+    )]
     async fn list(
         &self,
         reader: Reader,
-        /// Id or number.
+        /// Id, number or reference.
         id: Path<String>,
+        /// Messages of this kind alone.
+        visibility: Query<Option<Visibility>>,
+        /// `asc`: oldest first, as usual; `desc`: newest first.
+        order: Query<Option<Order>>,
+        /// `allow` lets images of other servers be fetched; they learn who reads where and when.
+        remote_images: Query<Option<RemoteImages>>,
         /// Most items of the page; 50 unless told otherwise.
         limit: Query<Option<Limit>>,
-        /// `next_cursor` of the page before.
+        /// `next_cursor` of the page before, with the same filter and order.
         cursor: Query<Option<String>>,
     ) -> Result<Shown<MessageList>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
-        let after = parse_version_cursor(cursor.0.as_deref())?;
-        loaded(&reader, id).await?;
-        let wanted = usize::from(Limit::or(limit.0, USUAL));
-        let store = &reader.state.app.store;
-        let (items, next) = read(store, id.0, (after, wanted), &reader.catalog).await?;
-        let next_cursor = next.map(version_cursor).into();
-        Shown::new(&MessageList { items, next_cursor })
+        let wanted = list::Wanted {
+            visibility: visibility.0,
+            order: order.0,
+            images: remote_images.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        Shown::new(&list::list(&reader, id, wanted).await?)
     }
 
-    /// Posts a message.
+    /// Posts a message; its author's draft on the ticket is thrown away.
+    ///
+    /// A customer's words bring a ticket back that was set aside, resolved or closed, as its
+    /// status says.
     #[oai(
         path = "/tickets/:id/messages",
         method = "post",
@@ -89,73 +94,159 @@ impl Messages {
     async fn post(
         &self,
         writer: Writer,
-        /// Id or number.
+        /// Id, number or reference.
         id: Path<String>,
         body: Body<NewMessage>,
     ) -> Result<Created<Message>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&writer).await?;
-        let visibility = body.value.visibility.0;
-        let new = ticket::NewMessage::new(MessageId(Uuid::now_v7()), visibility, body.value.body);
-        let command = TicketCommand::PostMessage(Box::new(new));
-        let executed = writer.execute(id.0, vec![command], &body.bytes).await?;
-        Created::after(&executed, &posted(&writer, &executed).await?)
+        post::post(&writer, id, body).await
+    }
+
+    /// One message.
+    #[oai(
+        path = "/tickets/:id/messages/:message_id",
+        method = "get",
+        operation_id = "get_message"
+    )]
+    async fn get(
+        &self,
+        reader: Reader,
+        /// Id, number or reference.
+        id: Path<String>,
+        message_id: Path<String>,
+        /// `allow` lets images of other servers be fetched.
+        remote_images: Query<Option<RemoteImages>>,
+    ) -> Result<Shown<Message>, Problem> {
+        let (id, message) = place(&reader, &id.0, &message_id.0).await?;
+        let id = owner(&reader, id, message).await?;
+        let said = Thread::read(&reader.state.app.store, id)
+            .await?
+            .take(message);
+        let said = said.ok_or_else(|| Problem::not_found("message"))?;
+        let images = remote_images.0.unwrap_or_default();
+        Shown::new(&shown(&reader, said, images).await?)
+    }
+
+    /// Changes what a message says. What it said before is kept; see its revisions.
+    ///
+    /// Its author and administrators may do so. `If-Match` is the version of the ticket that it was
+    /// posted on.
+    #[oai(
+        path = "/tickets/:id/messages/:message_id",
+        method = "patch",
+        operation_id = "edit_message"
+    )]
+    async fn edit(
+        &self,
+        writer: Writer,
+        /// Id, number or reference.
+        id: Path<String>,
+        message_id: Path<String>,
+        body: Body<MessagePatch>,
+    ) -> Result<Changed<Message>, Problem> {
+        let place = place(&writer, &id.0, &message_id.0).await?;
+        edit::edit(&writer, place, body).await
+    }
+
+    /// Takes a message's content away for good: its words and files are shown nowhere any more.
+    ///
+    /// Its author and administrators may do so, also on a ticket that was merged or deleted. That it
+    /// was there, by whom and when, stays. A ticket that was made of it holds a message of its own.
+    #[oai(
+        path = "/tickets/:id/messages/:message_id/redact",
+        method = "post",
+        operation_id = "redact_message"
+    )]
+    async fn redact(
+        &self,
+        writer: Writer,
+        /// Id, number or reference.
+        id: Path<String>,
+        message_id: Path<String>,
+        body: Body<NewRedaction>,
+    ) -> Result<Changed<Message>, Problem> {
+        let place = place(&writer, &id.0, &message_id.0).await?;
+        edit::redact(&writer, place, body).await
+    }
+
+    /// Every wording that a message has had, oldest first; of a redacted one without the words.
+    #[oai(
+        path = "/tickets/:id/messages/:message_id/revisions",
+        method = "get",
+        operation_id = "list_message_revisions"
+    )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the document knows each query parameter by an argument of its own"
+    )]
+    async fn revisions(
+        &self,
+        reader: Reader,
+        /// Id, number or reference.
+        id: Path<String>,
+        message_id: Path<String>,
+        /// `allow` lets images of other servers be fetched.
+        remote_images: Query<Option<RemoteImages>>,
+        /// Most items of the page; 20 unless told otherwise.
+        limit: Query<Option<Limit>>,
+        /// `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Shown<RevisionList>, Problem> {
+        let place = place(&reader, &id.0, &message_id.0).await?;
+        let wanted = revisions::Wanted {
+            images: remote_images.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        Shown::new(&revisions::list(&reader, place, wanted).await?)
     }
 }
 
-/// The message as it was recorded, which for a repetition is the first one.
-async fn posted(writer: &Writer, executed: &Executed<ticket::Ticket>) -> Result<Message, Problem> {
-    let (id, version) = (executed.stream_id, executed.loaded.version);
-    let store = &writer.state.app.store;
-    let events = store.read_stream(id, version - 1, 1).await?;
-    let message = events.first().map(|event| message(event, &writer.catalog));
-    let message = message.transpose()?.flatten();
-    message.ok_or_else(|| Problem::internal(&"a posted message is not in its stream"))
+/// What a path names.
+async fn place(
+    reader: &Reader,
+    id: &str,
+    message_id: &str,
+) -> Result<(TicketId, MessageId), Problem> {
+    let message = Uuid::parse_str(message_id).map_err(|_| Problem::not_found("message"))?;
+    let id = TicketPath::parse(id)?.resolve(reader).await?;
+    Ok((id, MessageId(message)))
 }
 
-/// Up to `wanted` messages after version `after`, and the version where the next page begins.
-async fn read(
-    store: &EventStore,
-    id: Uuid,
-    (mut after, wanted): (i32, usize),
-    catalog: &Catalog,
-) -> Result<(Vec<Message>, Option<i32>), Problem> {
-    let mut items = Vec::new();
-    let mut last = after;
-    loop {
-        let events = store.read_stream(id, after, PAGE).await?;
-        for event in &events {
-            let Some(message) = message(event, catalog)? else {
-                continue;
-            };
-            if items.len() == wanted {
-                return Ok((items, Some(last)));
-            }
-            items.push(message);
-            last = event.version;
-        }
-        match events.last() {
-            Some(event) if events.len() == PAGE => after = event.version,
-            _ => return Ok((items, None)),
-        }
-    }
-}
-
-/// The message that an event tells of, if it does.
-fn message(event: &Recorded, catalog: &Catalog) -> Result<Option<Message>, Problem> {
-    if event.name != "ticket.message_posted" {
-        return Ok(None);
-    }
-    let TicketEvent::MessagePosted(posted) =
-        event.decode().map_err(|error| Problem::internal(&error))?
-    else {
-        return Ok(None);
+/// The ticket that a message was posted on: this one, or one that became a part of it.
+async fn owner(reader: &Reader, id: TicketId, message: MessageId) -> Result<TicketId, Problem> {
+    let says = |ticket: &Loaded<Ticket>| {
+        let details = ticket.state.details.as_deref();
+        details.is_some_and(|details| details.conversation.find(message).is_some())
     };
-    Ok(Some(Message {
-        id: posted.message.0,
-        body: posted.body,
-        visibility: Visibility(posted.visibility),
-        author: Person::of(&event.actor, catalog),
-        created_at: event.occurred_at.into(),
-        attachments: Vec::new(),
-    }))
+    let ticket = loaded(reader, id).await?;
+    if says(&ticket) {
+        return Ok(id);
+    }
+    let details = ticket.state.details.as_deref();
+    for absorbed in details.into_iter().flat_map(|details| &details.absorbed) {
+        if says(&*loaded(reader, absorbed.ticket).await?) {
+            return Ok(absorbed.ticket);
+        }
+    }
+    Err(Problem::not_found("message"))
+}
+
+/// One message as the answer to a change.
+async fn one(reader: &Reader, said: Said) -> Result<Message, Problem> {
+    shown(reader, said, RemoteImages::Block).await
+}
+
+async fn shown(reader: &Reader, said: Said, images: RemoteImages) -> Result<Message, Problem> {
+    let ticket = loaded(reader, said.ticket).await?;
+    let number = ticket
+        .state
+        .details
+        .as_deref()
+        .map_or(0, |details| details.number);
+    let numbers = BTreeMap::from([(said.ticket, number)]);
+    let shown = list::shown(reader, vec![said], numbers, images)
+        .await?
+        .pop();
+    shown.ok_or_else(|| Problem::internal(&"a message was lost while it was rendered"))
 }

@@ -6,6 +6,7 @@ use crate::assignees::Assignees;
 use crate::attachments::Attachments;
 use crate::customers::Customers;
 use crate::departments::Departments;
+use crate::drafts::Drafts;
 use crate::events::Events;
 use crate::field_groups::FieldGroups;
 use crate::fields::{DepartmentForms, Fields};
@@ -65,6 +66,7 @@ type OfTickets = (
     TicketStatus,
     Assignees,
     Messages,
+    Drafts,
     Attachments,
     TicketHistory,
     Operations,
@@ -90,6 +92,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         TicketStatus,
         Assignees,
         Messages,
+        Drafts,
         Attachments,
         TicketHistory,
         OPERATIONS,

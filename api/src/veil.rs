@@ -1,14 +1,30 @@
 //! What of an event's payload a reader may see: the one place where payloads leave the log.
 
+mod redacted;
+
+pub(crate) use redacted::Redacted;
+
 use crate::types::RawJson;
 use domain::ticket::TicketEvent;
 use domain::{Audience, Catalog, EventPayload, Recorded, field};
 use serde_json::Value;
 
-/// The payload with the values of custom fields that `audience` may not see taken out; everything
-/// else byte for byte as recorded.
-pub(crate) fn data(event: &Recorded, audience: &Audience, catalog: &Catalog) -> RawJson {
-    let hides = |id| !field::may_see(id, catalog, audience);
+/// What lies between the log and whoever reads it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Veil<'a> {
+    pub audience: &'a Audience,
+    pub catalog: &'a Catalog,
+    /// Of the events that are read.
+    pub redacted: &'a Redacted,
+}
+
+/// The payload without the values of custom fields that the audience may not see, and without words
+/// and files that were redacted; everything else byte for byte as recorded.
+pub(crate) fn data(event: &Recorded, veil: Veil<'_>) -> RawJson {
+    if let Some(concealed) = veil.redacted.conceal(event) {
+        return RawJson::new(concealed);
+    }
+    let hides = |id| !field::may_see(id, veil.catalog, veil.audience);
     let veiled = match event.name.as_str() {
         "ticket.field_changed" => match event.decode() {
             Ok(TicketEvent::FieldChanged { field, .. }) if hides(field) => {

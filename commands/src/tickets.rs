@@ -9,6 +9,7 @@ mod macros;
 mod merge;
 mod open;
 mod people;
+mod redact;
 mod split;
 
 pub use assign::AssignByTurn;
@@ -19,6 +20,7 @@ pub use macros::ApplyMacro;
 pub use merge::{MergeTickets, UnmergeTicket};
 pub use open::OpenTicket;
 pub use people::Asking;
+pub use redact::RedactMessage;
 pub use split::SplitMessage;
 
 use crate::CommandError;

@@ -2,14 +2,16 @@
 
 use super::Event;
 use crate::app::App;
+use crate::veil::{Redacted, Veil};
 use domain::{Actor, Audience, Catalog, Recorded};
-use eventstore::{EventFilter, Live, StoreError, Subscription};
+use eventstore::{EventFilter, EventStore, Live, StoreError, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use poem::web::sse::{self, SSE};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
 use poem_openapi::types::Type;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Events taken from the log at once.
@@ -28,7 +30,12 @@ impl EventStream {
     /// Everything after `position` that `filter` wants.
     pub fn begin(app: &App, position: i64, filter: EventFilter, actor: Actor) -> Self {
         let subscription = app.store.subscribe(position, filter);
-        let events = follow(subscription, app.catalog.clone(), actor);
+        let follower = Follower {
+            store: app.store.clone(),
+            catalog: app.catalog.clone(),
+            actor,
+        };
+        let events = follow(subscription, follower);
         // sent at once, so that a follower knows that it follows before anything happens
         let greeting = stream::iter([sse::Event::retry(RETRY_MS)]);
         let events = greeting.chain(events);
@@ -37,22 +44,31 @@ impl EventStream {
     }
 }
 
-fn follow(
-    subscription: Subscription,
+/// Who follows, and what tells what they may see.
+#[derive(Clone)]
+struct Follower {
+    store: EventStore,
     catalog: Live<Catalog>,
     actor: Actor,
+}
+
+fn follow(
+    subscription: Subscription,
+    follower: Follower,
 ) -> impl Stream<Item = sse::Event> + Send {
-    let pages = stream::unfold(subscription, |mut subscription| async {
-        let events = next(&mut subscription).await?;
-        Some((stream::iter(events), subscription))
-    });
-    pages
-        .flatten()
-        .map(move |event| written(&event, &actor, &catalog.now()))
+    let pages = stream::unfold(
+        (subscription, follower),
+        |(mut subscription, follower)| async {
+            let events = next(&mut subscription).await?;
+            let written = follower.written(&events).await;
+            Some((stream::iter(written), (subscription, follower)))
+        },
+    );
+    pages.flatten()
 }
 
 /// The next events; `None` once the log was stopped.
-async fn next(subscription: &mut Subscription) -> Option<Vec<std::sync::Arc<Recorded>>> {
+async fn next(subscription: &mut Subscription) -> Option<Vec<Arc<Recorded>>> {
     loop {
         match subscription.next(PAGE).await {
             Ok(batch) => return Some(batch.events),
@@ -65,9 +81,34 @@ async fn next(subscription: &mut Subscription) -> Option<Vec<std::sync::Arc<Reco
     }
 }
 
-fn written(event: &Recorded, actor: &Actor, catalog: &Catalog) -> sse::Event {
-    let audience = Audience::of(actor, catalog); // what they may see may change meanwhile
-    let view = Event::of(event, &audience, catalog);
+impl Follower {
+    async fn written(&self, events: &[Arc<Recorded>]) -> Vec<sse::Event> {
+        let redacted = self.redacted(events).await;
+        let catalog = self.catalog.now(); // what they may see may change meanwhile
+        let veil = Veil {
+            audience: &Audience::of(&self.actor, &catalog),
+            catalog: &catalog,
+            redacted: &redacted,
+        };
+        events.iter().map(|event| written(event, veil)).collect()
+    }
+
+    /// Nothing is told before it is known what must not be told.
+    async fn redacted(&self, events: &[Arc<Recorded>]) -> Redacted {
+        loop {
+            match Redacted::among(&self.store, events).await {
+                Ok(redacted) => return redacted,
+                Err(error) => {
+                    tracing::debug!(%error, "a live stream waits for the log");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+}
+
+fn written(event: &Recorded, veil: Veil<'_>) -> sse::Event {
+    let view = Event::of(event, veil);
     let json = serde_json::to_string(&view).unwrap_or_default();
     sse::Event::message(json)
         .id(event.position.to_string())

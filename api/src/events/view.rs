@@ -2,8 +2,8 @@
 
 use crate::people::Person;
 use crate::types::{Moment, Nullable, RawJson};
-use crate::veil;
-use domain::{Audience, Catalog, Recorded};
+use crate::veil::{self, Veil};
+use domain::Recorded;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -36,8 +36,8 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    /// The event, as far as `audience` may see it.
-    pub fn of(event: &Recorded, audience: &Audience, catalog: &Catalog) -> Self {
+    /// The event, as far as it may be seen.
+    pub fn of(event: &Recorded, veil: Veil<'_>) -> Self {
         Self {
             position: event.position,
             id: event.id,
@@ -45,10 +45,10 @@ impl Event {
             version: event.version,
             occurred_at: event.occurred_at.into(),
             recorded_at: event.recorded_at.into(),
-            actor: Person::of(&event.actor, catalog),
+            actor: Person::of(&event.actor, veil.catalog),
             causation_id: event.causation_id.into(),
             correlation_id: event.correlation_id,
-            data: veil::data(event, audience, catalog),
+            data: veil::data(event, veil),
             stream_id: event.stream_id,
             category: event.category.clone(),
         }

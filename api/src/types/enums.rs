@@ -1,8 +1,9 @@
 //! Words of the domain that may stand in a request or an answer.
 
-use crate::types::described;
+use crate::types::{described, parameter};
 use poem_openapi::registry::MetaSchema;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident($of:ty) = $label:literal: $($word:literal),+;)+) => {$(
@@ -28,6 +29,8 @@ words! {
         "api", "console", "email", "phone", "web", "import";
     /// Who sees a message.
     Visibility(domain::ticket::Visibility) = "Visibility": "public", "internal";
+    /// How a message's body is written.
+    MessageFormat(domain::ticket::Format) = "MessageFormat": "text", "markdown", "html";
     /// What another ticket is to this one.
     LinkKind(domain::ticket::LinkKind) = "LinkKind":
         "relates_to", "blocks", "blocked_by", "duplicates", "duplicated_by", "parent_of", "child_of";
@@ -38,6 +41,20 @@ words! {
     StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
         "new", "open", "pending", "on_hold", "resolved", "closed";
 }
+
+impl FromStr for Visibility {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "public" => Ok(Self(domain::ticket::Visibility::Public)),
+            "internal" => Ok(Self(domain::ticket::Visibility::Internal)),
+            _ => Err("must be public or internal".to_owned()),
+        }
+    }
+}
+
+parameter!(Visibility);
 
 #[cfg(test)]
 mod tests {
@@ -58,6 +75,7 @@ mod tests {
     fn every_documented_word_is_one_of_the_domain() {
         every_documented_word_is_read::<Channel>();
         every_documented_word_is_read::<Visibility>();
+        every_documented_word_is_read::<MessageFormat>();
         every_documented_word_is_read::<LinkKind>();
         every_documented_word_is_read::<StatusCategory>();
         every_documented_word_is_read::<Assignment>();

@@ -59,8 +59,12 @@ impl Aggregate for Ticket {
             | C::Route { .. } => people::decide(self.open()?, command, context),
             C::PostMessage(_)
             | C::EditMessage(_)
-            | C::RedactMessage { .. }
             | C::SplitMessage { .. } => messages::decide(self.open()?, command, context),
+            C::RedactMessage { .. } => {
+                // what must not be read must go from wherever it is read, deleted and merged or not
+                let details = self.details.as_deref().ok_or(TicketError::NotFound)?;
+                messages::decide(details, command, context)
+            }
             C::AttachFile { .. } | C::DetachFile { .. } => {
                 files::decide(self.open()?, command, context)
             }

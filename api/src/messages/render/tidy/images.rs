@@ -1,5 +1,6 @@
 //! Where images may come from.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Where attachments are served.
@@ -7,7 +8,8 @@ const ATTACHMENTS: &str = "/api/v1/attachments/";
 
 /// Whether images of other servers are fetched. Whoever sent them learns when and where they are
 /// looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RemoteImages {
     /// They are named, not fetched.
     #[default]

@@ -1,0 +1,62 @@
+//! What a reader of messages may choose.
+
+use super::render::RemoteImages;
+use crate::types::{described, parameter};
+use poem_openapi::registry::MetaSchema;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// In which order messages come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Order {
+    /// Oldest first.
+    #[default]
+    Asc,
+    /// Newest first.
+    Desc,
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "asc" => Ok(Self::Asc),
+            "desc" => Ok(Self::Desc),
+            _ => Err("must be asc or desc".to_owned()),
+        }
+    }
+}
+
+impl FromStr for RemoteImages {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "block" => Ok(Self::Block),
+            "allow" => Ok(Self::Allow),
+            _ => Err("must be block or allow".to_owned()),
+        }
+    }
+}
+
+described!(
+    Order,
+    "MessageOrder",
+    MetaSchema {
+        enum_items: vec!["asc".into(), "desc".into()],
+        ..MetaSchema::new("string")
+    }
+);
+parameter!(Order);
+
+described!(
+    RemoteImages,
+    "RemoteImages",
+    MetaSchema {
+        enum_items: vec!["block".into(), "allow".into()],
+        ..MetaSchema::new("string")
+    }
+);
+parameter!(RemoteImages);
