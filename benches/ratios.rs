@@ -15,6 +15,8 @@ mod rebuild;
 mod replay;
 #[path = "ratios/report.rs"]
 mod report;
+#[path = "ratios/settings.rs"]
+mod settings;
 #[path = "ratios/setup.rs"]
 mod setup;
 #[path = "ratios/upload.rs"]
@@ -46,6 +48,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         }
         if wanted("http") {
             http::round(setup, report).await?;
+        }
+        if wanted("settings") {
+            settings::round(setup, report).await?;
         }
         if wanted("replay") {
             replay::round(setup, report).await?;

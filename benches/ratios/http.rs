@@ -81,7 +81,7 @@ fn add(report: &mut Report, name: &str, times: &[Duration], span: Duration) {
 }
 
 /// Keeps `clients` connections busy and returns the sorted times of all requests.
-async fn load<F>(
+pub async fn load<F>(
     service: &Service,
     clients: usize,
     span: Duration,
@@ -151,7 +151,7 @@ async fn gather(
     Ok(times)
 }
 
-fn get(path: &str) -> Vec<u8> {
+pub fn get(path: &str) -> Vec<u8> {
     connection::request("GET", path, "")
 }
 

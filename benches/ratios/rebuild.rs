@@ -3,7 +3,7 @@
 use crate::report::Report;
 use crate::setup::{Failure, Setup};
 use domain::ids::derived;
-use domain::ticket::{Created, TicketEvent, Visibility};
+use domain::ticket::{Created, Posted, TicketEvent, Visibility};
 use domain::{Actor, MemberId, MessageId, PriorityId, StatusId};
 use eventstore::{Append, EventStore, StreamPart};
 use jiff::Timestamp;
@@ -64,11 +64,11 @@ fn life(number: i64) -> [TicketEvent; EVENTS_EACH as usize] {
             from: status("open"),
             to: status("in_progress"),
         },
-        TicketEvent::MessagePosted {
-            message: MessageId(Uuid::now_v7()),
-            visibility: Visibility::Public,
-            body: "We have sent somebody with an extinguisher.".to_owned(),
-        },
+        TicketEvent::MessagePosted(Box::new(Posted::new(
+            MessageId(Uuid::now_v7()),
+            Visibility::Public,
+            "We have sent somebody with an extinguisher.",
+        ))),
         TicketEvent::StatusChanged {
             from: status("in_progress"),
             to: status("closed"),

@@ -74,6 +74,11 @@ impl Report {
         self.ratio("http create", "http create", "pgbench insert", 0.25);
         self.ratio("http get", "http get", "http create", 2.0);
         self.ratio("http list", "http list", "http create", 0.5);
+        let many = ("settings many", "settings none");
+        for what in ["create", "read"] {
+            let (ours, peer) = (format!("{}: {what}", many.0), format!("{}: {what}", many.1));
+            self.ratio(&format!("many settings, {what}"), &ours, &peer, 0.67);
+        }
         self.ratio("upload", "upload raw", "upload peer", 0.3);
         self.ratio("replay", "replay fold", "replay COPY", 0.7);
     }
