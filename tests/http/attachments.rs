@@ -1,7 +1,8 @@
 //! Files that people attach, from the network to the disk and back.
 
 use crate::support::{Answer, Desk, Person, eventually};
-use reqwest::{Body, Method, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::{Body, Method, RequestBuilder, Response};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -16,9 +17,12 @@ const MIB: usize = 1024 * 1024;
 
 /// Sends a file as the body.
 async fn uploads(person: &Person, name: &str, content: impl Into<Body>) -> Answer {
-    let request = person.request(Method::POST, "/attachments");
-    let request = request.query(&[("name", name)]).body(content);
-    person.sends(request).await
+    person.sends(upload(person, name).body(content)).await
+}
+
+fn upload(person: &Person, name: &str) -> RequestBuilder {
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    person.request(Method::POST, &format!("/attachments?name={name}"))
 }
 
 async fn downloads(person: &Person, file: &Value, headers: &[(&str, &str)]) -> Response {

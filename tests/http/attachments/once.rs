@@ -3,8 +3,7 @@
 use super::*;
 
 async fn with_key(person: &Person, name: &str, content: &str) -> Answer {
-    let request = person.request(Method::POST, "/attachments");
-    let request = request.query(&[("name", name)]).body(content.to_owned());
+    let request = upload(person, name).body(content.to_owned());
     person.sends(request.header("Idempotency-Key", "k")).await
 }
 
