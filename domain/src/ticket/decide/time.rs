@@ -1,10 +1,12 @@
 //! Time spent on a ticket.
 
 use super::Decision;
+use crate::access::ADMINISTRATOR;
 use crate::aggregate::Context;
 use crate::limits::{Checks, SUBJECT_CHARS};
 use crate::ticket::check::check_member;
 use crate::ticket::{Details, TicketCommand, TicketError, TicketEvent, TimeEntry};
+use crate::{Audience, TimeEntryId};
 
 /// Most minutes of one entry: a week.
 const MOST_MINUTES: u32 = 7 * 24 * 60;
@@ -14,13 +16,23 @@ const MOST_ENTRIES: usize = 1000;
 pub(super) fn decide(ticket: &Details, command: &TicketCommand, context: &Context<'_>) -> Decision {
     match command {
         TicketCommand::LogTime(entry) => log(ticket, entry, context),
-        TicketCommand::RemoveTimeEntry { entry } => {
-            let there = ticket.time.iter().any(|t| t.entry == *entry);
-            let event = TicketEvent::TimeEntryRemoved { entry: *entry };
-            Ok(there.then_some(event).into_iter().collect())
-        }
+        TicketCommand::RemoveTimeEntry { entry } => remove(ticket, *entry, context),
         _ => Ok(vec![]),
     }
+}
+
+fn remove(ticket: &Details, entry: TimeEntryId, context: &Context<'_>) -> Decision {
+    let Some(found) = ticket.time.iter().find(|t| t.entry == entry) else {
+        return Ok(vec![]);
+    };
+    let audience = Audience::of(&context.actor, context.catalog);
+    let own = context.actor.id == Some(found.member.0);
+    if own || audience.has_role(&[ADMINISTRATOR.to_owned()]) {
+        return Ok(vec![TicketEvent::TimeEntryRemoved { entry }]);
+    }
+    Err(TicketError::Forbidden(
+        "only who spent the time or an administrator may remove its entry",
+    ))
 }
 
 fn log(ticket: &Details, entry: &TimeEntry, context: &Context<'_>) -> Decision {

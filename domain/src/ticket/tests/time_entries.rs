@@ -107,3 +107,24 @@ fn taking_away_an_entry_that_is_not_there_records_nothing() {
         .when(C::RemoveTimeEntry { entry })
         .then([]);
 }
+
+#[test]
+fn an_entry_of_somebody_else_is_taken_away_by_administrators_alone() {
+    let removed = TimeEntryRemoved {
+        entry: entry(1, 90).entry,
+    };
+    let command = || C::RemoveTimeEntry {
+        entry: entry(1, 90).entry,
+    };
+    let forbidden =
+        TicketError::Forbidden("only who spent the time or an administrator may remove its entry");
+    given([created(), TimeLogged(entry(1, 90))])
+        .asked_by(Actor::member(BEN.0))
+        .when(command())
+        .refused(forbidden);
+    given([created(), TimeLogged(entry(1, 90))])
+        .among(with_administrator())
+        .asked_by(Actor::member(BEN.0))
+        .when(command())
+        .then([removed]);
+}
