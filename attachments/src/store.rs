@@ -84,7 +84,7 @@ fn local(folder: &std::path::Path) -> Result<Arc<dyn ObjectStore>, OpenError> {
 }
 
 fn bucket(s3: S3) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
-    // whichever is first in the process wins; all of ours are the same
+    // the client wants to be told who encrypts; whoever is first in the process decides
     let _ = rustls::crypto::ring::default_provider().install_default();
     let retry = RetryConfig {
         retry_timeout: RETRIES,

@@ -3,6 +3,7 @@
 use super::database::connect;
 use super::eventually;
 use super::nats::free_port;
+use super::person::client;
 use docket::embedded::Running;
 use eventstore::NatsOptions;
 use rustix::process::{Pid, Signal, kill_process};
@@ -68,12 +69,12 @@ impl Docket {
 
     /// Waits until requests would be served; panics when the process ends instead.
     async fn ready(&mut self) {
-        let url = format!("{}/readyz", self.url());
+        let (client, url) = (client(), format!("{}/readyz", self.url()));
         eventually("docket to be ready", async || {
             if let Some(status) = self.process.try_wait().unwrap() {
                 panic!("docket ended: {status}");
             }
-            let answer = reqwest::get(&url).await.ok()?;
+            let answer = client.get(&url).send().await.ok()?;
             answer.status().is_success().then_some(())
         })
         .await;
