@@ -3,6 +3,14 @@
 use crate::support::Desk;
 use serde_json::{Value, json};
 
+mod departments;
+mod history;
+mod macros;
+mod members;
+mod retiring;
+mod statuses;
+mod workspace;
+
 #[tokio::test]
 async fn the_usual_statuses_and_priorities_are_there_from_the_start() {
     let desk = Desk::open().await;
