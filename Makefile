@@ -2,7 +2,7 @@
 # soak: many more crashes than CI has time for.
 # ARGS is passed on: make run ARGS="--listen 0.0.0.0:8080", make test ARGS="a_closed_ticket".
 
-.PHONY: run test check fmt lint bench soak install
+.PHONY: run test check fmt lint bench soak fuzz install
 
 run: install
 	scripts/with-tools.sh cargo build --release --locked --bin docket
@@ -13,6 +13,7 @@ test:
 	scripts/with-tools.sh cargo build --workspace --locked
 	scripts/with-tools.sh cargo test --workspace --doc --locked --quiet
 	scripts/test-services.sh cargo nextest run --workspace --locked $(ARGS)
+	scripts/test-services.sh scripts/fuzz.sh
 
 check: fmt lint test
 
@@ -29,6 +30,12 @@ bench: install
 soak: install
 	DOCKET_TEST_CRASHES=100 scripts/test-services.sh cargo nextest run --locked --test service --profile soak \
 	    nothing_acknowledged_is_lost
+
+# The fuzzer for as many seconds as SECONDS says; CI gives it two minutes.
+fuzz:
+	scripts/install.sh test
+	scripts/with-tools.sh cargo build --workspace --locked
+	scripts/test-services.sh scripts/fuzz.sh $(or $(SECONDS),1200)
 
 install:
 	scripts/install.sh

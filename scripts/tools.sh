@@ -84,6 +84,17 @@ find_nats() {
     done
 }
 
+# Prints the fuzzer for the HTTP API, or nothing.
+find_schemathesis() {
+    local file
+    for file in "${DOCKET_SCHEMATHESIS:-}" "$TOOLS/fuzzer/bin/schemathesis"; do
+        if [ -n "$file" ] && [ -x "$file" ]; then
+            echo "$file"
+            return
+        fi
+    done
+}
+
 postgres_suits() {
     [ -n "$1" ] && [ -x "$1/postgres" ] && [ -x "$(real_folder "$1/postgres")/initdb" ] || return 1
     local major

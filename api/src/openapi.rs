@@ -1,6 +1,7 @@
 //! The document: every resource in one service, and what all operations share.
 
 mod shared;
+mod statuses;
 
 use crate::assignees::Assignees;
 use crate::attachments::Attachments;

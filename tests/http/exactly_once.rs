@@ -133,7 +133,7 @@ async fn people_who_change_one_ticket_at_once_lose_nothing() {
 }
 
 #[tokio::test]
-async fn a_read_of_what_is_not_yet_there_waits_and_then_says_so() {
+async fn a_position_that_the_log_does_not_have_is_refused_at_once() {
     let desk = Desk::open().await;
     let newcomer = desk.administrator(); // has seen nothing yet
     let far = desk.head().await + 1000;
@@ -145,8 +145,9 @@ async fn a_read_of_what_is_not_yet_there_waits_and_then_says_so() {
     let parameter = newcomer.gets(&format!("/tickets?min_position={far}")).await;
 
     for answer in [header, parameter] {
-        assert_eq!(answer.status, 503, "{answer:?}");
-        assert_eq!(answer.body["type"], "/problems/unavailable");
+        assert_eq!(answer.status, 400, "{answer:?}");
+        let detail = answer.body["detail"].as_str().unwrap();
+        assert!(detail.contains("beyond the end of the log"), "{detail}");
     }
 }
 

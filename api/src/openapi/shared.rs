@@ -1,5 +1,6 @@
 //! What all operations share in the document, so that each says only what is its own.
 
+use super::statuses::name_statuses;
 use crate::request::headers::{IDEMPOTENCY_KEY, MIN_POSITION};
 use crate::types::Position;
 use poem::endpoint::BoxEndpoint;
@@ -24,6 +25,7 @@ impl<T: OpenApi> OpenApi for Shared<T> {
                 let has_id = path.path.contains('{');
                 for operation in &mut path.operations {
                     add_parameters(operation, has_id);
+                    name_statuses(operation, has_id);
                 }
             }
         }

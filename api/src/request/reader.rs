@@ -30,6 +30,7 @@ impl Reader {
         let catalog = if catalog.position() >= min_position {
             catalog.now()
         } else {
+            check_reachable(&state, min_position).await?;
             let waited = catalog.at_least(min_position, PATIENCE).await;
             waited.ok_or_else(|| behind("catalog"))?
         };
@@ -77,6 +78,16 @@ impl Reader {
 fn behind(what: &str) -> Problem {
     let detail = format!("The {what} has not reached this position yet. Try again in a moment.");
     Problem::unavailable(&detail, &"a read model is behind")
+}
+
+/// A position that the log does not have is waited for in vain.
+async fn check_reachable(state: &State, min_position: i64) -> Result<(), Problem> {
+    let head = state.app.store.head().await?;
+    if min_position <= head {
+        return Ok(());
+    }
+    let detail = format!("lies beyond the end of the log, which is at {head}");
+    Err(Problem::parameter(headers::MIN_POSITION, detail))
 }
 
 /// The larger of what the header and the query ask for.
