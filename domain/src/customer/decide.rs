@@ -45,7 +45,6 @@ impl Aggregate for Customer {
         CustomerError::Invalid(wrong)
     }
 
-    /// What is given back comes first, so that one customer's addresses can go to another.
     fn reservations(&self, id: Uuid, event: &CustomerEvent) -> Vec<ReservationChange> {
         let mut after = self.clone();
         after.fold(event);
