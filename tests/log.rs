@@ -5,5 +5,6 @@ mod guards;
 mod history;
 mod property;
 mod readers;
+mod scratch;
 mod sequence_mutant;
 mod writers;
