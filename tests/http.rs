@@ -8,6 +8,8 @@ mod exactly_once;
 mod fields;
 mod lists;
 mod live;
+mod messages;
+mod operations;
 mod rules;
 mod settings;
 mod ticket_life;

@@ -3,10 +3,11 @@
 use super::{id_in_path, made, missing};
 use crate::answer::Created;
 use crate::openapi::Tag;
-use crate::problem::Problem;
-use crate::request::{OptionalBody, Writer, present};
+use crate::problem::{Kind, Problem};
+use crate::request::{OptionalBody, Reader, Writer, present};
 use crate::tickets::{Ticket, TicketPath, loaded};
 use commands::tickets::SplitMessage;
+use domain::ticket::{Details, TicketError};
 use domain::{MessageId, TicketId};
 use poem_openapi::param::Path;
 use poem_openapi::types::Example;
@@ -66,16 +67,17 @@ async fn work(
     let state = &writer.state;
     let ticket = loaded(writer, from).await?;
     let said = said(&state.app.store, from, message).await?;
-    let said = said.ok_or_else(|| Problem::not_found("message"))?;
-    let usual = || {
-        let line = subject::first_line(&said.body, said.format);
-        let details = ticket.state.details.as_deref();
-        line.or_else(|| details.map(|t| t.subject.clone()))
+    let details = ticket.state.details.as_deref();
+    let details = details.ok_or(TicketError::NotFound)?;
+    let Some(said) = said else {
+        return Err(elsewhere(writer, details, message).await?);
     };
+    let line = || subject::first_line(&said.body, said.format);
+    let usual = || line().unwrap_or_else(|| details.subject.clone());
     Ok(SplitMessage {
         id: TicketId(Uuid::now_v7()),
         number: state.numbers.take(&state.app.store).await?,
-        subject: subject.or_else(usual).unwrap_or_default(),
+        subject: subject.unwrap_or_else(usual),
         from,
         expected_version: writer.expected_version(),
         message,
@@ -85,6 +87,29 @@ async fn work(
         files: said.files,
         at: said.at,
     })
+}
+
+/// Why a message that the ticket does not hold itself cannot be split from it.
+async fn elsewhere(
+    reader: &Reader,
+    ticket: &Details,
+    message: MessageId,
+) -> Result<Problem, Problem> {
+    for part in &ticket.absorbed {
+        let part = loaded(reader, part.ticket).await?;
+        let Some(part) = part.state.details.as_deref() else {
+            continue;
+        };
+        if part.conversation.find(message).is_some() {
+            let number = part.number;
+            let detail = format!(
+                "The message belongs to ticket {number}, which was merged into this one; take \
+                 that merge back to split it."
+            );
+            return Ok(Problem::new(Kind::Conflict, detail));
+        }
+    }
+    Ok(Problem::not_found("message"))
 }
 
 impl Example for NewSplit {

@@ -30,7 +30,9 @@ impl Work for CloneTicket {
         let copy = self.copy(&in_use(open(&from)?, catalog), catalog);
         tx.begin::<Ticket>(self.id.0);
         let create = TicketCommand::Create(Box::new(copy));
-        decide(tx, self.id, &[create, related(self.from)], vec![]).await?;
+        // by itself first: without a ticket the rest would only be told that there is none
+        decide(tx, self.id, &[create], vec![]).await?;
+        decide(tx, self.id, &[related(self.from)], vec![]).await?;
         decide(tx, self.from, &[related(self.id)], vec![]).await?;
         Ok(())
     }

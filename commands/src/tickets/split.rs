@@ -46,7 +46,9 @@ impl Work for SplitMessage {
         let create = TicketCommand::Create(Box::new(self.new(details, said, tx.context().catalog)));
         let post = TicketCommand::PostMessage(Box::new(self.first(said)));
         tx.begin::<Ticket>(self.id.0);
-        decide(tx, self.id, &[create, post, related(self.from)], vec![]).await?;
+        // by itself first: without a ticket the rest would only be told that there is none
+        decide(tx, self.id, &[create], vec![]).await?;
+        decide(tx, self.id, &[post, related(self.from)], vec![]).await?;
         let (message, to) = (self.message, self.id);
         let noted = TicketCommand::SplitMessage { message, to };
         decide(tx, self.from, &[noted, related(self.id)], vec![]).await?;
