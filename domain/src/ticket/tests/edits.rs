@@ -147,6 +147,16 @@ fn redacting_twice_records_it_once() {
 }
 
 #[test]
+fn words_can_be_redacted_even_on_a_deleted_or_merged_ticket() {
+    for event in [Deleted {}, Merged { into: other(1) }] {
+        said_by_ana()
+            .and(by(rule()), [event])
+            .when(redact())
+            .then([redacted()]);
+    }
+}
+
+#[test]
 fn a_redaction_says_why() {
     for reason in ["", " ", "a\0", &"x".repeat(SUBJECT_CHARS + 1)] {
         said_by_ana()

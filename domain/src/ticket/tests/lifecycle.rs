@@ -75,10 +75,6 @@ fn changes_of_conversation() -> Vec<TicketCommand> {
             format: Format::Text,
             mentions: Mentions::default(),
         })),
-        C::RedactMessage {
-            message,
-            reason: "wrong ticket".to_owned(),
-        },
         C::SplitMessage {
             message,
             to: other(2),
@@ -123,9 +119,23 @@ fn changes_of_work() -> Vec<TicketCommand> {
     ]
 }
 
+fn redact() -> TicketCommand {
+    C::RedactMessage {
+        message: message(1),
+        reason: "wrong ticket".to_owned(),
+    }
+}
+
 #[test]
 fn nothing_can_be_done_to_a_ticket_that_was_never_created() {
-    let others = [C::Delete, C::Restore, C::Unmerge, activity(), stop()];
+    let others = [
+        C::Delete,
+        C::Restore,
+        C::Unmerge,
+        redact(),
+        activity(),
+        stop(),
+    ];
     for command in changes().into_iter().chain(others) {
         given([]).when(command).refused(TicketError::NotFound);
     }

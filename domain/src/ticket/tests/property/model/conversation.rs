@@ -130,10 +130,8 @@ impl Talk {
 }
 
 impl Message {
-    /// Ben administrates; rules and imports may do everything.
     fn is_for(&self, actor: Actor) -> bool {
-        let may_all = matches!(actor.kind, ActorKind::Rule | ActorKind::Import);
-        may_all || actor == Actor::member(BEN.0) || self.by == actor
+        administrates(actor) || self.by == actor
     }
 }
 

@@ -26,7 +26,7 @@ impl Work {
         }
     }
 
-    pub fn accepts(&self, command: &TicketCommand) -> bool {
+    pub fn accepts(&self, actor: Actor, command: &TicketCommand) -> bool {
         match command {
             C::Link { kind, ticket } => {
                 let mut kinds = self.links.iter().map(|(kind, _)| *kind);
@@ -41,6 +41,11 @@ impl Work {
                     && !entry.note.contains('\0')
                     && entry.worked_at <= NOW
                     && known(entry.member)
+            }
+            C::RemoveTimeEntry { entry } => {
+                let entry = self.time.get(entry);
+                let own = |entry: &TimeEntry| actor == Actor::member(entry.member.0);
+                entry.is_none_or(|entry| administrates(actor) || own(entry))
             }
             C::AddChecklistItem { item, text } => !self.has(*item) && says_something(text),
             C::RewordChecklistItem { item, text } => self.has(*item) && says_something(text),
