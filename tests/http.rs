@@ -9,6 +9,7 @@ mod fields;
 mod lists;
 mod live;
 mod messages;
+mod operations;
 mod rules;
 mod settings;
 mod ticket_life;
