@@ -175,10 +175,6 @@ impl Messages {
         method = "get",
         operation_id = "list_message_revisions"
     )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the document knows each query parameter by an argument of its own"
-    )]
     async fn revisions(
         &self,
         reader: Reader,

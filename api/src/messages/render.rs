@@ -66,7 +66,7 @@ fn cleaner(images: RemoteImages) -> Builder<'static> {
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(move |tag, name, value| {
             let is_safe = tidy::is_safe(tag, name, value, images);
-            is_safe.then(|| Cow::Borrowed(value))
+            is_safe.then_some(Cow::Borrowed(value))
         })
         .link_rel(Some(tidy::LINKED));
     cleaner
