@@ -55,7 +55,8 @@ impl<A: Aggregate> Loaded<A> {
 }
 
 impl EventStore {
-    /// The newest state of a stream; `version` 0 when there is no such stream.
+    /// The newest state of a stream; `version` 0 when there is no such stream, or it is of another
+    /// category.
     pub async fn load<A: Aggregate>(&self, id: Uuid) -> Result<Arc<Loaded<A>>, StoreError> {
         match self.cache.get::<A>(id) {
             Some(cached) => self.catch_up(id, cached).await,
@@ -90,6 +91,9 @@ impl EventStore {
         let mut after = 0;
         loop {
             let events = self.read_stream(id, after, PAGE).await?;
+            if !is_of::<A>(&events) {
+                return Ok(loaded);
+            }
             for event in &events {
                 if !wanted(event) {
                     return Ok(loaded);
@@ -110,7 +114,7 @@ impl EventStore {
         known: Arc<Loaded<A>>,
     ) -> Result<Arc<Loaded<A>>, StoreError> {
         let mut events = self.read_stream(id, known.version, PAGE).await?;
-        if events.is_empty() {
+        if !is_of::<A>(&events) {
             return Ok(known);
         }
         let mut loaded = Arc::unwrap_or_clone(known);
@@ -158,6 +162,13 @@ impl EventStore {
             .await?;
         Ok(())
     }
+}
+
+/// Whether there are events, and they are such an aggregate's: ids come from callers, who may name
+/// anything.
+fn is_of<A: Aggregate>(events: &[Recorded]) -> bool {
+    let first = events.first();
+    first.is_some_and(|event| event.category == A::CATEGORY)
 }
 
 const SNAPSHOT: &str = "

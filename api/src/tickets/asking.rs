@@ -25,20 +25,25 @@ pub(crate) struct NewRequester {
 }
 
 impl NewRequester {
-    /// Nobody where nothing is told.
-    pub fn asking(&self) -> Result<Option<Asking>, FieldError> {
+    /// Refused where nobody is told, or somebody twice.
+    pub fn asking(&self) -> Result<Asking, FieldError> {
         let told = self.contact();
-        let Some(id) = self.id else {
-            let contact = Box::new(told);
-            let new_id = CustomerId(Uuid::now_v7());
-            let says_something = *contact != Contact::default();
-            return Ok(says_something.then_some(Asking::Contact(contact, new_id)));
-        };
-        if told != Contact::default() {
-            let detail = "stands alone: change a known customer at /customers/{id}";
-            return Err(FieldError::new("requester.id", detail));
+        let says_something = told != Contact::default();
+        match self.id {
+            None if says_something => {
+                let new_id = CustomerId(Uuid::now_v7());
+                Ok(Asking::Contact(Box::new(told), new_id))
+            }
+            None => {
+                let detail = "must say who asks, by id or by name, email or phone";
+                Err(FieldError::new("requester", detail))
+            }
+            Some(_) if says_something => {
+                let detail = "stands alone: change a known customer at /customers/{id}";
+                Err(FieldError::new("requester.id", detail))
+            }
+            Some(id) => Ok(Asking::Customer(CustomerId(id))),
         }
-        Ok(Some(Asking::Customer(CustomerId(id))))
     }
 
     fn contact(&self) -> Contact {

@@ -168,7 +168,7 @@ impl TicketPatch {
         let asking = match &self.requester {
             MaybeUndefined::Undefined => return vec![],
             MaybeUndefined::Null => Ok(None),
-            MaybeUndefined::Value(requester) => requester.asking(),
+            MaybeUndefined::Value(requester) => requester.asking().map(Some),
         };
         match asking {
             Ok(asking) => vec![Step::Requester(asking)],

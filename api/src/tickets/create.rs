@@ -99,10 +99,7 @@ fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
         .requester
         .map(|requester| requester.asking())
         .transpose();
-    let asking = asking
-        .map_err(|e| errors.push(e))
-        .unwrap_or_default()
-        .flatten();
+    let asking = asking.map_err(|e| errors.push(e)).unwrap_or_default();
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }

@@ -4,8 +4,8 @@ use crate::operations::warnings;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Channel, Fields, Moment, Nullable};
-use domain::ticket::{self, Details, TicketError};
 use domain::TicketId;
+use domain::ticket::{self, Details, TicketError};
 use eventstore::Loaded;
 use jiff::Timestamp;
 use poem_openapi::Object;
@@ -162,4 +162,3 @@ fn visible(ticket: &Details, reader: &Reader) -> Fields {
     });
     Fields(spelled.collect())
 }
-

@@ -43,7 +43,8 @@ impl Work for SplitMessage {
         let said = details.conversation.find(self.message);
         let said = said.filter(|said| !said.redacted);
         let said = said.ok_or_else(|| wrong("message_id", "names no message of this ticket"))?;
-        let create = TicketCommand::Create(Box::new(self.new(details, said, tx.context().catalog)));
+        let create =
+            TicketCommand::Create(Box::new(self.ticket(details, said, tx.context().catalog)));
         let post = TicketCommand::PostMessage(Box::new(self.first(said)));
         tx.begin::<Ticket>(self.id.0);
         // by itself first: without a ticket the rest would only be told that there is none
@@ -58,7 +59,7 @@ impl Work for SplitMessage {
 
 impl SplitMessage {
     /// Whoever said it asks now; what the staff said is asked for by whom the ticket was.
-    fn new(&self, from: &Details, said: &Said, catalog: &Catalog) -> CreateTicket {
+    fn ticket(&self, from: &Details, said: &Said, catalog: &Catalog) -> CreateTicket {
         let from = in_use(from, catalog);
         let fields = from.fields.iter();
         let customer = said.customer.or(from.customer);

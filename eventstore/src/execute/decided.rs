@@ -36,6 +36,10 @@ pub(super) fn decide<A: Aggregate>(
     })
 }
 
+/// The stream after the commands, and the values that they take or give back.
+type DecidedAll<A> =
+    Result<(Loaded<A>, Vec<ReservationChange>), ExecuteError<<A as Aggregate>::Error>>;
+
 /// Decides on what is known and adds the events to a stream of the append. Every command is asked
 /// even when one was refused, so that all wrong fields come to light at once.
 pub(crate) fn decide_all<A: Aggregate>(
@@ -43,7 +47,7 @@ pub(crate) fn decide_all<A: Aggregate>(
     context: &Context<'_>,
     known: &Loaded<A>,
     (append, (stream, id)): (&mut Append, (usize, Uuid)),
-) -> Result<(Loaded<A>, Vec<ReservationChange>), ExecuteError<A::Error>> {
+) -> DecidedAll<A> {
     let mut after = known.clone();
     let (mut reservations, mut errors) = (Vec::new(), Vec::new());
     let happened = Happened {

@@ -6,6 +6,7 @@ use domain::ids::derived;
 use domain::reservation::{self, Reservation, ReservationChange, ReservationEvent};
 use jiff::Timestamp;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// A value is given and taken only a few times in its life.
@@ -66,14 +67,18 @@ impl Reserved {
     }
 
     async fn value(&mut self, store: &EventStore, id: Uuid) -> Result<&mut Value, StoreError> {
-        if !self.0.contains_key(&id) {
-            let mut value = Value::default();
-            for event in store.read_stream(id, 0, ALL).await? {
-                value.state.evolve(&event.decode::<ReservationEvent>()?);
-                value.before = event.version;
-            }
-            self.0.insert(id, value);
+        match self.0.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(read(store, id).await?)),
         }
-        Ok(self.0.entry(id).or_default())
     }
+}
+
+async fn read(store: &EventStore, id: Uuid) -> Result<Value, StoreError> {
+    let mut value = Value::default();
+    for event in store.read_stream(id, 0, ALL).await? {
+        value.state.evolve(&event.decode::<ReservationEvent>()?);
+        value.before = event.version;
+    }
+    Ok(value)
 }
