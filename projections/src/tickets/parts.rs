@@ -59,8 +59,8 @@ impl Kept {
         let said = details.conversation.said.iter();
         Self {
             said: said.filter(|s| !s.files.is_empty()).cloned().collect(),
-            time: details.time.iter().cloned().map(noteless).collect(),
-            checklist: details.checklist.iter().cloned().map(wordless).collect(),
+            time: details.time.iter().map(noteless).collect(),
+            checklist: details.checklist.iter().map(wordless).collect(),
         }
     }
 
@@ -88,16 +88,17 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn noteless(entry: TimeEntry) -> TimeEntry {
+/// The list tells how much was done, not what.
+fn noteless(entry: &TimeEntry) -> TimeEntry {
     TimeEntry {
         note: String::new(),
-        ..entry
+        ..entry.clone()
     }
 }
 
-fn wordless(item: ChecklistItem) -> ChecklistItem {
+fn wordless(item: &ChecklistItem) -> ChecklistItem {
     ChecklistItem {
         text: String::new(),
-        ..item
+        ..item.clone()
     }
 }

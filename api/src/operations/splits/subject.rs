@@ -48,7 +48,7 @@ fn without_tags(html: &str) -> String {
             let end = name.strip_prefix(*word);
             end.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
         };
-        if breaks.iter().any(|word| ends(&word)) {
+        if breaks.iter().any(ends) {
             text.push('\n');
         }
         rest = after;

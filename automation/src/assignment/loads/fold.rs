@@ -33,7 +33,7 @@ pub(super) async fn fold(
     let before: Tickets = rows.iter().map(held).collect();
     let mut after = before.clone();
     for (id, event) in told {
-        apply(&mut after, id, event);
+        apply(&mut after, id, &event);
     }
     after.retain(|id, held| before.get(id) != Some(held));
     write(transaction, &after).await
@@ -53,9 +53,9 @@ fn told(event: &Recorded) -> Option<(Uuid, TicketEvent)> {
     }
 }
 
-fn apply(tickets: &mut Tickets, id: Uuid, event: TicketEvent) {
+fn apply(tickets: &mut Tickets, id: Uuid, event: &TicketEvent) {
     use TicketEvent as E;
-    if let E::Created(created) = &event {
+    if let E::Created(created) = event {
         let held = Held {
             status: created.status.0,
             deleted: false,
