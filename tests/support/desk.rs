@@ -46,14 +46,14 @@ impl Desk {
         let (database, nats) = (Database::fresh().await, nats_at(&nats_url).await);
         let files = TempDir::new().unwrap();
         let folder = files.path().to_str().unwrap();
-        let mut variables = variables.to_vec();
-        variables.extend([
+        let usual = [
             ("DOCKET_ATTACHMENTS_FOLDER", folder),
             ("DOCKET_ATTACHMENTS_RESERVE", "0"), // a full machine is not what is tested
-        ]);
-        let variables: Vec<_> = variables
-            .into_iter()
-            .map(|(name, value)| (name, value.to_owned()))
+        ];
+        let variables: Vec<_> = usual
+            .iter()
+            .chain(variables)
+            .map(|(name, value)| (*name, (*value).to_owned()))
             .collect();
         let docket = Docket::serve(&database.url, &nats_url, &nats, &variables).await;
         Self {
