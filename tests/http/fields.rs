@@ -1,5 +1,7 @@
 //! Custom fields, their groups and the forms of departments.
 
+mod values;
+
 use crate::support::{Desk, Person};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -124,7 +126,7 @@ async fn key_type_and_choices_stay() {
         "kind.type",
     )
     .await;
-    let fewer = json!({"kind": {"type": "choice", "choices": [{"key": "phone", "name": "P"}]}});
+    let fewer = json!({"kind": {"type": "choice", "choices": [{"key": "laptop", "name": "L"}]}});
     refused(Method::PATCH, &fewer, "kind.choices").await;
     let mut renamed = device();
     renamed["key"] = json!("gadget");
@@ -235,6 +237,18 @@ async fn a_form_has_the_fields_that_the_caller_may_see_by_group_and_order() {
         json!(["Money", [["discount", true], ["price", true]]])
     );
     assert_eq!(ana.gets("/departments/none/form").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_department_may_have_a_form_of_its_own() {
+    let desk = Desk::open().await;
+    let administrator = with_fields(&desk, [device(), keyboard()]).await;
+    let sales = desk.department("Sales").await;
+    let path = format!("/departments/{sales}");
+    let form = json!({"form": ["keyboard"]});
+    administrator.patches(&path, &form).await.ok();
+    let seen = shape(administrator.gets(&format!("{path}/form")).await.ok());
+    assert_eq!(seen, json!([[null, [["keyboard", true]]]]));
 }
 
 /// Names of the groups, each with keys of its fields and whether they can be changed.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 /// The fields of a department's tickets that the caller may see, in order.
 #[derive(Debug, Object, Serialize, Deserialize)]
-#[oai(example)]
+#[oai(rename = "DepartmentForm", example)]
 pub(crate) struct Form {
     pub department_id: Uuid,
     pub groups: Vec<FormGroup>,

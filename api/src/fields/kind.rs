@@ -13,7 +13,7 @@ use serde_json::Number;
 /// `number` and `integer`; `decimals` with `number`; `choices` with the kinds of choice;
 /// `pattern` and `hint` with `regex`.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(rename = "FieldKind", skip_serializing_if_is_none)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Kind {
     pub r#type: FieldType,
