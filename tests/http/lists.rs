@@ -1,5 +1,7 @@
 //! The ticket list: filters, order, pages, and that what was just done is there.
 
+mod filters;
+
 use crate::support::Desk;
 use serde_json::json;
 

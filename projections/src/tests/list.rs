@@ -6,7 +6,7 @@ use super::world::*;
 use crate::projection::{Phase, Projection};
 use crate::tickets::Tickets;
 use crate::{ReadError, TicketQuery, TicketSort};
-use domain::ticket::TicketCommand as C;
+use domain::ticket::{NewMessage, Participant, TicketCommand as C, Visibility};
 use jiff::SignedDuration;
 use proptest::collection::vec;
 use proptest::test_runner::{Config, TestRunner};
@@ -58,11 +58,26 @@ async fn assert_list_is_the_fold(world: &World, queries: &[TicketQuery]) {
 async fn a_second_delivery_changes_nothing() {
     let (world, runner) = World::running().await;
     let ticket = world.create(new(1)).await;
+    let who = Participant::Customer(Uuid::from_u128(1).into());
+    let item = Uuid::from_u128(2).into();
     for command in [
         C::Assign { member: ANA },
         C::Tag { tag: "fire".into() },
         C::Unassign { member: ANA },
         C::Assign { member: BEN },
+        C::AddCc { who },
+        C::RemoveCc { who },
+        C::Watch { who },
+        C::AddChecklistItem {
+            item,
+            text: "look".into(),
+        },
+        C::CheckChecklistItem { item, done: true },
+        C::PostMessage(Box::new(NewMessage::new(
+            Uuid::now_v7().into(),
+            Visibility::Public,
+            "still burning",
+        ))),
         C::Delete,
         C::Restore,
     ] {
@@ -111,9 +126,9 @@ async fn pages_neither_repeat_nor_miss_a_ticket_while_others_come() {
         world
             .does(
                 seen[0],
-                C::PostMessage(Box::new(domain::ticket::NewMessage::new(
+                C::PostMessage(Box::new(NewMessage::new(
                     Uuid::now_v7().into(),
-                    domain::ticket::Visibility::Public,
+                    Visibility::Public,
                     "still burning",
                 ))),
             )

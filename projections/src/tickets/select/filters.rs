@@ -5,7 +5,9 @@ use super::super::{Snoozed, TicketQuery};
 use super::source::{Source, people};
 use crate::select::Select;
 use crate::text::contains_pattern;
+use domain::field::FieldValue;
 use jiff::Timestamp;
+use serde_json::{Map, Value, json};
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
@@ -138,21 +140,41 @@ impl Select {
         }
     }
 
-    /// Every field must have one of its values.
+    /// Every field must have one of its values. All stand in one row, and those with one value
+    /// alone are looked for together: the index then finds what has them all.
     pub(super) fn fields(&mut self, query: &TicketQuery, schema: &str) {
-        for filter in &query.fields {
-            let wanted: Vec<_> = (filter.possible())
-                .map(|value| {
-                    let field = serde_json::json!({ filter.field.to_string(): value.to_json() });
-                    let field = self.param(field.to_string(), Type::TEXT);
-                    format!("f.fields @> {field}::jsonb")
-                })
-                .collect();
-            let wanted = wanted.join(" OR ");
-            let narrow = format!("{schema}.ticket_fields f WHERE {wanted}");
-            self.and(&format!("t.id IN (SELECT f.id FROM {narrow})"));
-            self.by_value = true;
+        if query.fields.is_empty() {
+            return;
         }
+        let (mut all, mut wanted) = (Map::new(), Vec::new());
+        for filter in &query.fields {
+            let field = filter.field.to_string();
+            let values: Vec<_> = filter.possible().map(FieldValue::to_json).collect();
+            match &values[..] {
+                [value] if !all.contains_key(&field) => {
+                    all.insert(field, value.clone());
+                }
+                _ => {
+                    let any = values
+                        .into_iter()
+                        .map(|value| json!({ field.as_str(): value }));
+                    let any: Vec<_> = any.map(|value| self.holds(&value)).collect();
+                    wanted.push(format!("({})", any.join(" OR ")));
+                }
+            }
+        }
+        if !all.is_empty() {
+            wanted.push(self.holds(&all.into()));
+        }
+        let wanted = wanted.join(" AND ");
+        let narrow = format!("{schema}.ticket_fields f WHERE {wanted}");
+        self.and(&format!("t.id IN (SELECT f.id FROM {narrow})"));
+        self.by_value = true;
+    }
+
+    fn holds(&mut self, values: &Value) -> String {
+        let values = self.param(values.to_string(), Type::TEXT);
+        format!("f.fields @> {values}::jsonb")
     }
 
     pub(super) fn words(&mut self, query: &TicketQuery, schema: &str) {
