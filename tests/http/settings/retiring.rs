@@ -1,6 +1,7 @@
 //! Retiring departments and members never leaves a ticket alone.
 
 use crate::support::{Desk, Person};
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -182,4 +183,40 @@ async fn the_last_administrator_keeps_the_tickets_and_the_office() {
         administrator.sees(&ticket).await["assignee_ids"],
         json!([me])
     );
+}
+
+#[tokio::test]
+async fn tickets_that_come_in_while_a_department_is_retired_are_moved_too() {
+    let desk = Desk::open().await;
+    let administrator = desk.administrator();
+    let (support, sales) = (
+        desk.department("Support").await,
+        desk.department("Sales").await,
+    );
+    for number in 0..30 {
+        in_department(&administrator, &format!("{number}"), &support).await;
+    }
+    let coming = join_all((0..20).map(|number| {
+        let ticket = json!({"subject": format!("late {number}"), "department_id": support});
+        let person = administrator.clone();
+        async move { person.posts("/tickets", &ticket).await.status }
+    }));
+    let path = format!("/departments/{support}?move_tickets_to={sales}");
+
+    let (retired, coming) = tokio::join!(administrator.deletes(&path), coming);
+
+    assert_eq!(retired.ok()["retired"], true);
+    let taken = coming.iter().filter(|status| **status == 201).count();
+    assert!(
+        coming.iter().all(|status| [201, 422].contains(status)),
+        "{coming:?}"
+    );
+    let left = administrator
+        .sees_in_list(&format!("department={support}"))
+        .await;
+    assert_eq!(left, Vec::<String>::new());
+    let moved = administrator
+        .sees_in_list(&format!("department={sales}"))
+        .await;
+    assert_eq!(moved.len(), 30 + taken);
 }
