@@ -7,8 +7,10 @@ mod bad_lines;
 mod clock;
 mod column;
 mod decide;
+mod fields;
 mod line;
 mod mapping;
+mod people;
 mod plan;
 mod rehearsal;
 mod report;
@@ -96,9 +98,14 @@ async fn import_lines(
 ) -> Result<ImportReport, ImportError> {
     let lines = Lines::new(plan, table);
     let mut state = State::load(store, &lines).await?;
+    fields::check(plan, &state.catalog).map_err(|detail| ImportError::Mapping {
+        file: options.mapping.clone(),
+        detail,
+    })?;
     let pending = state.pending(&lines);
     let wanted = Wanted::new(plan, table, &pending, &state.catalog);
-    let missing = wanted.missing(&mut state.catalog);
+    state.look_up(store, &wanted.people()).await?;
+    let missing = wanted.missing(&mut state);
     let rehearsal = Rehearsal::run(plan, table, &pending, &state);
     BadLines::none_of(
         [
@@ -115,7 +122,7 @@ async fn import_lines(
         file: options.file.clone(),
         dry_run: options.dry_run,
         lines: lines.all.len() as u64,
-        made: missing.made,
+        made: missing.made(),
         done: rehearsal.done,
         seconds: 0.0,
     };

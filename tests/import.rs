@@ -1,6 +1,7 @@
 //! Import of history: the real log against an independent reading of it, and small logs for each rule.
 
 mod bad_files;
+mod filled;
 mod lists;
 mod manual;
 mod oracle;

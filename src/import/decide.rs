@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::field::FieldValue;
 use domain::ids::derived;
 use domain::setting::Priority;
 use domain::ticket::{
-    Channel, CreateTicket, NewMessage, Requester, Ticket, TicketCommand, TicketEvent, Visibility,
+    Channel, CreateTicket, NewMessage, Ticket, TicketCommand, TicketEvent, Visibility,
 };
-use domain::{Actor, Aggregate, Catalog, Context, MessageId, PriorityId, StatusId};
+use domain::{Actor, Aggregate, Catalog, Context, FieldId, MessageId, PriorityId, StatusId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
@@ -36,7 +37,8 @@ struct Deciding<'a> {
 
 impl<'a> Decider<'a> {
     /// The line's events, folded into `ticket` already: its creation with this number when it does
-    /// not exist, the activity, and what that changes. A deleted ticket keeps the activity alone.
+    /// not exist, the activity, and what that changes. A ticket that was deleted or merged keeps
+    /// the activity alone.
     pub fn decide(
         self,
         line: &'a Line,
@@ -44,6 +46,7 @@ impl<'a> Decider<'a> {
         ticket: &mut Ticket,
     ) -> Result<Vec<TicketEvent>, String> {
         let row = self.table.row(line.row);
+        let before = ticket.clone();
         let mut deciding = Deciding {
             decider: self,
             line,
@@ -55,23 +58,28 @@ impl<'a> Decider<'a> {
             deciding.take(ticket, &TicketCommand::Create(Box::new(create)))?;
         }
         deciding.take(ticket, &deciding.activity())?;
-        if !ticket.deleted {
+        if ticket.open().is_ok() {
             deciding.follow(ticket)?;
             deciding.act(ticket)?;
         }
+        let settled = ticket.settled(&before, &deciding.context());
+        settled.map_err(|error| error.to_string())?;
         Ok(deciding.events)
     }
 }
 
-impl Deciding<'_> {
-    fn take(&mut self, ticket: &mut Ticket, command: &TicketCommand) -> Result<(), String> {
-        // what a member did once is not judged by what they may do today
-        let context = Context {
+impl<'a> Deciding<'a> {
+    /// What a member did once is not judged by what they may do today.
+    fn context(&self) -> Context<'a> {
+        Context {
             now: self.line.at,
             actor: Actor::IMPORT,
             catalog: self.decider.catalog,
-        };
-        let events = ticket.decide(command, &context);
+        }
+    }
+
+    fn take(&mut self, ticket: &mut Ticket, command: &TicketCommand) -> Result<(), String> {
+        let events = ticket.decide(command, &self.context());
         for event in events.map_err(|error| error.to_string())? {
             ticket.evolve(&event, &self.line.happened());
             self.events.push(event);
@@ -86,12 +94,15 @@ impl Deciding<'_> {
         let department = self.word(Verb::Route, &plan.department)?;
         let priority = self.word(Verb::Priority, &plan.priority)?;
         let due_at = self.due_at(priority.as_deref().unwrap_or(Priority::USUAL));
+        let asked = plan.asking.read(row);
         Ok(CreateTicket {
             number,
             due_at,
             subject: text(&plan.subject),
             description: plan.description.as_ref().map(text).unwrap_or_default(),
-            requester: self.requester(),
+            customer: asked.as_ref().map(|asked| asked.customer),
+            organisation: asked.and_then(|asked| asked.organisation),
+            fields: self.fields(),
             priority: priority.map(|key| PriorityId::from_key(&key)),
             department: department.map(|name| plan.department(&name)),
             tags: tags.collect(),
@@ -108,13 +119,14 @@ impl Deciding<'_> {
             .ok()
     }
 
-    fn requester(&self) -> Option<Requester> {
-        let organisation = self.row.cell(self.decider.plan.organisation?).trim();
-        let organisation = Some(organisation.to_owned()).filter(|text| !text.is_empty());
-        organisation.is_some().then(|| Requester {
-            organisation,
-            ..Requester::default()
-        })
+    /// What the line says of custom fields; of those with an empty cell nothing.
+    fn fields(&self) -> Vec<(FieldId, Option<FieldValue>)> {
+        let Decider { plan, catalog, .. } = self.decider;
+        let told = plan.fields.iter().filter_map(|field| {
+            let value = field.value(field.text(self.row)?, catalog);
+            Some((field.id, Some(value)))
+        });
+        told.collect()
     }
 
     fn activity(&self) -> TicketCommand {
@@ -143,7 +155,15 @@ impl Deciding<'_> {
                 self.take(ticket, &self.command(verb, word, 0))?;
             }
         }
-        Ok(())
+        if let Some(asked) = plan.asking.read(self.row) {
+            let requester = TicketCommand::ChangeRequester {
+                customer: Some(asked.customer),
+                organisation: asked.organisation,
+            };
+            self.take(ticket, &requester)?;
+        }
+        let changes = self.fields();
+        self.take(ticket, &TicketCommand::SetFields { changes })
     }
 
     /// What the activity does.

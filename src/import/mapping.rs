@@ -21,6 +21,9 @@ pub(super) struct Mapping {
     pub columns: Columns,
     pub time: Time,
     pub ticket: TicketFields,
+    /// Custom fields by key.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldShape>,
     #[serde(default)]
     pub values: Values,
     #[serde(default)]
@@ -70,8 +73,10 @@ pub(super) struct Time {
 pub(super) struct TicketFields {
     pub subject: Template,
     pub description: Option<Template>,
-    /// The requester's organisation.
+    /// The requester's organisation. Followed like `department`.
     pub organisation: Option<Column>,
+    /// The requester's name; the organisation's own where it is left out or empty. Followed too.
+    pub requester: Option<Template>,
     /// Followed: when a later line has another, the ticket is routed there.
     pub department: Option<Column>,
     /// Followed like `department`.
@@ -81,6 +86,25 @@ pub(super) struct TicketFields {
     pub due_hours: BTreeMap<String, u32>,
     #[serde(default)]
     pub tags: Vec<Template>,
+}
+
+/// A custom field and where its values stand. Followed like `department`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldShape {
+    pub column: Column,
+    pub name: String,
+    pub kind: FieldType,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum FieldType {
+    /// One of the values that occur in the file.
+    Choice,
+    /// One line of text.
+    Text,
 }
 
 /// What the file's words are called here. Where a table is given, it must have every word.

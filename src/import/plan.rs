@@ -11,7 +11,9 @@ use uuid::Uuid;
 use super::{
     clock::Clock,
     column::Header,
+    fields::PlannedField,
     mapping::{Activity, Attribute, Mapping, Unlisted, Values, Verb},
+    people::Asking,
     table::Row,
     template::Pattern,
 };
@@ -28,7 +30,8 @@ pub(super) struct Plan<'m> {
     pub clock: Clock,
     pub subject: Pattern,
     pub description: Option<Pattern>,
-    pub organisation: Option<usize>,
+    pub asking: Asking,
+    pub fields: Vec<PlannedField<'m>>,
     pub department: Option<Pattern>,
     pub priority: Option<Pattern>,
     pub due_hours: &'m BTreeMap<String, u32>,
@@ -72,7 +75,8 @@ impl<'m> Plan<'m> {
             description: description
                 .map(|text| text.bind(header, "ticket.description"))
                 .transpose()?,
-            organisation: cell(&ticket.organisation, "ticket.organisation")?,
+            asking: Asking::new(ticket, &mapping.source, header)?,
+            fields: PlannedField::all(mapping, header)?,
             department: cell(&ticket.department, "ticket.department")?.map(Pattern::cell),
             priority: cell(&ticket.priority, "ticket.priority")?.map(Pattern::cell),
             due_hours: &ticket.due_hours,
@@ -218,7 +222,6 @@ fn statuses(mapping: &Mapping) -> HashMap<String, Status> {
 fn priorities(mapping: &Mapping) -> HashMap<String, Priority> {
     let usual = bootstrap::priorities().into_iter();
     let own = mapping.priorities.iter();
-    let own =
-        own.map(|(key, shape)| Priority::new(key, &shape.name, &shape.colour, shape.order));
+    let own = own.map(|(key, shape)| Priority::new(key, &shape.name, &shape.colour, shape.order));
     usual.chain(own).map(|p| (p.key.clone(), p)).collect()
 }

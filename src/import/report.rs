@@ -15,13 +15,29 @@ pub struct ImportReport {
     pub seconds: f64,
 }
 
-/// Settings that were missing.
+/// People and settings that were missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Made {
     pub departments: u64,
     pub statuses: u64,
     pub priorities: u64,
     pub members: u64,
+    pub organisations: u64,
+    pub customers: u64,
+    /// Custom fields; those that got more choices are not counted.
+    pub fields: u64,
+}
+
+impl AddAssign for Made {
+    fn add_assign(&mut self, other: Self) {
+        self.departments += other.departments;
+        self.statuses += other.statuses;
+        self.priorities += other.priorities;
+        self.members += other.members;
+        self.organisations += other.organisations;
+        self.customers += other.customers;
+        self.fields += other.fields;
+    }
 }
 
 /// What became of the lines.
@@ -87,10 +103,14 @@ impl fmt::Display for Made {
             statuses,
             priorities,
             members,
+            organisations,
+            customers,
+            fields,
         } = self;
         write!(
             f,
-            "new members: {members}, departments: {departments}, statuses: {statuses}, priorities: {priorities}"
+            "new members: {members}, departments: {departments}, statuses: {statuses}, priorities: {priorities}\n  \
+             new organisations: {organisations}, customers: {customers}, fields: {fields}"
         )
     }
 }

@@ -1,15 +1,19 @@
-//! Members, departments, statuses and priorities that the lines name: made where they are missing.
+//! People, organisations and settings that the lines name: made where they are missing.
 
 mod missing;
+mod words;
 
 use std::collections::HashMap;
 
+use domain::customer::Profile;
+use domain::organisation::Details;
 use domain::setting::{Department, Member, Priority, Status};
 use domain::{Catalog, PriorityId, StatusId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub(super) use self::missing::Missing;
+use self::words::Words;
 use super::{
     BadLines,
     line::Line,
@@ -19,13 +23,17 @@ use super::{
     template::Pattern,
 };
 
-/// Everything that some lines name and the log lacks.
+/// Everything that some lines name and the log may lack.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     members: Named<Member>,
     departments: Named<Department>,
     statuses: Named<Status>,
     priorities: Named<Priority>,
+    organisations: Named<Details>,
+    customers: Named<Profile>,
+    /// By place in the plan's fields.
+    fields: Vec<Words>,
     /// When the first line happened.
     at: Timestamp,
     bad: BadLines,
@@ -42,6 +50,7 @@ impl Wanted {
     pub fn new(plan: &Plan<'_>, table: &Table, lines: &[&Line], catalog: &Catalog) -> Self {
         let mut wanted = Self {
             at: lines.first().map(|line| line.at).unwrap_or_default(),
+            fields: words::start(plan, catalog),
             ..Self::default()
         };
         for line in lines {
@@ -56,6 +65,13 @@ impl Wanted {
 
     pub fn bad(&self) -> &BadLines {
         &self.bad
+    }
+
+    /// All customers and organisations that the lines name.
+    pub fn people(&self) -> Vec<Uuid> {
+        let organisations = self.organisations.places.keys();
+        let people = organisations.chain(self.customers.places.keys());
+        people.copied().collect()
     }
 
     fn add(&mut self, line: &Looking<'_>) -> Result<(), String> {
@@ -75,7 +91,30 @@ impl Wanted {
         for action in plan.actions(line.row).unwrap_or_default() {
             self.named(line, action.verb, &action.text)?;
         }
+        self.asked(line);
+        for (field, words) in plan.fields.iter().zip(&mut self.fields) {
+            if let Some(text) = field.text(line.row) {
+                words.add(line.row.number(), text);
+            }
+        }
         Ok(())
+    }
+
+    fn asked(&mut self, line: &Looking<'_>) {
+        let Some(asked) = line.plan.asking.read(line.row) else {
+            return;
+        };
+        if let Some(id) = asked.organisation {
+            self.organisations.add(id.0, line, |_| Details {
+                name: asked.organisation_name.into_owned(),
+                ..Details::default()
+            });
+        }
+        self.customers.add(asked.customer.0, line, |_| Profile {
+            name: Some(asked.name.into_owned()),
+            organisation: asked.organisation,
+            ..Profile::default()
+        });
     }
 
     fn named(&mut self, line: &Looking<'_>, verb: Verb, pattern: &Pattern) -> Result<(), String> {

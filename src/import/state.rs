@@ -1,6 +1,6 @@
 //! What the log holds already: settings, the file's tickets, and which lines were recorded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::ticket::{Ticket, TicketEvent};
 use domain::{Aggregate, Catalog, Recorded};
@@ -14,10 +14,15 @@ const STREAMS: usize = 500;
 /// Settings' events read in one go.
 const EVENTS: usize = 1000;
 
+/// What begins the streams of customers and organisations.
+const CREATED: [&str; 2] = ["customer.created", "organisation.created"];
+
 /// The log as it stands, as far as it concerns the file.
 #[derive(Debug)]
 pub(super) struct State {
     pub catalog: Catalog,
+    /// Those of the file's customers and organisations that are there.
+    pub people: HashSet<Uuid>,
     pub cases: Vec<Case>,
     places: HashMap<Uuid, usize>,
     /// How often a line of this key was recorded.
@@ -39,6 +44,7 @@ impl State {
         let places = lines.cases.iter().copied().zip(0..);
         let mut state = Self {
             catalog: catalog(store).await?,
+            people: HashSet::new(),
             cases: cases.collect(),
             places: places.collect(),
             recorded: HashMap::new(),
@@ -47,6 +53,16 @@ impl State {
             state.reload(store, page).await?;
         }
         Ok(state)
+    }
+
+    /// Finds which of these customers and organisations are there.
+    pub async fn look_up(&mut self, store: &EventStore, people: &[Uuid]) -> Result<(), StoreError> {
+        self.people.clear();
+        for page in people.chunks(STREAMS) {
+            let created = store.read_named(page, &CREATED).await?;
+            self.people.extend(created.iter().map(|e| e.stream_id));
+        }
+        Ok(())
     }
 
     /// Whether the log has the line.

@@ -48,22 +48,35 @@ struct Progress {
 }
 
 impl Writer<'_> {
-    /// Makes the settings that are missing.
+    /// Makes the people and settings that are missing.
     pub async fn make(
         &self,
         state: &mut State,
         wanted: &Wanted,
         mut missing: Missing,
     ) -> Result<Made, ImportError> {
+        let mut made = Made::default();
         for _ in 0..ATTEMPTS {
-            if self.send(&missing.append).await? {
-                return Ok(missing.made);
+            if self.send_parts(&missing, &mut made).await? {
+                return Ok(made);
             }
             // somebody made one of them meanwhile
             state.catalog = state::catalog(self.store).await?;
-            missing = wanted.missing(&mut state.catalog);
+            state.look_up(self.store, &wanted.people()).await?;
+            missing = wanted.missing(state);
         }
         Err(self.stopped(0, KEPT_CHANGING.to_owned()))
+    }
+
+    /// Whether all of it was appended.
+    async fn send_parts(&self, missing: &Missing, made: &mut Made) -> Result<bool, StoreError> {
+        for part in &missing.parts {
+            if !self.send(&part.append).await? {
+                return Ok(false);
+            }
+            *made += part.made;
+        }
+        Ok(true)
     }
 
     /// Writes the lines. When it fails, what was written is whole: no ticket has half a line.

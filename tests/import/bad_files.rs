@@ -134,6 +134,54 @@ async fn mistakes_in_a_mapping_are_told_with_their_key() {
 }
 
 #[tokio::test]
+async fn a_mistake_in_the_mapping_of_fields_and_people_is_told_with_its_key() {
+    let service = Log::start().await;
+    let field = |key: &str, column: &str, name: &str, kind: &str| {
+        let table = format!(
+            "[fields.{key}]\ncolumn = \"{column}\"\nname = \"{name}\"\nkind = \"{kind}\"\n"
+        );
+        MAPPING.replace("[ticket]", &format!("{table}\n[ticket]"))
+    };
+    for (mapping, part) in [
+        (
+            field("note", "Colour", "Note", "choice"),
+            "fields.note.column: the file has no column `Colour`",
+        ),
+        (
+            field("Note", "Note", "Note", "choice"),
+            "fields.Note: must be 1 to 50 of a-z",
+        ),
+        (
+            field("note", "Note", " ", "choice"),
+            "fields.note.name: must not be empty",
+        ),
+        (
+            field("note", "Note", "Note", "colour"),
+            "unknown variant `colour`",
+        ),
+        (
+            MAPPING.replace("[ticket]", "[ticket]\norganisation = \"Customer\""),
+            "ticket.organisation: the file has no column `Customer`",
+        ),
+        (
+            MAPPING.replace("[ticket]", "[ticket]\nrequester = \"{Customer}\""),
+            "ticket.requester: the file has no column `Customer`",
+        ),
+    ] {
+        let told = mistake(&service, &mapping).await;
+        assert!(told.contains(part), "{told}");
+    }
+    assert_eq!(events(&service.database.session().await).await, 0);
+
+    let log = HEADER.to_owned() + "1,open,Ana,2024-05-01 08:00,dark,\n";
+    let text = Files::new(log, &field("note", "Note", "Note", "text"));
+    text.import(&service.store).await.unwrap();
+    let told = mistake(&service, &field("note", "Note", "Note", "choice")).await;
+    let part = "fields.note.kind: there is a field note already, which is text, not choice";
+    assert!(told.contains(part), "{told}");
+}
+
+#[tokio::test]
 async fn a_column_whose_name_occurs_twice_is_asked_for_by_number() {
     let service = Log::start().await;
     let log = "Case,What,Who,When,Note,Note\n1,open,Ana,2024-05-01 08:00,first,second\n";

@@ -1,10 +1,10 @@
 //! The real log through the command line into a running service, and out again through its lists.
 
 use super::in_repository;
-use super::oracle::{Counts, Oracle, path};
+use super::oracle::{Counts, FIELDS, Oracle, path};
 use crate::support::{Desk, Person, eventually, service_url};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Output;
 use tokio::process::Command;
@@ -35,6 +35,54 @@ async fn the_lists_show_what_was_imported_into_a_running_service() {
         named(&tickets, "department_id", &names),
         oracle.departments()
     );
+    see_people(&ana, &oracle).await;
+    see_fields(&ana, &oracle).await;
+}
+
+/// The organisations and their contacts, and what the list finds for the smallest and the largest.
+async fn see_people(person: &Person, oracle: &Oracle) {
+    let names = names_of(person, "/organisations?limit=200").await;
+    let all: BTreeSet<_> = names.values().cloned().collect();
+    assert_eq!((names.len(), all), (397, oracle.customers()));
+    let contacts = person.pages_through("/customers?limit=200").await;
+    assert_eq!(contacts.len(), 397);
+    for contact in &contacts {
+        let organisation = contact["organisation_id"].as_str().unwrap();
+        assert_eq!(contact["name"].as_str(), Some(names[organisation].as_str()));
+    }
+    let counts = oracle.last_customers();
+    let fewest = counts.iter().min_by_key(|(_, n)| **n).unwrap();
+    let most = counts.iter().max_by_key(|(_, n)| **n).unwrap();
+    for (name, count) in [fewest, most] {
+        let (id, _) = names.iter().find(|(_, own)| *own == name).unwrap();
+        let found = person.sees_in_list(&format!("organisation_id={id}")).await;
+        assert_eq!(found.len() as i64, *count, "{name}");
+    }
+}
+
+/// The fields with their choices, and what the list finds for each value of two of them.
+async fn see_fields(person: &Person, oracle: &Oracle) {
+    let fields = person.pages_through("/fields?limit=200").await;
+    assert_eq!(fields.len(), FIELDS.len());
+    for field in &fields {
+        let key = field["key"].as_str().unwrap();
+        let choices = field["kind"]["choices"].as_array().unwrap();
+        let names = choices
+            .iter()
+            .map(|c| c["name"].as_str().unwrap().to_owned());
+        assert_eq!(names.collect::<BTreeSet<_>>(), oracle.values(key), "{key}");
+        if !["product", "service_level"].contains(&key) {
+            continue;
+        }
+        let counts = oracle.last_values(key);
+        for choice in choices {
+            let (value, name) = (choice["key"].as_str().unwrap(), &choice["name"]);
+            let filter = format!("field.{key}={value}");
+            let found = person.sees_in_list(&filter).await.len() as i64;
+            let told = counts.get(name.as_str().unwrap()).copied();
+            assert_eq!(found, told.unwrap_or_default(), "{filter}");
+        }
+    }
 }
 
 async fn docket_import(desk: &Desk, log: &Path) -> Output {

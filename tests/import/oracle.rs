@@ -14,6 +14,15 @@ pub fn path() -> Option<PathBuf> {
     None
 }
 
+/// Keys of the custom fields, each with its column from 0.
+pub const FIELDS: [(&str, usize); 5] = [
+    ("product", 9),
+    ("service_level", 12),
+    ("service_type", 13),
+    ("support_section", 14),
+    ("workgroup", 15),
+];
+
 /// A line of the log, as far as the checks look at it.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -24,6 +33,9 @@ pub struct Line {
     pub time: String,
     pub section: String,
     pub seriousness: String,
+    pub customer: String,
+    /// In the order of [`FIELDS`].
+    pub values: [String; 5],
 }
 
 /// The lines of each case in the file's order, which is that of time.
@@ -106,6 +118,50 @@ impl Oracle {
         count(self.cases.values().map(|lines| lines[0].section.clone()))
     }
 
+    /// How many tickets each customer has, by what their last lines say.
+    pub fn last_customers(&self) -> Counts {
+        count((self.cases.values()).map(|lines| lines.last().unwrap().customer.clone()))
+    }
+
+    /// Everybody who was a customer once.
+    pub fn customers(&self) -> BTreeSet<String> {
+        let lines = self.cases.values().flatten();
+        lines.map(|line| line.customer.clone()).collect()
+    }
+
+    /// How often a ticket went to another customer.
+    pub fn customer_changes(&self) -> usize {
+        self.changes(|line| &line.customer)
+    }
+
+    /// How many tickets each value of a field has, by what their last lines say.
+    pub fn last_values(&self, key: &str) -> Counts {
+        let field = place(key);
+        count((self.cases.values()).map(|lines| lines.last().unwrap().values[field].clone()))
+    }
+
+    /// How many tickets began with each value of a field.
+    pub fn first_values(&self, key: &str) -> Counts {
+        count((self.cases.values()).map(|lines| lines[0].values[place(key)].clone()))
+    }
+
+    /// All values that a field had once.
+    pub fn values(&self, key: &str) -> BTreeSet<String> {
+        let lines = self.cases.values().flatten();
+        lines.map(|line| line.values[place(key)].clone()).collect()
+    }
+
+    /// How often a field got another value.
+    pub fn value_changes(&self, key: &str) -> usize {
+        self.changes(|line| &line.values[place(key)])
+    }
+
+    fn changes(&self, text: impl Fn(&Line) -> &String) -> usize {
+        let differ = |pair: &&[Line]| text(&pair[0]) != text(&pair[1]);
+        let pairs = self.cases.values().flat_map(|lines| lines.windows(2));
+        pairs.filter(differ).count()
+    }
+
     /// Activities that change nothing and are told in a note instead.
     pub fn notes(&self) -> Counts {
         let mut notes = self.activities();
@@ -125,8 +181,14 @@ impl Line {
             time: cells[3].clone(),
             section: cells[10].clone(),
             seriousness: cells[11].clone(),
+            customer: cells[8].clone(),
+            values: FIELDS.map(|(_, column)| cells[column].clone()),
         }
     }
+}
+
+fn place(key: &str) -> usize {
+    FIELDS.iter().position(|(own, _)| *own == key).unwrap()
 }
 
 fn status(activity: &str) -> Option<&'static str> {

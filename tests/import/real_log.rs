@@ -1,5 +1,6 @@
 //! The real log: every count that can be taken from the file is found again in the store.
 
+use super::filled::{check_customers, check_fields};
 use super::oracle::{Oracle, path};
 use super::{Log, counts, events, in_repository};
 use docket::import::{ImportOptions, ImportReport, import};
@@ -23,6 +24,8 @@ async fn the_real_log_becomes_tickets_with_their_whole_history() {
     let session = log.database.session().await;
     check_report(&report, &oracle);
     check_counts(&session, &oracle).await;
+    check_customers(&session, &oracle).await;
+    check_fields(&session, &oracle).await;
     check_histories(&session, &oracle).await;
     check_order(&session).await;
     check_memory();
@@ -42,6 +45,10 @@ fn check_report(report: &ImportReport, oracle: &Oracle) {
     assert_eq!(oracle.cases.len(), 4_580);
     assert_eq!(report.made.members, 22);
     assert_eq!(report.made.departments, 7);
+    assert_eq!(report.made.fields, 5);
+    assert_eq!(report.made.organisations, 397);
+    assert_eq!(report.made.customers, 397);
+    assert_eq!(oracle.customers().len(), 397);
     assert!(report.seconds <= SECONDS, "{} s", report.seconds);
 }
 

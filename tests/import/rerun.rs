@@ -1,12 +1,13 @@
 //! Imports that are repeated, cut short, run beside each other, or go on with a longer file.
 
 use super::{Database, Files, HEADER, Log, MAPPING, counts, events};
-use docket::import::{ImportReport, import};
+use docket::import::{ImportReport, Made, import};
 use domain::Aggregate;
 use domain::ticket::{Ticket, TicketCommand, TicketEvent};
 use domain::{Actor, Catalog};
 use eventstore::Execute;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use tokio_postgres::Client;
 use tokio_util::sync::CancellationToken;
 
@@ -94,6 +95,80 @@ async fn a_longer_file_adds_what_is_new() {
     assert_eq!(report.done.events, 4);
 }
 
+/// The same with somebody who asks and two custom fields.
+fn filling() -> String {
+    MAPPING.replace("[activities.take]", FILLING)
+}
+
+fn filled(lines: &[&str]) -> Files {
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    Files::new(HEADER.to_owned() + &lines, &filling())
+}
+
+const FIRST: &str = "1,open,Ana,2024-05-01 08:00,ACME,red hot";
+const CHANGED: &str = "1,close,Ana,2024-05-01 09:00,Zeta,green";
+
+#[tokio::test]
+async fn a_longer_file_adds_the_customers_and_choices_that_are_new() {
+    let log = Log::start().await;
+    let report = filled(&[FIRST]).import(&log.store).await.unwrap();
+    let made = report.made;
+    assert_eq!((made.organisations, made.customers, made.fields), (1, 1, 2));
+    let again = filled(&[FIRST]).import(&log.store).await.unwrap();
+    assert_eq!((again.done.skipped, again.made), (1, Made::default()));
+
+    let report = filled(&[FIRST, CHANGED]).import(&log.store).await.unwrap();
+    let made = report.made;
+    assert_eq!((made.organisations, made.customers, made.fields), (1, 1, 0));
+    let session = log.database.session().await;
+    assert_eq!(
+        counts(&session, SAVED).await,
+        told_once(&[
+            ("colour 1: red hot", 1),
+            ("colour 2: red hot green", 1),
+            ("remark 1: ", 1),
+        ])
+    );
+    // of the second line: activity, requester, both fields, status
+    assert_eq!(report.done.events, 5);
+    assert_eq!(
+        counts(&session, CHANGES).await,
+        told_once(&[("\"red hot\" \"green\"", 1), ("\"red_hot\" \"green\"", 1),])
+    );
+}
+
+#[tokio::test]
+async fn imports_beside_each_other_make_each_customer_once() {
+    let log = Log::start().await;
+    let lines: Vec<_> = (0..900)
+        .map(|n| {
+            format!(
+                "{n},open,Ana,2024-05-01 08:00,Company {n},colour {}",
+                n % 50
+            )
+        })
+        .collect();
+    let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+    let files = filled(&lines);
+    let other = log.another_process().await;
+    let (one, two) = tokio::join!(files.import(&log.store), files.import(&other));
+    let (one, two) = (one.unwrap().made, two.unwrap().made);
+    assert_eq!(one.organisations + two.organisations, 900);
+    assert_eq!(one.customers + two.customers, 900);
+    assert_eq!(one.fields + two.fields, 2);
+    let session = log.database.session().await;
+    let names = counts(&session, NAMES).await;
+    assert_eq!(
+        (names["organisation.created"], names["customer.created"]),
+        (900, 900)
+    );
+}
+
+fn told_once(expected: &[(&str, i64)]) -> BTreeMap<String, i64> {
+    let pairs = expected.iter().map(|(text, n)| ((*text).to_owned(), *n));
+    pairs.collect()
+}
+
 #[tokio::test]
 async fn a_ticket_that_was_deleted_keeps_later_lines_as_history_alone() {
     let log = Log::start().await;
@@ -137,6 +212,36 @@ async fn a_dry_run_tells_what_would_come_and_writes_nothing() {
 }
 
 const NAMES: &str = "SELECT type, count(*) FROM es.events GROUP BY type";
+
+const FILLING: &str = r#"
+organisation = "Note"
+
+[fields.colour]
+column = "Remark"
+name = "Colour"
+kind = "choice"
+
+[fields.remark]
+column = "Remark"
+name = "Remark"
+kind = "text"
+
+[activities.take]"#;
+
+const SAVED: &str = "
+SELECT concat(f.data ->> 'key', ' ', f.version, ': ',
+              (SELECT string_agg(c ->> 'name', ' ')
+               FROM json_array_elements(f.data -> 'kind' -> 'choices') c)),
+       count(*)
+FROM es.events f
+WHERE f.type = 'field.saved'
+GROUP BY 1";
+
+const CHANGES: &str = "
+SELECT concat_ws(' ', data -> 'from', data -> 'to'), count(*)
+FROM es.events
+WHERE type = 'ticket.field_changed'
+GROUP BY 1";
 
 const TICKET: &str = "SELECT stream_id FROM es.events WHERE type = 'ticket.created'";
 
