@@ -17,11 +17,12 @@ use uuid::Uuid;
 #[oai(example)]
 pub(crate) struct Attachment {
     pub id: Uuid,
+    /// Empty once the file was removed.
     pub name: String,
     /// Told by the content; neither the name nor the sender is asked.
     pub media_type: String,
     pub bytes: u64,
-    /// SHA-256 of the content, in lower-case hexadecimal.
+    /// SHA-256 of the content, in lower-case hexadecimal; empty once the file was removed.
     pub sha256: String,
     pub uploaded_by: Person,
     pub created_at: Moment,
@@ -44,16 +45,25 @@ impl Attachment {
         let Some(Uploaded { file, by, at }) = &state.uploaded else {
             return Err(Problem::not_found("attachment"));
         };
+        let readable = state.is_readable();
+        // of a redacted file its name and hash may say as much as its content
+        let told = |text: &str| {
+            if readable {
+                text.to_owned()
+            } else {
+                String::new()
+            }
+        };
         Ok(Self {
             id,
-            name: file.name.clone(),
+            name: told(&file.name),
             media_type: file.media_type.clone(),
             bytes: file.bytes,
-            sha256: file.sha256.clone(),
+            sha256: told(&file.sha256),
             uploaded_by: Person::of(by, catalog),
             created_at: (*at).into(),
             ticket_ids: state.tickets().iter().map(|ticket| ticket.0).collect(),
-            removed: !state.is_readable(),
+            removed: !readable,
             thumbnail: thumbnail.into(),
         })
     }

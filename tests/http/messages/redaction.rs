@@ -23,6 +23,7 @@ async fn everything(person: &Person, ticket: &str, message: &str, file: &Value) 
         format!("/events?stream_id={id}&limit=200"),
         "/events?types=ticket.message_posted,ticket.message_edited".to_owned(),
         "/events?types=attachment.uploaded".to_owned(),
+        format!("/attachments/{}", file["id"].as_str().unwrap()),
         format!("/attachments/{}/content", file["id"].as_str().unwrap()),
     ] {
         let answer = person.gets(&path).await;
