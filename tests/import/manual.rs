@@ -20,6 +20,8 @@ async fn the_mapping_that_shows_everything_is_a_mapping() {
     let files = Files::new(line, &blocks("toml")[0]);
     let report = files.import(&log.store).await.unwrap();
     assert_eq!((report.done.tickets, report.made.departments), (1, 1));
+    let made = report.made;
+    assert_eq!((made.organisations, made.customers, made.fields), (1, 1, 1));
 }
 
 #[tokio::test]
