@@ -10,8 +10,10 @@ use object_store::path::Path;
 use object_store::{MultipartUpload, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 
-/// What is held in memory of a file; smaller files are stored in one go.
-const PART_BYTES: usize = 8 * 1024 * 1024;
+/// What is held in memory of a file; smaller files are stored in one go. S3 takes no smaller parts.
+const PART_BYTES: usize = 5 * 1024 * 1024;
+/// A file that is longer gets room for a whole part at once: growing by doubling takes twice that.
+const SMALL_BYTES: usize = 256 * 1024;
 
 /// A file that was taken in and lies under its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +114,9 @@ impl<'a> Incoming<'a> {
             }
             let room = PART_BYTES - self.buffer.len();
             let (now, later) = chunk.split_at(room.min(chunk.len()));
+            if self.buffer.len() + now.len() > SMALL_BYTES {
+                self.buffer.reserve(room);
+            }
             self.buffer.extend_from_slice(now);
             chunk = later;
         }
@@ -125,9 +130,8 @@ impl<'a> Incoming<'a> {
             Some(upload) => upload,
             none => none.insert(Upload::start(self.store).await?),
         };
-        upload.put(self.buffer.split().freeze().into()).await?;
-        self.buffer.reserve(PART_BYTES);
-        Ok(())
+        // with the part stored, its memory is free for the next one
+        upload.put(self.buffer.split().freeze().into()).await
     }
 
     fn finish(self) -> Result<Staged, FileError> {

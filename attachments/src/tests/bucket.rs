@@ -24,7 +24,7 @@ fn bucket() -> Store {
 #[ignore = "needs an S3-compatible server"]
 async fn a_bucket_keeps_files_as_a_folder_does() {
     let store = bucket();
-    for bytes in [1, 8 * MIB, 20 * MIB + 17] {
+    for bytes in [1, 5 * MIB, 20 * MIB + 17] {
         let content = noise(bytes);
         let stored = stores(&store, &content).await;
         assert!(reads(&store, &stored.sha256, 0..stored.bytes).await == content);

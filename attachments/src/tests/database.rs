@@ -3,6 +3,9 @@
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
+/// How long the end of a test waits for its database to go.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// Dropped with this value.
 pub(super) struct Database {
     name: String,
@@ -29,14 +32,17 @@ impl Drop for Database {
     fn drop(&mut self) {
         let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let dropping = async move { connect(&server()).await.batch_execute(&sql).await };
-        let thread = std::thread::spawn(move || {
+        let (done, dropped) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .unwrap();
-            runtime.block_on(dropping)
+            let _ = done.send(runtime.block_on(dropping));
         });
-        let _ = thread.join(); // what stays behind goes with the private cluster
+        // Postgres waits for a connection that this very thread may be opening, and would for a minute;
+        // what stays behind goes with the private cluster
+        let _ = dropped.recv_timeout(PATIENCE);
     }
 }
 
