@@ -9,7 +9,7 @@ mod numbers;
 mod view;
 
 pub(crate) use change::{answer, run, take};
-pub(crate) use list::{Sort, TicketList};
+pub(crate) use list::{FIELD_PREFIX, Sort, TicketList};
 pub(crate) use lookup::{TicketPath, loaded};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};

@@ -24,9 +24,8 @@ pub use redact::RedactMessage;
 pub use split::SplitMessage;
 
 use crate::CommandError;
-use domain::FieldError;
-use domain::TicketId;
 use domain::ticket::{Details, Ticket, TicketCommand, TicketError};
+use domain::{Aggregate, FieldError, TicketId};
 use eventstore::{ExecuteError, Loaded, Transaction};
 use std::sync::Arc;
 
@@ -39,7 +38,7 @@ async fn decide(
     tx: &mut Tx<'_>,
     id: TicketId,
     commands: &[TicketCommand],
-    mut wrong: Vec<FieldError>,
+    wrong: Vec<FieldError>,
 ) -> Outcome<Arc<Loaded<Ticket>>> {
     let before = tx.load::<Ticket>(id.0).await?;
     match tx.decide::<Ticket>(id.0, commands).await {
@@ -49,8 +48,8 @@ async fn decide(
         }
         Ok(_) => Err(refused(TicketError::Invalid(wrong))),
         Err(ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(fields)))) => {
-            wrong.extend(fields);
-            Err(refused(TicketError::Invalid(wrong)))
+            let told = [wrong, fields].map(TicketError::Invalid);
+            Err(refused(Ticket::together(told.into())))
         }
         Err(error) => Err(error),
     }

@@ -2,6 +2,7 @@
 
 use super::statuses::name_statuses;
 use crate::request::headers::{IDEMPOTENCY_KEY, MIN_POSITION};
+use crate::tickets::FIELD_PREFIX;
 use crate::types::Position;
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
@@ -12,6 +13,9 @@ use poem_openapi::registry::{
 use poem_openapi::types::Type;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// The operation that custom fields are parameters of.
+const FILTERED_BY_FIELDS: &str = "list_tickets";
 
 /// Resources whose operations also tell of the headers that [`crate::request`] reads.
 #[derive(Clone, Debug)]
@@ -100,6 +104,8 @@ struct Address {
     template: String,
     methods: Vec<String>,
     parameters: HashSet<String>,
+    /// Custom fields are parameters as well.
+    with_fields: bool,
 }
 
 impl Addresses {
@@ -120,7 +126,7 @@ impl Addresses {
         let address = self.find(path)?;
         let names = query.split('&').filter(|part| !part.is_empty());
         let mut names = names.map(|part| part.split('=').next().unwrap_or(part));
-        names.find(|name| !address.parameters.contains(*name))
+        names.find(|name| !address.knows(name))
     }
 
     /// The methods of `path`, as `Allow` spells them.
@@ -152,7 +158,14 @@ impl Address {
                 .iter()
                 .map(|o| o.method.to_string())
                 .collect(),
+            with_fields: (path.operations.iter())
+                .any(|o| o.operation_id == Some(FILTERED_BY_FIELDS)),
         }
+    }
+
+    fn knows(&self, parameter: &str) -> bool {
+        let field = self.with_fields && parameter.starts_with(FIELD_PREFIX);
+        field || self.parameters.contains(parameter)
     }
 
     fn fits(&self, path: &str) -> bool {

@@ -75,8 +75,15 @@ fn every_operation_has_an_id_of_its_own_and_says_how_it_fails() {
         let id = operation["operationId"].as_str().expect(&name);
         assert!(ids.insert(id.to_owned()), "{id}");
         assert!(operation["summary"].is_string(), "{name}");
-        let problem = &operation["responses"]["default"]["content"]["application/problem+json"];
-        assert!(problem.is_object(), "{name}");
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(!responses.contains_key("default"), "{name}");
+        for (status, response) in responses.iter().filter(|(s, _)| s.as_str() >= "400") {
+            let problem = &response["content"]["application/problem+json"];
+            assert!(problem.is_object(), "{name} {status}");
+        }
+        for status in ["400", "401", "403", "503"] {
+            assert!(responses.contains_key(status), "{name} {status}");
+        }
     }
 }
 

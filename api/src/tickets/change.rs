@@ -74,7 +74,7 @@ pub(super) async fn change(
     id: TicketId,
     body: Body<TicketPatch>,
 ) -> Result<Changed<Ticket>, Problem> {
-    let plan = Plan::new(body.value, &writer.catalog, &writer.audience())?;
+    let plan = Plan::new(body.value, &writer.catalog, &writer.audience());
     let lead = |now: &Details| Ok(plan.steps(now));
     let work = ChangeTicket { id, lead };
     let outcome = writer.transact(id.0, &work, &body.bytes).await;
@@ -125,8 +125,8 @@ struct Plan {
 }
 
 impl Plan {
-    /// Everything that is wrong before the rules are asked is told at once.
-    fn new(patch: TicketPatch, catalog: &Catalog, audience: &Audience) -> Result<Self, Problem> {
+    /// What names nothing is told with what the rules refuse.
+    fn new(patch: TicketPatch, catalog: &Catalog, audience: &Audience) -> Self {
         let (mut plain, mut errors) = (Vec::new(), Vec::new());
         let steps = [
             patch.texts(),
@@ -136,11 +136,8 @@ impl Plan {
             patch.fields(catalog, audience, &mut errors),
         ];
         plain.extend(steps.into_iter().flatten());
-        if errors.is_empty() {
-            Ok(Self { patch, plain })
-        } else {
-            Err(Problem::fields(errors))
-        }
+        plain.extend(errors.into_iter().map(Step::Wrong));
+        Self { patch, plain }
     }
 
     fn steps(&self, now: &Details) -> Vec<Step> {

@@ -67,7 +67,7 @@ pub(super) async fn create(
     body: Body<NewTicket>,
 ) -> Result<Created<Ticket>, Problem> {
     let state = &writer.state;
-    let mut work = work(body.value, writer)?;
+    let mut work = work(body.value, writer);
     work.new.number = state.numbers.take(&state.app.store).await?;
     let outcome = writer.transact(work.id.0, &work, &body.bytes).await;
     let executed =
@@ -77,8 +77,8 @@ pub(super) async fn create(
     Ok(Created::after(&executed, &view)?.at(&format!("/api/v1/tickets/{id}")))
 }
 
-/// Everything that is wrong before the rules are asked is told at once.
-fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
+/// What names nothing is put aside, to be told with what the rules refuse.
+fn work(new: NewTicket, reader: &Reader) -> OpenTicket {
     let mut errors = Vec::new();
     let catalog = &*reader.catalog;
     let status = known(
@@ -100,9 +100,6 @@ fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
         .map(|requester| requester.asking())
         .transpose();
     let asking = asking.map_err(|e| errors.push(e)).unwrap_or_default();
-    if !errors.is_empty() {
-        return Err(Problem::fields(errors));
-    }
     let new_ticket = CreateTicket {
         subject: new.subject,
         description: new.description,
@@ -120,12 +117,13 @@ fn work(new: NewTicket, reader: &Reader) -> Result<OpenTicket, Problem> {
         channel: new.channel.map(|c| c.0).unwrap_or_default(),
         ..CreateTicket::default()
     };
-    Ok(OpenTicket {
+    OpenTicket {
         id: TicketId(Uuid::now_v7()),
         new: new_ticket,
         asking,
         attachments: new.attachment_ids.into_iter().map(AttachmentId).collect(),
-    })
+        wrong: errors,
+    }
 }
 
 fn known<T>(

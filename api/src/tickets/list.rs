@@ -5,6 +5,7 @@ mod filter;
 mod given;
 mod sort;
 
+pub(crate) use fields::FIELD_PREFIX;
 pub(super) use filter::Filter;
 pub(crate) use sort::Sort;
 

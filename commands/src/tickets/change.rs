@@ -25,6 +25,8 @@ pub enum Step {
         attachments: Vec<AttachmentId>,
     },
     Attach(AttachmentId),
+    /// A field that is known to be wrong already, told together with what the rules refuse.
+    Wrong(FieldError),
 }
 
 /// Who hears of a ticket.
@@ -117,6 +119,10 @@ pub(super) async fn resolve(
                 message.files = files::find(tx, &attachments, &mut wrong).await?;
                 let command = TicketCommand::PostMessage(message);
                 people::resolve(tx, command, &mut wrong).await?
+            }
+            Step::Wrong(error) => {
+                wrong.push(error);
+                continue;
             }
             Step::Attach(id) => match files::find(tx, &[id], &mut wrong).await?.pop() {
                 Some(file) => TicketCommand::AttachFile { file },

@@ -3,7 +3,7 @@
 use super::{Asking, Outcome, Tx, decide, files, people};
 use crate::CommandError;
 use domain::ticket::{CreateTicket, Ticket, TicketCommand};
-use domain::{AttachmentId, TicketId};
+use domain::{AttachmentId, FieldError, TicketId};
 use eventstore::Work;
 
 /// Opens a ticket; a requester who is not known yet is made in the same append.
@@ -14,6 +14,8 @@ pub struct OpenTicket {
     pub new: CreateTicket,
     pub asking: Option<Asking>,
     pub attachments: Vec<AttachmentId>,
+    /// What is known to be wrong already, told together with what the rules refuse.
+    pub wrong: Vec<FieldError>,
 }
 
 impl Work for OpenTicket {
@@ -21,7 +23,7 @@ impl Work for OpenTicket {
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        let (mut new, mut wrong) = (self.new.clone(), Vec::new());
+        let (mut new, mut wrong) = (self.new.clone(), self.wrong.clone());
         let asking = self.asking.clone();
         (new.customer, new.organisation) = people::requester(tx, asking, &mut wrong).await?;
         people::participants(tx, &mut new.cc, "cc", &mut wrong).await?;

@@ -8,8 +8,8 @@ use projections::FieldFilter;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// What stands before the key of a field.
-const PREFIX: &str = "field.";
+/// What stands before the key of a field, in the name of a parameter.
+pub(crate) const FIELD_PREFIX: &str = "field.";
 
 /// The filters among the parameters; each asks for any of its values.
 pub(super) fn filters(
@@ -19,7 +19,7 @@ pub(super) fn filters(
 ) -> Vec<FieldFilter> {
     let mut filters = Vec::new();
     for (name, text) in parameters {
-        let Some(key) = name.strip_prefix(PREFIX) else {
+        let Some(key) = name.strip_prefix(FIELD_PREFIX) else {
             continue;
         };
         match filter(key, text, reader) {
