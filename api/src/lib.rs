@@ -38,8 +38,8 @@ mod ticket_status;
 mod tickets;
 mod turns;
 mod types;
-mod workspace;
 mod veil;
+mod workspace;
 
 pub use app::{App, SystemFacts};
 pub use auth::API_KEY;

@@ -135,7 +135,10 @@ impl Problem {
         if let Some(etag) = self.version.and_then(|v| format!("\"{v}\"").parse().ok()) {
             headers.insert(header::ETAG, etag);
         }
-        if let Some(range) = self.length.and_then(|n| format!("bytes */{n}").parse().ok()) {
+        if let Some(range) = self
+            .length
+            .and_then(|n| format!("bytes */{n}").parse().ok())
+        {
             headers.insert(header::CONTENT_RANGE, range);
         }
         let body = serde_json::to_vec(&self.into_body(request_id)).unwrap_or_default();

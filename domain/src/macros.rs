@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 
 mod apply;
 mod check;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use apply::Applied;
 pub use text::{PLACEHOLDERS, Words};

@@ -23,6 +23,4 @@ pub use migrate::{MigrateError, migrate};
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use runner::Runner;
-pub use tickets::{
-    FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort,
-};
+pub use tickets::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};

@@ -52,10 +52,7 @@ struct Follower {
     actor: Actor,
 }
 
-fn follow(
-    subscription: Subscription,
-    follower: Follower,
-) -> impl Stream<Item = sse::Event> + Send {
+fn follow(subscription: Subscription, follower: Follower) -> impl Stream<Item = sse::Event> + Send {
     let pages = stream::unfold(
         (subscription, follower),
         |(mut subscription, follower)| async {

@@ -102,7 +102,10 @@ pub fn status(key: &str) -> (StatusId, Status) {
 }
 
 pub fn priority(key: &str) -> (PriorityId, Priority) {
-    (PriorityId::from_key(key), Priority::new(key, key, "#b45309", 1))
+    (
+        PriorityId::from_key(key),
+        Priority::new(key, key, "#b45309", 1),
+    )
 }
 
 pub fn department(name: &str) -> Department {

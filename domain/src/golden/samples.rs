@@ -1,10 +1,10 @@
 //! One sample of every event: never change one, only add.
 
+use crate::TicketId;
 use crate::automation::{Action, Rule, When};
 use crate::event::{EncodedEvent, EventPayload};
 use crate::field::{Field, FieldGroup};
 use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
-use crate::TicketId;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};

@@ -201,8 +201,18 @@ fn other_statuses_and_priorities_can_be_retired() {
 #[test]
 fn resolved_and_closed_are_done_and_nothing_else_is() {
     use StatusCategory as S;
-    let all = [S::New, S::Open, S::Pending, S::OnHold, S::Resolved, S::Closed];
-    assert_eq!(all.map(S::is_done), [false, false, false, false, true, true]);
+    let all = [
+        S::New,
+        S::Open,
+        S::Pending,
+        S::OnHold,
+        S::Resolved,
+        S::Closed,
+    ];
+    assert_eq!(
+        all.map(S::is_done),
+        [false, false, false, false, true, true]
+    );
 }
 
 #[test]

@@ -57,9 +57,9 @@ impl Aggregate for Ticket {
             | C::Offer { .. }
             | C::HandOver { .. }
             | C::Route { .. } => people::decide(self.open()?, command, context),
-            C::PostMessage(_)
-            | C::EditMessage(_)
-            | C::SplitMessage { .. } => messages::decide(self.open()?, command, context),
+            C::PostMessage(_) | C::EditMessage(_) | C::SplitMessage { .. } => {
+                messages::decide(self.open()?, command, context)
+            }
             C::RedactMessage { .. } => {
                 // what must not be read must go from wherever it is read, deleted and merged or not
                 let details = self.details.as_deref().ok_or(TicketError::NotFound)?;

@@ -1,6 +1,7 @@
 //! Opening a ticket.
 
 use super::Decision;
+use crate::PriorityId;
 use crate::aggregate::Context;
 use crate::limits::Checks;
 use crate::setting::Priority;
@@ -9,7 +10,6 @@ use crate::ticket::check::{
     tag_key,
 };
 use crate::ticket::{CreateTicket, Created, Details, Ticket, TicketError, TicketEvent, fields};
-use crate::PriorityId;
 
 pub(super) fn create(ticket: &Ticket, new: &CreateTicket, context: &Context<'_>) -> Decision {
     if ticket.details.is_some() {
