@@ -4,9 +4,15 @@ use super::*;
 use crate::S3;
 use jiff::{SignedDuration, Timestamp};
 
-/// `DOCKET_TEST_S3=http://127.0.0.1:5555/docket`: a server and a bucket that is there.
-fn bucket() -> Store {
-    let place = std::env::var("DOCKET_TEST_S3").expect("DOCKET_TEST_S3 names a bucket");
+/// `DOCKET_TEST_S3=http://127.0.0.1:5555/docket`: a server and a bucket that is there. Without it
+/// the test is skipped, and says so.
+fn bucket() -> Option<Store> {
+    let Ok(place) = std::env::var("DOCKET_TEST_S3") else {
+        eprintln!(
+            "skipped: DOCKET_TEST_S3 names no bucket; docs/attachments.md says how to start one"
+        );
+        return None;
+    };
     let (endpoint, bucket) = place.rsplit_once('/').unwrap();
     let s3 = S3 {
         bucket: bucket.to_owned(),
@@ -17,13 +23,14 @@ fn bucket() -> Store {
         secret_access_key: Some("x".into()),
     };
     let (location, limits) = (Location::S3(s3), Limits::default());
-    Store::open(StoreOptions { location, limits }).unwrap()
+    Some(Store::open(StoreOptions { location, limits }).unwrap())
 }
 
 #[tokio::test]
-#[ignore = "needs an S3-compatible server"]
 async fn a_bucket_keeps_files_as_a_folder_does() {
-    let store = bucket();
+    let Some(store) = bucket() else {
+        return;
+    };
     for bytes in [1, 5 * MIB, 20 * MIB + 17] {
         let content = noise(bytes);
         let stored = stores(&store, &content).await;
@@ -37,9 +44,10 @@ async fn a_bucket_keeps_files_as_a_folder_does() {
 }
 
 #[tokio::test]
-#[ignore = "needs an S3-compatible server"]
 async fn a_bucket_is_cleaned_as_a_folder_is() {
-    let store = bucket();
+    let Some(store) = bucket() else {
+        return;
+    };
     let (log, other) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
     store.claim(log).await.unwrap();
     store.claim(log).await.unwrap();
@@ -70,9 +78,10 @@ async fn a_bucket_is_cleaned_as_a_folder_is() {
 }
 
 #[tokio::test]
-#[ignore = "needs an S3-compatible server"]
 async fn an_upload_that_is_given_up_leaves_no_parts_in_the_bucket() {
-    let store = bucket();
+    let Some(store) = bucket() else {
+        return;
+    };
     let staged = store.stage(chunks(&noise(20 * MIB))).await.unwrap();
     assert_eq!(unfinished().await, 1);
     drop(staged);
@@ -89,9 +98,10 @@ async fn unfinished() -> usize {
 }
 
 #[tokio::test]
-#[ignore = "needs an S3-compatible server"]
 async fn a_bucket_has_thumbnails() {
-    let store = bucket();
+    let Some(store) = bucket() else {
+        return;
+    };
     let stored = stores(&store, include_bytes!("flower.png")).await;
     let drawn = store
         .thumbnail(&stored.sha256, stored.media_type)
