@@ -47,7 +47,12 @@ async fn decide(
             Ok(after)
         }
         Ok(_) => Err(refused(TicketError::Invalid(wrong))),
-        Err(ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(fields)))) => {
+        Err(ExecuteError::Refused(CommandError::Ticket(TicketError::Invalid(mut fields)))) => {
+            // one value that cannot be read makes others look wrong that are not
+            let unread = |e: &FieldError| e.field.starts_with("fields.");
+            if wrong.iter().any(unread) {
+                fields.retain(|e| !unread(e));
+            }
             let told = [wrong, fields].map(TicketError::Invalid);
             Err(refused(Ticket::together(told.into())))
         }

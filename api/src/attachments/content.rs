@@ -20,7 +20,11 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 const SANDBOX: &str = "sandbox; default-src 'none'";
 /// The same with what a browser's own viewer needs to show the file itself.
 const VIEWER: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; \
-    media-src 'self'; object-src 'self'";
+    object-src 'self'";
+/// Still nothing may run, but the player asks for the file a second time, which is not answered to a
+/// stranger's page.
+const PLAYER: &str =
+    "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'";
 
 /// What a request says of the content that it wants.
 #[derive(Clone, Debug, Default)]
@@ -117,16 +121,19 @@ fn describe(headers: &mut HeaderMap, file: &File, etag: &str) {
 }
 
 fn protect(headers: &mut HeaderMap, media_type: &str, etag: &str) {
-    let policy = if is_shown(media_type) {
-        VIEWER
-    } else {
-        SANDBOX
-    };
-    put(headers, header::CONTENT_SECURITY_POLICY, policy);
+    put(headers, header::CONTENT_SECURITY_POLICY, policy(media_type));
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(headers, RESOURCE_POLICY, "same-origin");
     put(headers, header::CACHE_CONTROL, CACHE);
     put(headers, header::ETAG, etag);
+}
+
+fn policy(media_type: &str) -> &'static str {
+    match media_type.split_once('/') {
+        Some(("audio" | "video", _)) => PLAYER,
+        _ if is_shown(media_type) => VIEWER,
+        _ => SANDBOX,
+    }
 }
 
 /// Whether a browser may show it in place. An SVG is a document that may hold scripts.
@@ -220,7 +227,15 @@ mod tests {
             "application/xml",
             "image/tiff",
         ] {
-            assert!(!is_shown(kept), "{kept}");
+            assert!(!is_shown(kept) && policy(kept) == SANDBOX, "{kept}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_shown_may_run_scripts() {
+        for policy in ["image/png", "video/webm", "application/pdf"].map(policy) {
+            assert!(policy.starts_with("sandbox") && policy.contains("default-src 'none'"));
+            assert!(!policy.contains("script"), "{policy}");
         }
     }
 

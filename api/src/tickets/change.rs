@@ -131,8 +131,9 @@ impl Plan {
         let steps = [
             patch.texts(),
             patch.requester(&mut errors),
+            patch.priority(catalog, &mut errors),
             patch.department(),
-            patch.states(catalog, &mut errors),
+            patch.status(catalog, &mut errors),
             patch.fields(catalog, audience, &mut errors),
         ];
         plain.extend(steps.into_iter().flatten());
@@ -189,7 +190,7 @@ impl TicketPatch {
         })]
     }
 
-    fn states(&self, catalog: &Catalog, errors: &mut Vec<FieldError>) -> Vec<Step> {
+    fn priority(&self, catalog: &Catalog, errors: &mut Vec<FieldError>) -> Vec<Step> {
         let mut steps = Vec::new();
         if let Some(text) = &self.priority {
             match priority_id(text, catalog) {
@@ -197,6 +198,11 @@ impl TicketPatch {
                 Err(detail) => errors.push(FieldError::new("priority", detail)),
             }
         }
+        steps
+    }
+
+    fn status(&self, catalog: &Catalog, errors: &mut Vec<FieldError>) -> Vec<Step> {
+        let mut steps = Vec::new();
         if let Some(text) = &self.status {
             match status_id(text, catalog) {
                 Ok(status) => steps.push(TicketCommand::SetStatus { status }.into()),

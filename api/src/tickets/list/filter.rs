@@ -150,7 +150,7 @@ impl Filter {
             include_merged: self.include_merged.unwrap_or_default(),
             sort: self.sort.map(|sort| sort.0).unwrap_or_default(),
             limit: Limit::or(self.limit, USUAL),
-            cursor: wrong.text("cursor", self.cursor),
+            cursor: self.cursor, // an empty one is broken: no page gave it out
             ..TicketQuery::default()
         }
     }
