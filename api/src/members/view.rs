@@ -44,7 +44,7 @@ pub(crate) struct Away {
     pub until: Moment,
     /// The member who does their work; without one it waits.
     #[serde(default)]
-    pub substitute_id: Option<Uuid>,
+    pub substitute_id: Option<Nullable<Uuid>>,
 }
 
 /// A member, whole.
@@ -128,7 +128,7 @@ impl From<Away> for setting::Away {
         Self {
             from: away.from.0,
             until: away.until.0,
-            substitute: away.substitute_id.map(MemberId),
+            substitute: away.substitute_id.and_then(|id| id.0).map(MemberId),
         }
     }
 }
@@ -138,7 +138,7 @@ impl From<setting::Away> for Away {
         Self {
             from: away.from.into(),
             until: away.until.into(),
-            substitute_id: away.substitute.map(|id| id.0),
+            substitute_id: away.substitute.map(|id| Nullable(Some(id.0))),
         }
     }
 }
