@@ -20,6 +20,9 @@ pub(crate) use tidy::RemoteImages;
 /// shown as they were written.
 const HTML_BYTES: usize = 4 * 1024 * 1024;
 
+/// How often HTML is read again before it is given up and shown as it was written.
+const READINGS: usize = 4;
+
 static BLOCKING: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(RemoteImages::Block));
 static ALLOWING: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(RemoteImages::Allow));
 
@@ -37,7 +40,25 @@ pub(crate) fn render(body: &str, format: Format, images: RemoteImages) -> String
         RemoteImages::Block => &BLOCKING,
         RemoteImages::Allow => &ALLOWING,
     };
-    cleaner.clean(&tidied).to_string()
+    settled(&tidied, cleaner).unwrap_or_else(|| {
+        let plain = tidy::tidy(&plain::paragraphs(body), images);
+        cleaner.clean(&plain).to_string()
+    })
+}
+
+/// HTML that a parser reads as it is written. What a parser moves elsewhere, as it does with text
+/// between the cells of a table, may be moved once more when it is read again; `None` when there
+/// is no end to it.
+fn settled(html: &str, cleaner: &Builder<'_>) -> Option<String> {
+    let mut html = cleaner.clean(html).to_string();
+    for _ in 0..READINGS {
+        let again = cleaner.clean(&html).to_string();
+        if again == html {
+            return Some(html);
+        }
+        html = again;
+    }
+    None
 }
 
 /// Raw HTML within Markdown is dropped, and a line's end is one as in a chat.

@@ -181,3 +181,10 @@ fn what_was_left_open_is_closed_where_it_must_be() {
          <tr><td dir=\"auto\">c</td></tr></tbody></table>"
     );
 }
+
+#[test]
+fn what_a_parser_moves_stays_where_it_was_moved_to() {
+    let body = "<ul><li>a<table><ul><li>b</title><table>c</td><li>d</table><tr>e<li>f";
+    oracle::is_harmless(body);
+    oracle::is_harmless("<ul><li><table>x<li>y<table></li><li>z");
+}
