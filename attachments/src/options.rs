@@ -36,8 +36,6 @@ pub struct S3 {
 pub struct Limits {
     /// Largest file.
     pub file_bytes: u64,
-    /// All files of one ticket together; held where tickets take attachments.
-    pub ticket_bytes: u64,
     /// What must stay free on the folder's disk.
     pub reserve_bytes: u64,
 }
@@ -47,7 +45,6 @@ impl Default for Limits {
         const GIB: u64 = 1 << 30;
         Self {
             file_bytes: 2 * GIB,
-            ticket_bytes: 5 * GIB,
             reserve_bytes: GIB,
         }
     }

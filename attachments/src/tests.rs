@@ -27,7 +27,6 @@ fn folder() -> Folder {
     folder_with(Limits {
         file_bytes: 100 * MIB as u64,
         reserve_bytes: 0,
-        ..Limits::default()
     })
 }
 

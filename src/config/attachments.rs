@@ -31,9 +31,6 @@ pub struct Attachments {
     /// Largest file. `DOCKET_ATTACHMENTS_FILE_SIZE`, 2 GiB.
     #[serde(deserialize_with = "size")]
     pub file_size: u64,
-    /// All files of one ticket together. `DOCKET_ATTACHMENTS_TICKET_SIZE`, 5 GiB.
-    #[serde(deserialize_with = "size")]
-    pub ticket_size: u64,
     /// What stays free on the folder's disk. `DOCKET_ATTACHMENTS_RESERVE`, 1 GiB.
     #[serde(deserialize_with = "size")]
     pub reserve: u64,
@@ -60,7 +57,6 @@ impl Attachments {
         };
         let limits = Limits {
             file_bytes: self.file_size,
-            ticket_bytes: self.ticket_size,
             reserve_bytes: self.reserve,
         };
         StoreOptions { location, limits }
@@ -117,7 +113,6 @@ impl Default for Attachments {
             s3_access_key_id: None,
             s3_secret_access_key: None,
             file_size: limits.file_bytes,
-            ticket_size: limits.ticket_bytes,
             reserve: limits.reserve_bytes,
             keep_unattached_hours: 24,
         }

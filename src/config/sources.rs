@@ -43,7 +43,7 @@ pub enum ConfigError {
 }
 
 /// Environment variable and key, one line each.
-const VARIABLES: [(&str, &str); 26] = [
+const VARIABLES: [(&str, &str); 25] = [
     ("DOCKET_LISTEN", "http.listen"),
     ("DOCKET_DATABASE_URL", "database.url"),
     ("DOCKET_READ_URL", "database.read_url"),
@@ -69,7 +69,6 @@ const VARIABLES: [(&str, &str); 26] = [
         "attachments.s3_secret_access_key",
     ),
     ("DOCKET_ATTACHMENTS_FILE_SIZE", "attachments.file_size"),
-    ("DOCKET_ATTACHMENTS_TICKET_SIZE", "attachments.ticket_size"),
     ("DOCKET_ATTACHMENTS_RESERVE", "attachments.reserve"),
     (
         "DOCKET_ATTACHMENTS_KEEP_UNATTACHED_HOURS",

@@ -48,7 +48,6 @@ async fn too_long_a_file_is_refused_announced_or_not() {
     let limits = Limits {
         file_bytes: 9 * MIB as u64,
         reserve_bytes: 0,
-        ..Limits::default()
     };
     let folder = folder_with(limits);
     assert!(folder.store.check_announced(9 * MIB as u64).is_ok());
