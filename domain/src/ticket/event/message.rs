@@ -1,5 +1,6 @@
 //! What is said on a ticket.
 
+use crate::aggregate::Happened;
 use crate::attachment::File;
 use crate::{Actor, CustomerId, DepartmentId, MemberId, MessageId, TicketId};
 use jiff::Timestamp;
@@ -44,6 +45,12 @@ impl Posted {
             customer: None,
             source: None,
         }
+    }
+
+    /// When it was said: for one that was taken from another ticket, there.
+    #[must_use]
+    pub fn said_at(&self, happened: &Happened) -> Timestamp {
+        self.source.map_or(happened.at, |source| source.at)
     }
 }
 

@@ -43,20 +43,11 @@ impl Conversation {
     }
 
     pub(super) fn add(&mut self, posted: &Posted, happened: &Happened) {
-        let by = posted.source.map_or(happened.actor, |source| source.author);
-        let at = posted.source.map_or(happened.at, |source| source.at);
-        let said = Said {
-            message: posted.message,
-            by,
-            customer: posted.customer.or_else(|| customer(&by)),
-            visibility: posted.visibility,
-            files: posted.files.iter().map(|file| file.id).collect(),
-            file_bytes: posted.files.iter().map(|file| file.bytes).sum(),
-            redacted: false,
-        };
+        let said = Said::of(posted, happened);
+        let at = posted.said_at(happened);
         if said.customer.is_some() {
             self.last_customer_message_at = self.last_customer_message_at.max(Some(at));
-        } else if said.visibility == Visibility::Public && is_staff(&by) {
+        } else if said.visibility == Visibility::Public && said.is_by_staff() {
             self.first_response_at.get_or_insert(at);
             self.last_staff_message_at = self.last_staff_message_at.max(Some(at));
         }
@@ -72,12 +63,31 @@ impl Conversation {
     }
 }
 
+impl Said {
+    /// A message as it was posted.
+    #[must_use]
+    pub fn of(posted: &Posted, happened: &Happened) -> Self {
+        let by = posted.source.map_or(happened.actor, |source| source.author);
+        Self {
+            message: posted.message,
+            by,
+            customer: posted.customer.or_else(|| customer(&by)),
+            visibility: posted.visibility,
+            files: posted.files.iter().map(|file| file.id).collect(),
+            file_bytes: posted.files.iter().map(|file| file.bytes).sum(),
+            redacted: false,
+        }
+    }
+
+    /// Whether one of the staff said it for themselves. What a rule, an import without a name or
+    /// Docket itself says is no answer of the staff.
+    #[must_use]
+    pub fn is_by_staff(&self) -> bool {
+        self.customer.is_none() && matches!(self.by.kind, ActorKind::Member | ActorKind::ApiKey)
+    }
+}
+
 fn customer(actor: &Actor) -> Option<CustomerId> {
     let id = actor.id.filter(|_| actor.kind == ActorKind::Customer);
     id.map(CustomerId)
-}
-
-/// What a rule, an import without a name or Docket itself says is no answer of the staff.
-fn is_staff(actor: &Actor) -> bool {
-    matches!(actor.kind, ActorKind::Member | ActorKind::ApiKey)
 }
