@@ -61,8 +61,9 @@ pub async fn migrate(config: &Config) -> Result<(), ServeError> {
     let read_url = config.database.read_url().unwrap_or(url);
     let applied = eventstore::migrate(url).await?
         + attachments::migrate(url).await?
-        + automation::migrate(url).await?
-        + projections::migrate(read_url).await?;
+        + automation::migrate(url).await?;
+    let read = projections::migrate(read_url).await;
+    let applied = applied + read.map_err(ServeError::MigrateRead)?;
     if applied > 0 {
         tracing::info!(applied, "the database was brought up to date");
     }

@@ -3,6 +3,7 @@
 mod commands;
 mod guards;
 mod history;
+mod migrations;
 mod property;
 mod readers;
 mod scratch;

@@ -21,7 +21,7 @@ mod thumbnail;
 mod worker;
 
 pub use error::{FileError, OpenError, SweepError};
-pub use migrate::{MigrateError, migrate};
+pub use migrate::migrate;
 pub use options::{Limits, Location, S3, StoreOptions};
 pub use receive::{Staged, Stored};
 pub use store::Store;

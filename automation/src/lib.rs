@@ -14,7 +14,7 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-pub use migrate::{MigrateError, migrate};
+pub use migrate::migrate;
 pub use worker::Worker;
 
 /// Name of the checkpoint of the rules.

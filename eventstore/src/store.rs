@@ -178,7 +178,7 @@ impl EventStore {
 }
 
 /// Parses a URL and adds what every connection of ours wants.
-pub(crate) fn config(url: &str) -> Result<tokio_postgres::Config, StoreError> {
+pub(crate) fn config(url: &str) -> Result<tokio_postgres::Config, tokio_postgres::Error> {
     let mut config: tokio_postgres::Config = url.parse()?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(5));

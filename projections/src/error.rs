@@ -1,7 +1,6 @@
 //! Why a read model could not be read or kept up.
 
-use crate::MigrateError;
-use eventstore::StoreError;
+use eventstore::{MigrateError, StoreError};
 
 /// Why a read model could not be read or kept up.
 #[derive(Debug, thiserror::Error)]

@@ -19,7 +19,7 @@ mod tickets;
 
 pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
-pub use migrate::{MigrateError, migrate};
+pub use migrate::migrate;
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use runner::Runner;

@@ -1,64 +1,13 @@
 //! Brings the tables that keep track of projections to the newest shape.
 
-use tokio_postgres::{Client, NoTls};
+use eventstore::{MigrateError, Tables, migrate_tables};
 
 mod embedded {
     refinery::embed_migrations!("sql");
 }
 
-/// Serialises migrations of several processes; any constant not used elsewhere.
-const LOCK: i64 = 7_310_031;
-
-const TABLE: &str = "docket_read_migrations";
-
-/// Why migrations could not run.
-#[derive(Debug, thiserror::Error)]
-pub enum MigrateError {
-    #[error("Postgres cannot be reached: {0}")]
-    Connect(#[from] tokio_postgres::Error),
-    #[error("a migration failed: {0}")]
-    Migration(#[from] refinery::Error),
-    #[error("Postgres {0} is too old; Docket needs 15 or newer")]
-    TooOld(String),
-}
-
-/// Applies what is missing and returns how many migrations that was. Safe to call from several
-/// processes at once; a failed migration leaves nothing half done.
+/// Applies what is missing and returns how many migrations that was; see [`migrate_tables`].
 pub async fn migrate(read_url: &str) -> Result<usize, MigrateError> {
-    let (mut client, connection) = tokio_postgres::connect(read_url, NoTls).await?;
-    let driver = tokio::spawn(connection);
-    let version: i32 = client
-        .query_one("SELECT current_setting('server_version_num')::int", &[])
-        .await?
-        .get(0);
-    if version < 150_000 {
-        return Err(MigrateError::TooOld(format!("{}", version / 10_000)));
-    }
-    client
-        .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
-        .await?;
-    forget_if_lost(&client).await?;
-    let mut runner = embedded::migrations::runner();
-    runner.set_migration_table_name(TABLE);
-    let report = runner.run_async(&mut client).await?;
-    drop(client);
-    let _ = driver.await;
-    Ok(report.applied_migrations().len())
-}
-
-/// The tables may be dropped at any moment, while refinery's notes of them stay behind.
-async fn forget_if_lost(client: &Client) -> Result<(), MigrateError> {
-    let kept: bool = client
-        .query_one("SELECT to_regclass('read.projections') IS NOT NULL", &[])
-        .await?
-        .get(0);
-    if !kept {
-        client
-            .batch_execute("DROP SCHEMA IF EXISTS read CASCADE")
-            .await?;
-        client
-            .batch_execute(&format!("DROP TABLE IF EXISTS {TABLE}"))
-            .await?;
-    }
-    Ok(())
+    let tables = Tables::droppable("read", "projections", embedded::migrations::runner());
+    migrate_tables(read_url, tables).await
 }

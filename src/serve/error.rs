@@ -12,11 +12,7 @@ pub enum ServeError {
     #[error("the database cannot be brought up to date: {0}")]
     Migrate(#[from] MigrateError),
     #[error("the read models' database cannot be brought up to date: {0}")]
-    MigrateRead(#[from] projections::MigrateError),
-    #[error("the attachments' tables cannot be brought up to date: {0}")]
-    MigrateAttachments(#[from] attachments::MigrateError),
-    #[error("automation's tables cannot be brought up to date: {0}")]
-    MigrateAutomation(#[from] automation::MigrateError),
+    MigrateRead(MigrateError),
     #[error(transparent)]
     Attachments(#[from] attachments::OpenError),
     #[error("attachments cannot be cleaned up: {0}")]
@@ -42,10 +38,7 @@ impl ServeError {
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::Migrate(MigrateError::Connect(_))
-                | Self::MigrateRead(projections::MigrateError::Connect(_))
-                | Self::MigrateAttachments(attachments::MigrateError::Connect(_))
-                | Self::MigrateAutomation(automation::MigrateError::Connect(_))
+            Self::Migrate(MigrateError::Connect(_)) | Self::MigrateRead(MigrateError::Connect(_))
         )
     }
 }
