@@ -1,6 +1,8 @@
 //! What the API stands on.
 
+use crate::access::Gate;
 use crate::auth::KeyCache;
+use crate::openapi::Resources;
 use crate::tickets::Numbers;
 use crate::turns::Turns;
 use domain::Catalog;
@@ -56,6 +58,7 @@ pub struct SystemFacts {
 #[derive(Debug)]
 pub(crate) struct State {
     pub app: App,
+    pub gate: Gate,
     pub keys: KeyCache,
     pub numbers: Numbers,
     pub turns: Turns,
@@ -65,6 +68,7 @@ impl State {
     pub fn new(app: App) -> Self {
         Self {
             app,
+            gate: Gate::of::<Resources>("/api/v1"),
             keys: KeyCache::default(),
             numbers: Numbers::default(),
             turns: Turns::default(),

@@ -1,4 +1,4 @@
-//! Who is asking: an API key stands for a member in service.
+//! Who is asking: an API key stands for a member in service, or for an integration.
 
 mod keys;
 
@@ -6,11 +6,13 @@ pub(crate) use keys::KeyCache;
 
 use crate::app::State;
 use crate::problem::{Kind, Problem};
-use domain::{Actor, Catalog, MemberId};
+use domain::{Actor, ActorKind, ApiKeyId, Catalog, MemberId};
 use eventstore::Credential;
+use jiff::Timestamp;
 use poem::Request;
 use poem::http::header;
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
+use uuid::Uuid;
 
 /// Under which kind API keys are kept in the log's credentials.
 pub const API_KEY: &str = "api_key";
@@ -18,29 +20,47 @@ pub const API_KEY: &str = "api_key";
 /// The security schemes' names in the document.
 pub(crate) const SCHEMES: [&str; 2] = ["bearer", "x_api_key"];
 
-/// A member who was recognised.
+/// Whoever was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Principal {
-    pub member: MemberId,
-    pub api_key: uuid::Uuid,
-    pub administrator: bool,
+    actor: Actor,
 }
 
 impl Principal {
     /// How events name who caused them.
     pub fn actor(&self) -> Actor {
-        let mut actor = Actor::member(self.member.0);
-        actor.api_key = Some(self.api_key);
-        actor
+        self.actor
     }
 
-    /// Refuses whoever is not an administrator.
-    pub fn require_administrator(&self) -> Result<(), Problem> {
-        if self.administrator {
-            return Ok(());
-        }
-        let detail = "Only administrators may do this; ask one of them.";
-        Err(Problem::new(Kind::Forbidden, detail))
+    /// The id that `me` stands for.
+    pub fn me(&self) -> Uuid {
+        self.actor.id.unwrap_or_default()
+    }
+
+    /// The member, by themselves or through their key; an integration is none.
+    pub fn member(&self) -> Option<MemberId> {
+        let id = self
+            .actor
+            .id
+            .filter(|_| self.actor.kind == ActorKind::Member);
+        id.map(MemberId)
+    }
+
+    /// The member; refuses integrations, which have nothing of their own.
+    pub fn require_member(&self) -> Result<MemberId, Problem> {
+        self.member().ok_or_else(|| {
+            let detail = "Only members have this; an integration's key stands for nobody.";
+            Problem::new(Kind::Forbidden, detail)
+        })
+    }
+
+    fn through(key: ApiKeyId, owner: Option<MemberId>) -> Self {
+        let mut actor = match owner {
+            Some(member) => Actor::member(member.0),
+            None => Actor::integration(key),
+        };
+        actor.api_key = owner.map(|_| key.0);
+        Self { actor }
     }
 }
 
@@ -51,17 +71,23 @@ pub(crate) async fn credential(state: &State, request: &Request) -> Result<Crede
     known.ok_or_else(Problem::unauthenticated)
 }
 
-/// The member whom the credential stands for, if still in service.
+/// Whom the credential stands for: nobody once the key was retired or has expired, or its owner
+/// left. A key without a setting is the first administrator's.
 pub(crate) fn principal(credential: Credential, catalog: &Catalog) -> Result<Principal, Problem> {
-    let member = MemberId(credential.owner);
-    let in_service = catalog.member(member);
-    Ok(Principal {
-        member,
-        api_key: credential.id,
-        administrator: in_service
-            .ok_or_else(Problem::unauthenticated)?
-            .administrator,
-    })
+    let id = ApiKeyId(credential.id);
+    let owner = match catalog.api_keys.get(id.0) {
+        None => Some(MemberId(credential.owner)),
+        Some(entry) => {
+            let good = entry
+                .active()
+                .filter(|key| !key.has_expired(Timestamp::now()));
+            good.ok_or_else(Problem::unauthenticated)?.owner
+        }
+    };
+    match owner {
+        Some(member) if catalog.member(member).is_none() => Err(Problem::unauthenticated()),
+        owner => Ok(Principal::through(id, owner)),
+    }
 }
 
 fn secret(request: &Request) -> Option<&str> {

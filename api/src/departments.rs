@@ -1,23 +1,25 @@
 //! Departments: who owns tickets together.
 
+mod patch;
 mod save;
 mod view;
 
 use crate::answer::{Changed, Created};
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Body, Reader, Writer};
+use crate::request::{Body, Reader, Writer};
 use crate::retire::{Place, retire};
 use crate::settings::{Record, Resource, resource};
 use domain::catalog::Settings;
 use domain::setting;
 use domain::{Catalog, DepartmentId};
+use patch::DepartmentPatch;
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
-use view::{Department, DepartmentPatch, NewDepartment};
+use view::{Department, NewDepartment};
 
 resource! {
-    Departments of setting::Department, tag "Tag::Departments", writer AdministratorWriter,
+    Departments of setting::Department, tag "Tag::Departments", writer Writer,
     at "/departments" "/departments/:id" "/departments/:id/history";
     /// A page of departments, in their order.
     page DepartmentList of Department;
@@ -40,7 +42,7 @@ resource! {
         #[oai(path = "/departments/:id", method = "delete", operation_id = "retire_department")]
         async fn retire(
             &self,
-            writer: AdministratorWriter,
+            writer: Writer,
             id: Path<String>,
             /// Id of the department that gets its open tickets.
             move_tickets_to: Query<Option<Uuid>>,

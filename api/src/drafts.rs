@@ -156,7 +156,7 @@ pub(crate) async fn forget(writer: &Writer, id: TicketId) {
 fn key(reader: &Reader, id: TicketId) -> ScratchKey<'static> {
     ScratchKey {
         kind: KIND,
-        owner: reader.principal.member.0,
+        owner: reader.principal.me(),
         about: id.0,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader, present};
+use crate::request::{Reader, Writer, present};
 use crate::settings::{Record, Resource, resource};
 use crate::types::Moment;
 use domain::catalog::Settings;
@@ -68,7 +68,7 @@ pub(crate) struct FieldGroupPatch {
 }
 
 resource! {
-    FieldGroups of field::FieldGroup, tag "Tag::Fields", writer AdministratorWriter,
+    FieldGroups of field::FieldGroup, tag "Tag::Fields", writer Writer,
     at "/field_groups" "/field_groups/:id" "/field_groups/:id/history";
     /// A page of groups of custom fields, in their order.
     page FieldGroupList of FieldGroup;

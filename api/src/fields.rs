@@ -8,7 +8,7 @@ mod view;
 
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader};
+use crate::request::{Reader, Writer};
 use crate::settings::{Record, Resource, resource};
 use domain::catalog::Settings;
 use domain::{Catalog, FieldId, field};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use view::{Field, FieldPatch, NewField};
 
 resource! {
-    Fields of field::Field, tag "Tag::Fields", writer AdministratorWriter,
+    Fields of field::Field, tag "Tag::Fields", writer Writer,
     at "/fields" "/fields/:id" "/fields/:id/history";
     /// A page of custom fields, in their order.
     page FieldList of Field;

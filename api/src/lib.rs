@@ -2,6 +2,7 @@
 //!
 //! Holds no SQL and no rules: it turns requests into commands and queries, and back.
 
+mod access;
 mod answer;
 mod app;
 mod assignees;

@@ -7,9 +7,9 @@ use crate::openapi::Tag;
 use crate::problem::{Kind, Problem};
 use crate::request::{Reader, Writer};
 use crate::settings::{Record, Resource, resource};
-use domain::Catalog;
 use domain::catalog::Settings;
 use domain::macros::{self, MacroScope};
+use domain::{Catalog, MemberId, Permission};
 use uuid::Uuid;
 use view::{Macro, MacroPatch, NewMacro};
 
@@ -64,7 +64,8 @@ impl Resource for macros::Macro {
 
     fn is_for(&self, reader: &Reader) -> bool {
         let actor = reader.principal.actor();
-        reader.principal.administrator || Self::is_for(self, &actor, &reader.catalog)
+        reader.access.allows(Permission::ChangeMacros)
+            || Self::is_for(self, &actor, &reader.catalog)
     }
 
     fn may_change(
@@ -76,12 +77,13 @@ impl Resource for macros::Macro {
         if now.is_some_and(|now| !Resource::is_for(now, reader)) {
             return Err(Problem::not_found("macro"));
         }
-        let me = reader.principal.member;
+        let me = MemberId(reader.principal.me());
         let own = |found: &Self| found.scope == MacroScope::Member { id: me };
-        if reader.principal.administrator || now.into_iter().chain(wanted).all(own) {
+        if reader.access.allows(Permission::ChangeMacros) || now.into_iter().chain(wanted).all(own)
+        {
             return Ok(());
         }
-        let detail = "Only administrators change macros that are not theirs alone; make one whose \
+        let detail = "Macros that are not yours alone need settings.macros; make one whose \
                       scope is {\"type\": \"member\"} and your id.";
         Err(Problem::new(Kind::Forbidden, detail))
     }

@@ -5,7 +5,7 @@ mod view;
 use crate::answer::Changed;
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader};
+use crate::request::{Reader, Writer};
 use crate::retire::{Place, retire};
 use crate::settings::{Record, Resource, resource};
 use domain::catalog::Settings;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use view::{Member, MemberPatch, NewMember};
 
 resource! {
-    Members of setting::Member, tag "Tag::Members", writer AdministratorWriter,
+    Members of setting::Member, tag "Tag::Members", writer Writer,
     at "/members" "/members/:id" "/members/:id/history";
     /// A page of members, in their order.
     page MemberList of Member;
@@ -40,7 +40,7 @@ resource! {
         #[oai(path = "/members/:id", method = "delete", operation_id = "retire_member")]
         async fn retire(
             &self,
-            writer: AdministratorWriter,
+            writer: Writer,
             id: Path<String>,
             /// Id of the member who gets their open tickets.
             move_tickets_to: Query<Option<Uuid>>,

@@ -2,7 +2,7 @@
 
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader, present};
+use crate::request::{Reader, Writer, present};
 use crate::settings::{Colours, Record, Resource, example_names, example_record, kept, resource};
 use crate::types::{Moment, Nullable};
 use domain::catalog::Settings;
@@ -71,7 +71,7 @@ pub(crate) struct PriorityPatch {
 }
 
 resource! {
-    Priorities of setting::Priority, tag "Tag::Priorities", writer AdministratorWriter,
+    Priorities of setting::Priority, tag "Tag::Priorities", writer Writer,
     at "/priorities" "/priorities/:id" "/priorities/:id/history";
     /// A page of priorities, in their order.
     page PriorityList of Priority;

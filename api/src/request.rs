@@ -8,8 +8,8 @@ mod writer;
 
 pub(crate) use body::{BODY_BYTES, Body, OptionalBody, drain};
 pub(crate) use json::{optional_object, present};
-pub(crate) use reader::{Administrator, Reader};
-pub(crate) use writer::{AdministratorWriter, Writer};
+pub(crate) use reader::Reader;
+pub(crate) use writer::Writer;
 
 /// Makes `$name`, which has `of(&Request)`, an argument of operations that only members may call.
 macro_rules! recognised {

@@ -4,7 +4,7 @@ mod view;
 
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader};
+use crate::request::{Reader, Writer};
 use crate::settings::{Record, Resource, resource};
 use domain::Catalog;
 use domain::automation;
@@ -12,7 +12,7 @@ use domain::catalog::Settings;
 use view::{NewRule, Rule, RulePatch};
 
 resource! {
-    Rules of automation::Rule, tag "Tag::Rules", writer AdministratorWriter,
+    Rules of automation::Rule, tag "Tag::Rules", writer Writer,
     at "/rules" "/rules/:id" "/rules/:id/history";
     /// A page of rules, in the order in which they run.
     page RuleList of Rule;

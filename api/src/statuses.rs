@@ -4,7 +4,7 @@ mod view;
 
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Reader};
+use crate::request::{Reader, Writer};
 use crate::settings::{Record, Resource, resource};
 use domain::catalog::Settings;
 use domain::setting;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use view::{NewStatus, Status, StatusPatch};
 
 resource! {
-    Statuses of setting::Status, tag "Tag::Statuses", writer AdministratorWriter,
+    Statuses of setting::Status, tag "Tag::Statuses", writer Writer,
     at "/statuses" "/statuses/:id" "/statuses/:id/history";
     /// A page of statuses, in their order.
     page StatusList of Status;

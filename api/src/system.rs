@@ -4,7 +4,7 @@ use crate::answer::Shown;
 use crate::app::App;
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::Administrator;
+use crate::request::Reader;
 use crate::types::{Moment, Nullable};
 use poem_openapi::{Object, OpenApi};
 use projections::ProjectionState;
@@ -65,7 +65,7 @@ pub(crate) struct System;
 impl System {
     /// How things stand. For administrators.
     #[oai(path = "/system", method = "get", operation_id = "get_system")]
-    async fn get(&self, reader: Administrator) -> Result<Shown<SystemState>, Problem> {
+    async fn get(&self, reader: Reader) -> Result<Shown<SystemState>, Problem> {
         Shown::new(&state(&reader.state.app).await?)
     }
 }

@@ -6,7 +6,7 @@ use crate::history::{self, History, Wanted};
 use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{AdministratorWriter, Body, Reader, present};
+use crate::request::{Body, Reader, Writer, present};
 use crate::settings::{history_changes, judged, kept};
 use crate::tickets::status_id;
 use crate::types::{Moment, Nullable};
@@ -91,7 +91,7 @@ impl WorkspaceSettings {
     )]
     async fn change(
         &self,
-        writer: AdministratorWriter,
+        writer: Writer,
         body: Body<WorkspacePatch>,
     ) -> Result<Changed<Workspace>, Problem> {
         let lead = |loaded: &Loaded<Setting<setting::Workspace>>| {

@@ -1,5 +1,6 @@
 //! Who caused an event.
 
+use crate::{ApiKeyId, CustomerId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -55,6 +56,18 @@ impl Actor {
     #[must_use]
     pub const fn member(id: Uuid) -> Self {
         Self::of(ActorKind::Member, Some(id))
+    }
+
+    /// An integration, which acts by its key alone.
+    #[must_use]
+    pub const fn integration(key: ApiKeyId) -> Self {
+        Self::of(ActorKind::ApiKey, Some(key.0))
+    }
+
+    /// A customer, in the portal.
+    #[must_use]
+    pub const fn customer(id: CustomerId) -> Self {
+        Self::of(ActorKind::Customer, Some(id.0))
     }
 
     /// A rule in the version that acted.

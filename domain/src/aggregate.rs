@@ -1,5 +1,6 @@
 //! What every event-sourced thing has in common: decide and evolve.
 
+use crate::access::Access;
 use crate::{Actor, Catalog, EventPayload, reservation::ReservationChange};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
@@ -11,6 +12,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Who asks.
     pub actor: Actor,
+    /// What they may do.
+    pub access: &'a Access,
     /// All settings and members as this process knows them.
     pub catalog: &'a Catalog,
 }
@@ -58,6 +61,12 @@ pub trait Aggregate:
 
     /// Values that `event`, decided on this state, takes or gives back in the same append.
     fn reservations(&self, _id: Uuid, _event: &Self::Event) -> Vec<ReservationChange> {
+        Vec::new()
+    }
+
+    /// Streams of the settings that a decision looked up to lead to `event`: it is recorded only
+    /// while these are as the decision knew them.
+    fn relies_on(_event: &Self::Event) -> Vec<Uuid> {
         Vec::new()
     }
 

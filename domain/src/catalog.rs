@@ -5,14 +5,21 @@ use crate::event::{DecodeError, Recorded};
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
 use crate::setting::{
-    Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, Workspace,
+    ApiKey, Department, Member, Priority, Role, Setting, SettingEvent, SettingKind, Status,
+    Workspace,
 };
 use crate::{
-    Aggregate, DepartmentId, FieldGroupId, FieldId, MacroId, MemberId, PriorityId, RuleId, StatusId,
+    Aggregate, ApiKeyId, DepartmentId, FieldGroupId, FieldId, MacroId, MemberId, PriorityId,
+    RoleId, RuleId, StatusId,
 };
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 use uuid::Uuid;
+
+/// What roles are until somebody saves them.
+static BUILT_IN: LazyLock<[Role; 5]> = LazyLock::new(Role::built_in);
 
 /// One setting with what its stream says of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +107,8 @@ pub struct Catalog {
     pub statuses: Settings<Status>,
     pub priorities: Settings<Priority>,
     pub members: Settings<Member>,
+    pub roles: Settings<Role>,
+    pub api_keys: Settings<ApiKey>,
     pub rules: Settings<Rule>,
     pub fields: Settings<Field>,
     pub field_groups: Settings<FieldGroup>,
@@ -110,11 +119,13 @@ pub struct Catalog {
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 9] = [
+    pub const CATEGORIES: [&'static str; 11] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
         Member::CATEGORY,
+        Role::CATEGORY,
+        ApiKey::CATEGORY,
         Rule::CATEGORY,
         Field::CATEGORY,
         FieldGroup::CATEGORY,
@@ -129,6 +140,8 @@ impl Catalog {
             Status::CATEGORY => self.statuses.apply(recorded),
             Priority::CATEGORY => self.priorities.apply(recorded),
             Member::CATEGORY => self.members.apply(recorded),
+            Role::CATEGORY => self.roles.apply(recorded),
+            ApiKey::CATEGORY => self.api_keys.apply(recorded),
             Rule::CATEGORY => self.rules.apply(recorded),
             Field::CATEGORY => self.fields.apply(recorded),
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
@@ -136,6 +149,13 @@ impl Catalog {
             Workspace::CATEGORY => self.workspaces.apply(recorded),
             _ => Ok(()),
         }
+    }
+
+    /// Version of the department or member with this stream, retired or not.
+    #[must_use]
+    pub fn version_of(&self, stream_id: Uuid) -> Option<i32> {
+        let department = self.departments.get(stream_id).map(|e| e.version);
+        department.or_else(|| self.members.get(stream_id).map(|e| e.version))
     }
 
     /// A department in use.
@@ -160,6 +180,45 @@ impl Catalog {
     #[must_use]
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.get(id.0).and_then(Entry::active)
+    }
+
+    /// A role in use. A built-in one that nobody saved yet is as it was built.
+    #[must_use]
+    pub fn role(&self, key: &str) -> Option<Cow<'_, Role>> {
+        match self.roles.get(RoleId::from_key(key).0) {
+            Some(entry) => entry.active().map(Cow::Borrowed),
+            None => BUILT_IN
+                .iter()
+                .find(|role| role.key == key)
+                .map(Cow::Borrowed),
+        }
+    }
+
+    /// Keys of all roles in use, built-in ones first.
+    #[must_use]
+    pub fn role_keys(&self) -> Vec<&str> {
+        let built_in = BUILT_IN.iter().map(|role| role.key.as_str());
+        let built_in = built_in.filter(|key| self.role(key).is_some());
+        let saved = self.roles.iter().filter_map(Entry::active);
+        let saved = saved.map(|role| role.key.as_str());
+        let mut keys: Vec<_> = built_in.collect();
+        let own: Vec<_> = saved.filter(|key| !keys.contains(key)).collect();
+        keys.extend(own);
+        keys
+    }
+
+    /// An API key that was not retired; it may have expired.
+    #[must_use]
+    pub fn api_key(&self, id: ApiKeyId) -> Option<&ApiKey> {
+        self.api_keys.get(id.0).and_then(Entry::active)
+    }
+
+    /// The statuses, retired ones too, whose tickets customers do not see.
+    #[must_use]
+    pub fn statuses_hidden_from_customers(&self) -> BTreeSet<StatusId> {
+        let known = (self.statuses.iter()).filter_map(|e| Some((e.id, e.setting.value.as_ref()?)));
+        let hidden = known.filter(|(_, status)| !status.visible_to_customer);
+        hidden.map(|(id, _)| StatusId(id)).collect()
     }
 
     /// A rule that was not retired; it may be switched off.

@@ -3,7 +3,7 @@
 use crate::aggregate::{Aggregate, Context, FieldError, Happened};
 use crate::setting::SettingError;
 use crate::ticket::TicketError;
-use crate::{Actor, Catalog};
+use crate::{Access, Actor, Catalog, Permission, Permissions};
 use std::fmt::Debug;
 
 mod world;
@@ -16,6 +16,7 @@ pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<
         state: A::default(),
         actor: HAPPENED.actor,
         catalog: catalog(),
+        as_granted: false,
     };
     empty.and(HAPPENED, events)
 }
@@ -24,6 +25,7 @@ pub struct Given<A> {
     pub state: A,
     actor: Actor,
     catalog: Catalog,
+    as_granted: bool,
 }
 
 impl<A: Aggregate> Given<A> {
@@ -45,6 +47,14 @@ impl<A: Aggregate> Given<A> {
         Self { actor, ..self }
     }
 
+    /// With what the settings grant to whoever asks, which rules are tested without.
+    pub fn as_granted(self) -> Self {
+        Self {
+            as_granted: true,
+            ..self
+        }
+    }
+
     pub fn when(self, command: A::Command) -> Then<A> {
         self.when_all([command])
     }
@@ -55,13 +65,29 @@ impl<A: Aggregate> Given<A> {
         reason = "tests read better without `&`"
     )]
     pub fn when_all<const N: usize>(self, commands: [A::Command; N]) -> Then<A> {
+        let access = if self.as_granted {
+            Access::of(&self.actor, &self.catalog)
+        } else {
+            unscoped(&self.actor, &self.catalog)
+        };
         let context = Context {
             now: NOW,
             actor: self.actor,
+            access: &access,
             catalog: &self.catalog,
         };
         Then(decide_all(&self.state, &commands, &context))
     }
+}
+
+/// Whoever asks may do everything to every ticket, except that only those who really may moderate do.
+pub fn unscoped(actor: &Actor, catalog: &Catalog) -> Access {
+    let granted = Access::of(actor, catalog);
+    if granted.is_everything() || granted.allows(Permission::Moderate) {
+        return granted;
+    }
+    let moderate = [Permission::Moderate].into_iter().collect();
+    Access::unscoped(Permissions::all().without(moderate))
 }
 
 /// What Ana's command leads to.
@@ -70,9 +96,11 @@ pub fn decide<A: Aggregate>(
     command: &A::Command,
     catalog: &Catalog,
 ) -> Result<Vec<A::Event>, A::Error> {
+    let access = unscoped(&HAPPENED.actor, catalog);
     let context = Context {
         now: NOW,
         actor: HAPPENED.actor,
+        access: &access,
         catalog,
     };
     decide_all(state, std::slice::from_ref(command), &context)

@@ -60,6 +60,10 @@ ids! {
     FieldGroupId,
     /// One macro: the id of its stream.
     MacroId,
+    /// One role: derived from its key, so the stream itself reserves the key.
+    RoleId,
+    /// One API key: the id of its stream.
+    ApiKeyId,
     /// One uploaded file: the id of its stream.
     AttachmentId,
     /// One item of a ticket's checklist.
@@ -81,6 +85,14 @@ impl PriorityId {
     #[must_use]
     pub fn from_key(key: &str) -> Self {
         Self(derived("priority", key))
+    }
+}
+
+impl RoleId {
+    /// The id of the role with this key, whether or not it exists yet.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self(derived("role", key))
     }
 }
 

@@ -25,12 +25,12 @@ pub mod rotation;
 pub mod setting;
 pub mod ticket;
 
-pub use access::Audience;
+pub use access::{Access, Audience, Permission, Permissions};
 pub use actor::{Actor, ActorKind};
 pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId, MacroId,
-    MemberId, MessageId, OrganisationId, PriorityId, RuleId, StatusId, TicketId, TimeEntryId,
+    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId, MacroId,
+    MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, StatusId, TicketId, TimeEntryId,
 };

@@ -16,8 +16,8 @@ mod references;
 mod tests;
 
 pub use kinds::{
-    Assignment, Away, Calendar, Colour, Department, Interval, Member, Names, Priority, Status,
-    StatusCategory, TimeOfDay, Weekday, Workspace, check_names, in_language,
+    ApiKey, Assignment, Away, Calendar, Colour, Department, Interval, Member, Names, Priority, Role,
+    Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace, check_names, in_language,
 };
 pub use references::Reference;
 

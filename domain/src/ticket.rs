@@ -7,7 +7,7 @@ mod event;
 mod fields;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
 pub use event::{

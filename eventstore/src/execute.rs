@@ -1,11 +1,12 @@
 //! Load, decide, append: one command from its arrival to the log.
 
-use crate::append::{Appended, Outcome};
+use crate::append::{Appended, Outcome, Reliance};
 use crate::load::Loaded;
 use crate::store::{EventStore, StoreError};
-use crate::transaction::Reserved;
-use domain::{Actor, Aggregate, Catalog};
+use crate::transaction::{Freshness, Parts};
+use domain::{Access, Actor, Aggregate, Catalog};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -16,6 +17,8 @@ use decided::{Decided, decide};
 
 /// How often a command is decided again after a conflict.
 const ATTEMPTS: usize = 5;
+/// A setting is changed only a few times between two looks at it.
+const ALL: usize = usize::MAX >> 1;
 
 /// One or several commands to one stream: a single append, all or nothing.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Execute<'a, A: Aggregate> {
     pub stream_id: Uuid,
     pub commands: Vec<A::Command>,
     pub actor: Actor,
+    /// What the actor may do; as the catalog says unless told otherwise.
+    pub access: Cow<'a, Access>,
     /// What decisions may look up.
     pub catalog: &'a Catalog,
     /// When it is happening; recorded as the events' `occurred_at`.
@@ -52,6 +57,7 @@ impl<'a, A: Aggregate> Execute<'a, A> {
         Self {
             stream_id,
             commands: vec![command],
+            access: Cow::Owned(Access::of(&actor, catalog)),
             actor,
             catalog,
             now,
@@ -116,6 +122,8 @@ enum Attempt<A> {
     Done(Executed<A>),
     /// A stream had moved on when the events arrived.
     Conflict,
+    /// One of the settings that were relied on has changed.
+    Outdated(Vec<Reliance>),
     /// What was decided on is not the newest state; this is.
     Stale(Arc<Loaded<A>>),
 }
@@ -133,10 +141,15 @@ impl EventStore {
             return self.repeated(appended, &before, fingerprint).await;
         }
         let mut known = self.known::<A>(&request).await?;
+        let mut newer = None;
         for _ in 0..ATTEMPTS {
-            match self.attempt(&request, &known).await? {
+            let catalog = newer.as_ref().unwrap_or(request.catalog);
+            match self.attempt(&request, catalog, &known).await? {
                 Attempt::Done(executed) => return Ok(executed),
                 Attempt::Conflict => known = self.catch_up(request.stream_id, known).await?,
+                Attempt::Outdated(relied_on) => {
+                    newer = Some(self.newer(catalog, &relied_on).await?);
+                }
                 Attempt::Stale(newest) => known = newest,
             }
         }
@@ -160,6 +173,7 @@ impl EventStore {
     async fn attempt<A: Aggregate>(
         &self,
         request: &Execute<'_, A>,
+        catalog: &Catalog,
         known: &Arc<Loaded<A>>,
     ) -> Result<Attempt<A>, ExecuteError<A::Error>> {
         if let Some(expected) = request.expected_version.filter(|v| *v != known.version) {
@@ -168,7 +182,7 @@ impl EventStore {
                 actual: known.version,
             });
         }
-        let decided = match decide(request, known) {
+        let decided = match decide(request, catalog, known) {
             Ok(decided) if !decided.append.events.is_empty() || request.remember.is_some() => {
                 decided
             }
@@ -198,14 +212,16 @@ impl EventStore {
         decided: Decided<A>,
     ) -> Result<Attempt<A>, ExecuteError<A::Error>> {
         let mut append = decided.append;
-        let mut reserved = Reserved::default();
+        let mut reserved = Parts::new(Freshness::Newest);
         for change in &decided.reservations {
-            let reserving = reserved.change(self, &mut append, change, request.now);
+            let reserving = reserved.reserve(self, &mut append, change, request.now);
             let outcome = reserving.await?;
             outcome.map_err(|_| ExecuteError::Refused(A::taken(change)))?;
         }
+        let relied_on = append.relies_on.clone();
         match self.append(append).await? {
             Outcome::Appended { appended, .. } => {
+                reserved.keep(self, appended.last_position);
                 let mut loaded = decided.after;
                 loaded.position = appended.last_position;
                 let loaded = Arc::new(loaded);
@@ -217,6 +233,9 @@ impl EventStore {
                     position,
                     repeated: false,
                 }))
+            }
+            Outcome::Conflict { stream_id, .. } if names(&relied_on, stream_id) => {
+                Ok(Attempt::Outdated(relied_on))
             }
             Outcome::Conflict { .. } => Ok(Attempt::Conflict),
             Outcome::Done {
@@ -230,6 +249,21 @@ impl EventStore {
                     .map(Attempt::Done)
             }
         }
+    }
+
+    /// The catalog with what has become of the settings that a decision relied on.
+    pub(crate) async fn newer(
+        &self,
+        catalog: &Catalog,
+        relied_on: &[Reliance],
+    ) -> Result<Catalog, StoreError> {
+        let mut newer = catalog.clone();
+        for Reliance { stream_id, version } in relied_on {
+            for event in self.read_stream(*stream_id, *version, ALL).await? {
+                newer.apply(&event)?;
+            }
+        }
+        Ok(newer)
     }
 
     pub(crate) async fn repeated<A: Aggregate, E: std::error::Error>(
@@ -250,4 +284,9 @@ impl EventStore {
             repeated: true,
         })
     }
+}
+
+/// Whether it was a setting relied on that has changed, not a stream to append to.
+pub(crate) fn names(relied_on: &[Reliance], stream_id: Uuid) -> bool {
+    relied_on.iter().any(|r| r.stream_id == stream_id)
 }

@@ -1,24 +1,21 @@
 //! Commands that touch several streams: decided together, one append, all or nothing.
 
-use crate::append::{Append, Outcome, StreamPart};
-use crate::execute::{ExecuteError, Executed, decide_all};
+use crate::append::Append;
+use crate::execute::{ExecuteError, decide_all};
 use crate::load::Loaded;
 use crate::store::{EventStore, StoreError};
 use domain::reservation::ReservationChange;
-use domain::{Actor, Aggregate, Catalog, Context};
+use domain::{Access, Actor, Aggregate, Catalog, Context};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
 
 mod parts;
 mod reserved;
+mod transact;
 
-pub(crate) use reserved::Reserved;
-
-use parts::Parts;
-
-/// How often the work is done again after a conflict.
-const ATTEMPTS: usize = 5;
+pub(crate) use parts::{Freshness, Parts};
 
 /// What is to be decided on several streams.
 pub trait Work: Send + Sync {
@@ -40,6 +37,8 @@ pub struct Transact<'a> {
     /// The stream of the work's primary aggregate.
     pub stream_id: Uuid,
     pub actor: Actor,
+    /// What the actor may do; as the catalog says unless told otherwise.
+    pub access: Cow<'a, Access>,
     pub catalog: &'a Catalog,
     pub now: Timestamp,
     pub command_id: Uuid,
@@ -58,6 +57,7 @@ impl<'a> Transact<'a> {
     pub fn new(stream_id: Uuid, actor: Actor, catalog: &'a Catalog, now: Timestamp) -> Self {
         Self {
             stream_id,
+            access: Cow::Owned(Access::of(&actor, catalog)),
             actor,
             catalog,
             now,
@@ -76,7 +76,6 @@ pub struct Transaction<'a, E> {
     context: Context<'a>,
     append: Append,
     parts: Parts,
-    reserved: Reserved,
     error: std::marker::PhantomData<fn() -> E>,
 }
 
@@ -96,14 +95,10 @@ impl<'a, E: std::error::Error> Transaction<'a, E> {
     }
 
     /// A stream as it stands with what was decided in this transaction; `version` 0 when there is
-    /// none.
+    /// none. What is decided is appended only while a stream that is there is still as it was
+    /// given here, also when nothing is appended to it.
     pub async fn load<A: Aggregate>(&mut self, id: Uuid) -> Result<Arc<Loaded<A>>, StoreError> {
-        if let Some(known) = self.parts.get::<A>(id) {
-            return Ok(known);
-        }
-        let loaded = self.store.load::<A>(id).await?;
-        self.parts.add(id, loaded.clone());
-        Ok(loaded)
+        self.parts.load(self.store, id).await
     }
 
     /// Says that a stream is new, so that it need not be looked for. Where that is wrong, the
@@ -140,7 +135,7 @@ impl<'a, E: std::error::Error> Transaction<'a, E> {
         kind: &'static str,
         value: &str,
     ) -> Result<Option<Uuid>, StoreError> {
-        self.reserved.owner(self.store, kind, value).await
+        self.parts.owner(self.store, kind, value).await
     }
 
     async fn reserve<A: Aggregate>(
@@ -151,117 +146,8 @@ impl<'a, E: std::error::Error> Transaction<'a, E> {
         E: From<A::Error>,
     {
         let (append, now) = (&mut self.append, self.context.now);
-        let reserved = self
-            .reserved
-            .change(self.store, append, change, now)
-            .await?;
+        let reserving = self.parts.reserve(self.store, append, change, now);
+        let reserved = reserving.await?;
         reserved.map_err(|_| ExecuteError::Refused(A::taken(change).into()))
-    }
-}
-
-impl EventStore {
-    /// Does the work and appends what it decided, all or nothing; the same guarantees as
-    /// [`EventStore::execute`].
-    pub async fn transact<W: Work>(
-        &self,
-        request: Transact<'_>,
-        work: &W,
-    ) -> Result<Executed<W::Primary>, ExecuteError<W::Error>> {
-        if let Some(fingerprint) = &request.remember
-            && let Some((appended, before)) = self.command_done(request.command_id).await?
-        {
-            return self.repeated(appended, &before, fingerprint).await;
-        }
-        for _ in 0..ATTEMPTS {
-            let mut transaction = self.transaction::<W>(&request).await?;
-            work.run(&mut transaction).await?;
-            if let Some(executed) = self.commit(&request, transaction).await? {
-                return Ok(executed);
-            }
-        }
-        Err(ExecuteError::Conflict)
-    }
-
-    async fn transaction<'a, W: Work>(
-        &'a self,
-        request: &Transact<'a>,
-    ) -> Result<Transaction<'a, W::Error>, ExecuteError<W::Error>> {
-        let context = Context {
-            now: request.now,
-            actor: request.actor,
-            catalog: request.catalog,
-        };
-        let primary = StreamPart {
-            id: request.stream_id,
-            category: W::Primary::CATEGORY,
-            expected_version: 0,
-        };
-        let mut append = Append::new(request.command_id, request.actor, primary);
-        append.causation_id = request.causation_id;
-        append.correlation_id = request.correlation_id.unwrap_or(request.command_id);
-        append.remember.clone_from(&request.remember);
-        let mut transaction = Transaction {
-            store: self,
-            context,
-            append,
-            parts: Parts::new(),
-            reserved: Reserved::default(),
-            error: std::marker::PhantomData,
-        };
-        if let Some(expected) = request.expected_version {
-            let actual = transaction
-                .load::<W::Primary>(request.stream_id)
-                .await?
-                .version;
-            if actual != expected {
-                return Err(ExecuteError::VersionMismatch { expected, actual });
-            }
-        }
-        Ok(transaction)
-    }
-
-    /// `None` after a conflict: a stream had moved on.
-    async fn commit<P: Aggregate, E: std::error::Error>(
-        &self,
-        request: &Transact<'_>,
-        mut transaction: Transaction<'_, E>,
-    ) -> Result<Option<Executed<P>>, ExecuteError<E>> {
-        let stream_id = request.stream_id;
-        let loaded = transaction.load::<P>(stream_id).await?;
-        let Transaction {
-            mut append, parts, ..
-        } = transaction;
-        append.streams[0].expected_version = parts.version_before(stream_id);
-        if append.events.is_empty() && append.remember.is_none() {
-            let position = loaded.position;
-            return Ok(Some(Executed {
-                loaded,
-                stream_id,
-                position,
-                repeated: false,
-            }));
-        }
-        match self.append(append).await? {
-            Outcome::Appended { appended, .. } => {
-                let position = appended.last_position;
-                parts.keep(self, position);
-                let loaded = self.cache.get::<P>(stream_id).unwrap_or(loaded);
-                Ok(Some(Executed {
-                    loaded,
-                    stream_id,
-                    position,
-                    repeated: false,
-                }))
-            }
-            Outcome::Conflict { .. } => Ok(None),
-            Outcome::Done {
-                appended,
-                fingerprint,
-            } => {
-                let asked = request.remember.clone().unwrap_or_default();
-                let before = fingerprint.unwrap_or_else(|| asked.clone());
-                self.repeated(appended, &before, &asked).await.map(Some)
-            }
-        }
     }
 }

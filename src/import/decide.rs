@@ -74,6 +74,7 @@ impl<'a> Deciding<'a> {
         Context {
             now: self.line.at,
             actor: Actor::IMPORT,
+            access: domain::Access::everything(),
             catalog: self.decider.catalog,
         }
     }

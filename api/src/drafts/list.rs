@@ -27,7 +27,7 @@ pub(super) async fn list(
 ) -> Result<DraftList, Problem> {
     let after = cursor.map(parse).transpose()?;
     let limit = usize::from(Limit::or(limit, USUAL));
-    let (store, member) = (&reader.state.app.store, reader.principal.member.0);
+    let (store, member) = (&reader.state.app.store, reader.principal.me());
     let mut drafts = store.scratches((KIND, member), after, limit + 1).await?;
     let more = drafts.len() > limit;
     drafts.truncate(limit);

@@ -258,6 +258,7 @@ fn judged(
     let context = Context {
         now: Moment::now().0,
         actor: reader.principal.actor(),
+        access: &reader.access,
         catalog: &reader.catalog,
     };
     field.check(&mut checks, &context);

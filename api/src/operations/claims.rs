@@ -47,7 +47,7 @@ impl Claims {
         /// Id, number or reference.
         id: Path<String>,
     ) -> Result<Changed<Ticket>, Problem> {
-        let member = writer.principal.member;
+        let member = writer.member()?;
         let command = TicketCommand::Claim { member };
         run(&writer, &id.0, command, &Bytes::new()).await
     }
@@ -66,7 +66,7 @@ impl Claims {
         body: Body<HandOver>,
     ) -> Result<Changed<Ticket>, Problem> {
         let message = MessageId(Uuid::now_v7());
-        let steps = steps(&body.value, writer.principal.member, message);
+        let steps = steps(&body.value, writer.member()?, message);
         let outcome = take(&writer, &id.0, steps, &body.bytes).await;
         outcome.map_err(|problem| problem.renamed(&[("body", "note")]))
     }

@@ -64,10 +64,12 @@ impl Participants {
         id: Path<String>,
         body: OptionalBody<Guest>,
     ) -> Result<Changed<Ticket>, Problem> {
-        let me = Participant::Member(writer.principal.member);
         let step = match body.value {
             Some(guest) => guest.step(Circle::Watchers)?,
-            None => Circle::Watchers.join(me).into(),
+            None => {
+                let me = Participant::Member(writer.member()?);
+                Circle::Watchers.join(me).into()
+            }
         };
         let outcome = take(&writer, &id.0, vec![step], &body.bytes).await;
         outcome.map_err(at_id)
@@ -85,7 +87,7 @@ impl Participants {
         /// Id, number or reference.
         id: Path<String>,
     ) -> Result<Changed<Ticket>, Problem> {
-        let me = writer.principal.member.0;
+        let me = writer.principal.me();
         leave(&writer, &id.0, Circle::Watchers, me).await
     }
 

@@ -91,7 +91,7 @@ impl TimeEntries {
         id: Path<String>,
         body: Body<NewTimeEntry>,
     ) -> Result<Created<TimeEntry>, Problem> {
-        let entry = body.value.entry(writer.principal.member);
+        let entry = body.value.entry(writer.member()?);
         let lead = |_: &Details| Ok(vec![TicketCommand::LogTime(entry.clone()).into()]);
         let executed = change(&writer, &id.0, lead, &body.bytes).await?;
         Created::after(&executed, &last(&executed)?)

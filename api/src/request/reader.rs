@@ -4,9 +4,8 @@ use crate::app::{PATIENCE, State};
 use crate::auth::{self, Principal};
 use crate::problem::Problem;
 use crate::request::{headers, recognised};
-use domain::{Audience, Catalog};
+use domain::{Access, Audience, Catalog, MemberId};
 use poem::Request;
-use std::ops::Deref;
 use std::sync::Arc;
 
 /// A recognised member and the catalog as they must have seen it.
@@ -14,6 +13,8 @@ use std::sync::Arc;
 pub(crate) struct Reader {
     pub state: Arc<State>,
     pub principal: Principal,
+    /// What they may do.
+    pub access: Arc<Access>,
     /// At least as new as `min_position`.
     pub catalog: Arc<Catalog>,
     /// What the caller has seen already; answers must not be older.
@@ -34,8 +35,12 @@ impl Reader {
             let waited = catalog.at_least(min_position, PATIENCE).await;
             waited.ok_or_else(|| behind("catalog"))?
         };
+        let principal = auth::principal(credential, &catalog)?;
+        let access = Access::of(&principal.actor(), &catalog);
+        state.gate.check(request, &access)?;
         Ok(Self {
-            principal: auth::principal(credential, &catalog)?,
+            principal,
+            access: Arc::new(access),
             state,
             catalog,
             min_position,
@@ -43,8 +48,13 @@ impl Reader {
     }
 
     /// Whoever asks, as visibility depends on it.
-    pub fn audience(&self) -> Audience {
-        Audience::of(&self.principal.actor(), &self.catalog)
+    pub fn audience(&self) -> &Audience {
+        self.access.audience()
+    }
+
+    /// Whoever asks, where only a member will do.
+    pub fn member(&self) -> Result<MemberId, Problem> {
+        self.principal.require_member()
     }
 
     /// Waits until the ticket list has what the caller has seen.
@@ -99,25 +109,4 @@ fn min_position(request: &Request) -> Result<i64, Problem> {
     Ok(header.max(query.transpose()?).unwrap_or(0))
 }
 
-/// An administrator who reads.
-#[derive(Clone, Debug)]
-pub(crate) struct Administrator(Reader);
-
-impl Deref for Administrator {
-    type Target = Reader;
-
-    fn deref(&self) -> &Reader {
-        &self.0
-    }
-}
-
-impl Administrator {
-    async fn of(request: &Request) -> Result<Self, Problem> {
-        let reader = Reader::of(request).await?;
-        reader.principal.require_administrator()?;
-        Ok(Self(reader))
-    }
-}
-
 recognised!(Reader);
-recognised!(Administrator);

@@ -8,10 +8,11 @@ use crate::request::recognised;
 use crate::types::Moment;
 use bytes::Bytes;
 use domain::ids::derived;
-use domain::{Aggregate, Catalog, MemberId};
+use domain::{Aggregate, Catalog};
 use eventstore::{Execute, ExecuteError, Executed, Loaded, Transact, Work};
 use poem::Request;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Instant;
@@ -43,17 +44,17 @@ impl Deref for Writer {
     }
 }
 
-/// The id that a member's key always stands for.
-pub(crate) fn id_of(member: MemberId, key: &str) -> Uuid {
-    derived("idempotency_key", &format!("{member}:{key}"))
+/// The id that somebody's key always stands for.
+pub(crate) fn id_of(who: Uuid, key: &str) -> Uuid {
+    derived("idempotency_key", &format!("{who}:{key}"))
 }
 
 impl Writer {
     async fn of(request: &Request) -> Result<Self, Problem> {
         let reader = Reader::of(request).await?;
-        let member = reader.principal.member;
+        let who = reader.principal.actor().id.unwrap_or_default();
         let key = headers::idempotency_key(request)?.map(|key| Key {
-            command_id: id_of(member, key),
+            command_id: id_of(who, key),
             target: format!("{} {}", request.method(), request.original_uri().path()),
         });
         let if_match = headers::if_match(request)?;
@@ -82,6 +83,7 @@ impl Writer {
     ) -> Result<Executed<A>, ExecuteError<A::Error>> {
         let (actor, now) = (self.principal.actor(), Moment::now().0);
         let mut request = Execute::new(id, command, actor, &self.catalog, now);
+        request.access = Cow::Borrowed(&self.access);
         request.correlation_id = self.correlation;
         self.state.app.store.execute(request).await
     }
@@ -218,6 +220,7 @@ impl Writer {
         loop {
             let request = Transact {
                 command_id: self.command_id(),
+                access: Cow::Borrowed(&self.access),
                 expected_version,
                 correlation_id: self.correlation,
                 remember: self.key.as_ref().map(|key| key.fingerprint(body)),
@@ -263,6 +266,7 @@ impl Writer {
             stream_id: id,
             commands,
             actor: self.principal.actor(),
+            access: Cow::Borrowed(&self.access),
             catalog: &self.catalog,
             now: Moment::now().0,
             command_id: self.command_id(),
@@ -286,25 +290,4 @@ impl Key {
     }
 }
 
-/// An administrator who changes something.
-#[derive(Clone, Debug)]
-pub(crate) struct AdministratorWriter(Writer);
-
-impl Deref for AdministratorWriter {
-    type Target = Writer;
-
-    fn deref(&self) -> &Writer {
-        &self.0
-    }
-}
-
-impl AdministratorWriter {
-    async fn of(request: &Request) -> Result<Self, Problem> {
-        let writer = Writer::of(request).await?;
-        writer.principal.require_administrator()?;
-        Ok(Self(writer))
-    }
-}
-
 recognised!(Writer);
-recognised!(AdministratorWriter);

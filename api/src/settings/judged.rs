@@ -21,6 +21,7 @@ pub(crate) fn judged<T: SettingKind>(
     let context = Context {
         now: Moment::now().0,
         actor: reader.principal.actor(),
+        access: &reader.access,
         catalog: &reader.catalog,
     };
     value.check(&mut checks, &context);

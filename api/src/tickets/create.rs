@@ -73,7 +73,7 @@ pub(super) async fn create(
     let executed =
         outcome.map_err(|problem| problem.renamed(&[("attachments", "attachment_ids")]))?;
     let id = TicketId(executed.stream_id);
-    let view = Ticket::of(writer, id, &executed.loaded).await?;
+    let view = Ticket::after(writer, &executed).await?;
     Ok(Created::after(&executed, &view)?.at(&format!("/api/v1/tickets/{id}")))
 }
 

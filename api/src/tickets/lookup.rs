@@ -3,7 +3,7 @@
 use crate::problem::{Kind, Problem};
 use crate::request::Reader;
 use domain::ticket::Ticket;
-use domain::{FieldError, TicketId};
+use domain::{FieldError, Permission, TicketId};
 use eventstore::Loaded;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -68,10 +68,12 @@ fn no_address() -> Problem {
     problem
 }
 
-/// The ticket as it stands; an error when there is none.
+/// The ticket as it stands; the same error when there is none and when it is out of reach.
 pub(crate) async fn loaded(reader: &Reader, id: TicketId) -> Result<Arc<Loaded<Ticket>>, Problem> {
     let loaded = reader.state.app.store.load::<Ticket>(id.0).await?;
-    if loaded.exists() {
+    let details = loaded.state.details.as_deref();
+    let may = |details| reader.access.may(Permission::ReadTickets, details);
+    if details.is_some_and(may) {
         Ok(loaded)
     } else {
         Err(Problem::not_found("ticket"))

@@ -6,7 +6,7 @@ use crate::request::Reader;
 use crate::types::{Channel, Fields, Moment, Nullable};
 use domain::TicketId;
 use domain::ticket::{self, Details, TicketError};
-use eventstore::Loaded;
+use eventstore::{Executed, Loaded};
 use jiff::Timestamp;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,24 @@ impl Ticket {
         id: TicketId,
         loaded: &Loaded<ticket::Ticket>,
     ) -> Result<Self, Problem> {
+        Self::since(reader, (id, loaded), None).await
+    }
+
+    /// The ticket after a command: its requester as the command's append found them, or later.
+    pub async fn after(
+        reader: &Reader,
+        executed: &Executed<ticket::Ticket>,
+    ) -> Result<Self, Problem> {
+        let id = TicketId(executed.stream_id);
+        let position = executed.position.max(reader.min_position);
+        Self::since(reader, (id, &executed.loaded), Some(position)).await
+    }
+
+    async fn since(
+        reader: &Reader,
+        (id, loaded): (TicketId, &Loaded<ticket::Ticket>),
+        position: Option<i64>,
+    ) -> Result<Self, Problem> {
         let details = loaded.state.details.as_deref();
         let details = details.ok_or(TicketError::NotFound)?;
         let envelope = Envelope {
@@ -103,7 +121,7 @@ impl Ticket {
             deleted: loaded.state.deleted,
         };
         let mut view = Self::folded(reader, (id, details), envelope);
-        view.requester = Requester::of(reader, details).await?.into();
+        view.requester = Requester::of(reader, details, position).await?.into();
         view.warnings = warnings(reader, details).await?;
         Ok(view)
     }

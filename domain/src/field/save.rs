@@ -5,7 +5,6 @@ use super::kind::{LONG_TEXT_CHARS, MAX_DECIMALS, TEXT_CHARS};
 use super::text::{echo, some_of};
 use super::value::LARGEST;
 use super::{Choice, Field, FieldGroup, FieldKind};
-use crate::access::ROLES;
 use crate::aggregate::FieldError;
 use crate::condition::Condition;
 use crate::event::to_json;
@@ -203,8 +202,10 @@ fn check_access(field: &Field, checks: &mut Checks, catalog: &Catalog) {
         ("access.edit_roles", &access.edit_roles),
     ] {
         checks.items(at, roles.len());
-        for role in roles.iter().filter(|role| !ROLES.contains(&role.as_str())) {
-            let detail = format!("there is no role {role}; use one of {}", some_of(&ROLES));
+        let unknown = |role: &&String| catalog.role(role).is_none();
+        for role in roles.iter().filter(unknown) {
+            let known = some_of(&catalog.role_keys());
+            let detail = format!("there is no role {role}; use one of {known}");
             checks.fail(at, detail);
         }
     }

@@ -79,6 +79,7 @@ fn nobody_out_of_service_has_a_turn() {
     let context = Context {
         now: NOW,
         actor: crate::Actor::SYSTEM,
+        access: crate::Access::everything(),
         catalog: &catalog(),
     };
     let refused = Rotation::default().decide(&command, &context);

@@ -1,18 +1,22 @@
 //! The kinds of setting, and what several of them have in common.
 
+mod api_key;
 mod calendar;
 mod department;
 mod member;
 mod names;
 mod priority;
+mod role;
 mod status;
 mod workspace;
 
+pub use api_key::ApiKey;
 pub use calendar::{Calendar, Interval, TimeOfDay, Weekday};
 pub use department::{Assignment, Department};
 pub use member::{Away, Member};
 pub use names::{Names, check as check_names, in_language};
 pub use priority::Priority;
+pub use role::{Role, Scope};
 pub use status::{Status, StatusCategory};
 pub use workspace::Workspace;
 

@@ -3,6 +3,7 @@
 use super::{Ticket, TicketCommand, TicketError, TicketEvent, fields};
 use crate::aggregate::{Aggregate, Context, Happened};
 use crate::reservation::ReservationChange;
+use uuid::Uuid;
 
 mod attributes;
 mod checklist;
@@ -11,6 +12,7 @@ mod files;
 mod links;
 mod messages;
 mod people;
+mod permitted;
 mod record;
 mod status;
 mod time;
@@ -19,13 +21,14 @@ type Decision = Result<Vec<TicketEvent>, TicketError>;
 
 impl Aggregate for Ticket {
     const CATEGORY: &'static str = "ticket";
-    const FOLD: i32 = 2;
+    const FOLD: i32 = 3;
     type Command = TicketCommand;
     type Event = TicketEvent;
     type Error = TicketError;
 
     fn decide(&self, command: &TicketCommand, context: &Context<'_>) -> Decision {
         use TicketCommand as C;
+        permitted::check(self, command, context.access)?;
         match command {
             C::Create(new) => create::create(self, new, context),
             C::Delete => self.delete(),
@@ -103,6 +106,10 @@ impl Aggregate for Ticket {
 
     fn together(errors: Vec<TicketError>) -> TicketError {
         TicketError::together(errors)
+    }
+
+    fn relies_on(event: &TicketEvent) -> Vec<Uuid> {
+        event.new_owners()
     }
 
     fn taken(_: &ReservationChange) -> TicketError {

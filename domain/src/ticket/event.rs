@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 mod created;
 mod message;
+mod owners;
 mod parts;
 
 pub use created::{Created, TicketSource};

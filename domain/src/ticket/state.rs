@@ -8,7 +8,7 @@ use crate::aggregate::Happened;
 use crate::attachment::File;
 use crate::field::FieldValues;
 use crate::{
-    ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId,
+    ActorKind, ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId,
     TicketId,
 };
 use jiff::Timestamp;
@@ -35,6 +35,8 @@ pub struct Details {
     /// Details of who asked, where no customer stands for them.
     pub requester: Option<Requester>,
     pub customer: Option<CustomerId>,
+    /// The member who opened it.
+    pub opened_by: Option<MemberId>,
     /// Of the customer, when they became the requester.
     pub organisation: Option<OrganisationId>,
     pub cc: Vec<Participant>,
@@ -102,7 +104,10 @@ impl Ticket {
     pub(super) fn fold(&mut self, event: &TicketEvent, happened: &Happened) {
         match event {
             TicketEvent::Created(created) => {
-                self.details = Some(Box::new(Details::from(created.as_ref())));
+                self.details = Some(Box::new(Details {
+                    opened_by: member(happened),
+                    ..Details::from(created.as_ref())
+                }));
                 return;
             }
             TicketEvent::Deleted {} => self.deleted = true,
@@ -154,6 +159,7 @@ impl Details {
 impl From<&Created> for Details {
     fn from(c: &Created) -> Self {
         Self {
+            opened_by: None,
             number: c.number,
             subject: c.subject.clone(),
             description: c.description.clone(),
@@ -183,4 +189,9 @@ impl From<&Created> for Details {
             checklist: Vec::new(),
         }
     }
+}
+
+fn member(happened: &Happened) -> Option<MemberId> {
+    let by = happened.actor;
+    by.id.filter(|_| by.kind == ActorKind::Member).map(MemberId)
 }

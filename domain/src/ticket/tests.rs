@@ -54,7 +54,7 @@ fn facts() -> Created {
     }
 }
 
-fn created() -> TicketEvent {
+pub(crate) fn created() -> TicketEvent {
     Created(Box::new(facts()))
 }
 

@@ -5,7 +5,7 @@ use crate::append::{Append, StreamPart};
 use crate::load::Loaded;
 use crate::store::StoreError;
 use domain::reservation::ReservationChange;
-use domain::{Aggregate, Context, Happened};
+use domain::{Aggregate, Catalog, Context, Happened};
 use uuid::Uuid;
 
 /// Events decided on a known state, ready to append.
@@ -18,12 +18,14 @@ pub(super) struct Decided<A> {
 /// Decides the request's commands one after the other, each on the state that the last left.
 pub(super) fn decide<A: Aggregate>(
     request: &Execute<'_, A>,
+    catalog: &Catalog,
     known: &Loaded<A>,
 ) -> Result<Decided<A>, ExecuteError<A::Error>> {
     let context = Context {
         now: request.now,
         actor: request.actor,
-        catalog: request.catalog,
+        access: &request.access,
+        catalog,
     };
     let mut append = prepared(request, known.version);
     let stream = (0, request.stream_id);
@@ -66,6 +68,7 @@ pub(crate) fn decide_all<A: Aggregate>(
             reservations.extend(after.state.reservations(id, &event));
             let pushed = append.push(stream, context.now, &event);
             pushed.map_err(StoreError::from)?;
+            append.rely_on(A::relies_on(&event), context.catalog);
             let bytes = append.events.last().map_or(0, |e| e.data.len());
             after.fold(&event, &happened, bytes);
         }

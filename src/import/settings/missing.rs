@@ -175,6 +175,7 @@ impl Missing {
         let context = Context {
             now,
             actor,
+            access: domain::Access::everything(),
             catalog,
         };
         let decided = state.decide(command, &context);
@@ -243,6 +244,7 @@ impl Part {
                 actor: Actor::IMPORT,
                 streams: Vec::new(),
                 events: Vec::new(),
+                relies_on: Vec::new(),
                 remember: None,
             },
             made: Made::default(),

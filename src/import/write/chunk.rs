@@ -39,6 +39,7 @@ impl Chunk {
             actor: Actor::IMPORT,
             streams: Vec::new(),
             events: Vec::new(),
+            relies_on: Vec::new(),
             remember: None,
         };
         Self {

@@ -35,7 +35,7 @@ fn filter(key: &str, text: &str, reader: &Reader) -> Result<FieldFilter, String>
     let entry = reader.catalog.fields.get(field.0);
     let kind = entry.and_then(|entry| entry.setting.value.as_ref());
     let kind = kind.map(|field| &field.kind);
-    let me = reader.principal.member.to_string();
+    let me = reader.principal.me().to_string();
     let values = match kind {
         Some(kind) if !is_free_text(kind) => split(text),
         _ => vec![text.trim()],

@@ -9,7 +9,7 @@ use crate::request::Reader;
 use crate::tickets::{priority_id, status_id};
 use crate::types::Moment;
 use domain::setting::{Status, StatusCategory};
-use domain::{Catalog, CustomerId, StatusId};
+use domain::{Catalog, CustomerId, MemberId, StatusId};
 use jiff::Timestamp;
 use projections::{Search, Snoozed, TicketQuery};
 use serde::Deserialize;
@@ -104,7 +104,7 @@ impl Filter {
 
     fn people(&self, reader: &Reader, wrong: &mut Wrong) -> People {
         let anyone = |text: &str| match text {
-            "me" => Ok(reader.principal.member.0),
+            "me" => Ok(reader.principal.me()),
             _ => id(text),
         };
         People {
@@ -118,7 +118,7 @@ impl Filter {
         let (catalog, now) = (&*reader.catalog, Timestamp::now());
         let priority = |text: &str| priority_id(text, catalog);
         let member = |text: &str| match text {
-            "me" => Ok(reader.principal.member),
+            "me" => Ok(MemberId(reader.principal.me())),
             _ => id(text),
         };
         let instant = |at: Option<Moment>| at.map(|at| at.0);

@@ -33,10 +33,15 @@ impl From<ticket::Requester> for Requester {
 }
 
 impl Requester {
-    /// Names are looked up here, never stored with tickets.
-    pub async fn of(reader: &Reader, ticket: &Details) -> Result<Option<Self>, Problem> {
+    /// Names are looked up here, never stored with tickets: the newest, or those of `since` or
+    /// later.
+    pub async fn of(
+        reader: &Reader,
+        ticket: &Details,
+        since: Option<i64>,
+    ) -> Result<Option<Self>, Problem> {
         match ticket.customer {
-            Some(id) => Ok(summary(reader, id).await?.map(Self::from)),
+            Some(id) => Ok(summary(reader, id, since).await?.map(Self::from)),
             None => Ok(ticket.requester.clone().map(Self::from)),
         }
     }

@@ -71,6 +71,7 @@ fn details(row: TicketRow) -> Details {
         source: row.source,
         conversation: Conversation {
             said: Vec::new(),
+            mentioned: Vec::new(),
             first_response_at: row.first_response_at,
             last_customer_message_at: row.last_customer_message_at,
             last_staff_message_at: row.last_staff_message_at,

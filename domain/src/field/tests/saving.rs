@@ -164,6 +164,7 @@ fn key_type_and_choices_are_for_ever() {
     let context = Context {
         now: given::NOW,
         actor: Actor::SYSTEM,
+        access: crate::Access::everything(),
         catalog: &world().catalog,
     };
     let Err(SettingError::Invalid(errors)) = other.decide(&command, &context) else {

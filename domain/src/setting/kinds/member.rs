@@ -20,9 +20,12 @@ pub struct Member {
     pub email: Option<String>,
     #[serde(default)]
     pub department_ids: Vec<DepartmentId>,
-    /// May change settings and see the system's state.
+    /// May do everything.
     #[serde(default)]
     pub administrator: bool,
+    /// Keys of their roles; without any they have the role `member`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
     /// BCP 47 tag of the language that they read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -56,6 +59,7 @@ impl Member {
             email: None,
             department_ids: Vec::new(),
             administrator: false,
+            roles: Vec::new(),
             language: None,
             calendar: None,
             away: None,
@@ -66,8 +70,15 @@ impl Member {
     #[must_use]
     pub fn roles(&self) -> Vec<String> {
         let administrator = self.administrator.then_some(access::ADMINISTRATOR);
-        let roles = administrator.into_iter().chain([access::MEMBER]);
-        roles.map(str::to_owned).collect()
+        let usual = self.roles.is_empty().then_some(access::MEMBER);
+        let named = self.roles.iter().map(String::as_str);
+        let mut roles: Vec<String> = Vec::new();
+        for role in administrator.into_iter().chain(named).chain(usual) {
+            if !roles.iter().any(|known| known == role) {
+                roles.push(role.to_owned());
+            }
+        }
+        roles
     }
 
     /// Their absence, if `now` lies in it.
@@ -83,6 +94,25 @@ impl Member {
         for id in added(before, &self.department_ids) {
             if context.catalog.department(*id).is_none() {
                 checks.fail("department_ids", format!("there is no department {id}"));
+            }
+        }
+    }
+
+    /// Nobody gives a role that allows what they may not do themselves.
+    fn check_roles(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        checks.items("roles", self.roles.len());
+        let had = before.map(Self::roles).unwrap_or_default();
+        for key in added(before.map(|_| had.as_slice()), &self.roles()) {
+            let Some(role) = context.catalog.role(key) else {
+                let known = context.catalog.role_keys().join(", ");
+                let key: String = key.chars().take(50).collect();
+                checks.fail("roles", format!("there is no role {key}; use {known}"));
+                continue;
+            };
+            let beyond = role.permissions.without(context.access.permissions());
+            if !beyond.is_empty() {
+                let detail = format!("includes {key}, which allows more than you may do");
+                checks.fail("roles", detail);
             }
         }
     }
@@ -120,6 +150,7 @@ impl SettingKind for Member {
             checks.email("email", email);
         }
         self.check_departments(before, checks, context);
+        self.check_roles(before, checks, context);
         if let Some(language) = &self.language {
             let usual = locale::language(language);
             if usual.as_ref() != Some(language) {

@@ -2,7 +2,6 @@
 
 use super::{Colour, Names, added, frozen_key, is_yes, names, needed_key, yes};
 use crate::StatusId;
-use crate::access;
 use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
 use crate::setting::SettingKind;
@@ -155,10 +154,10 @@ impl Status {
         built_in.contains(&id) || context.catalog.status(id).is_some()
     }
 
-    fn check_roles(&self, checks: &mut Checks) {
-        let unknown = |role: &&String| !access::ROLES.contains(&role.as_str());
+    fn check_roles(&self, checks: &mut Checks, context: &Context<'_>) {
+        let unknown = |role: &&String| context.catalog.role(role).is_none();
         for role in self.set_by_roles.iter().filter(unknown).take(10) {
-            let known = access::ROLES.join(", ");
+            let known = context.catalog.role_keys().join(", ");
             let role: String = role.chars().take(50).collect();
             let detail = format!("there is no role {role}; use {known}");
             checks.fail("set_by_roles", detail);
@@ -179,7 +178,7 @@ impl SettingKind for Status {
     fn check_after(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
         self.check_texts(checks);
         self.check_next(before, checks, context);
-        self.check_roles(checks);
+        self.check_roles(checks, context);
         self.check_reply(before, checks, context);
     }
 

@@ -2,7 +2,7 @@
 
 use super::create::without_repeats;
 use super::{Decision, attributes, status};
-use crate::access::ADMINISTRATOR;
+use crate::access::Permission;
 use crate::aggregate::Context;
 use crate::limits::{Checks, SUBJECT_CHARS};
 use crate::ticket::check::{check_files, check_mentions, checked, recorded};
@@ -10,7 +10,7 @@ use crate::ticket::{
     Details, Edited, MessageEdit, NewMessage, Posted, Said, TicketCommand, TicketError,
     TicketEvent, Visibility,
 };
-use crate::{ActorKind, Audience, MessageId};
+use crate::{ActorKind, MessageId};
 
 pub(super) fn decide(ticket: &Details, command: &TicketCommand, context: &Context<'_>) -> Decision {
     use TicketCommand as C;
@@ -87,7 +87,7 @@ fn hides(said: &Said, answer: Visibility) -> bool {
 
 fn change(ticket: &Details, edit: &MessageEdit, context: &Context<'_>) -> Decision {
     let said = find(ticket, edit.message)?;
-    check_author(said, context)?;
+    check_author(ticket, said, context)?;
     check_readable(said)?;
     checked(|c| {
         check_body(&edit.body, !said.files.is_empty(), c);
@@ -104,7 +104,7 @@ fn change(ticket: &Details, edit: &MessageEdit, context: &Context<'_>) -> Decisi
 
 fn redact(ticket: &Details, message: MessageId, reason: &str, context: &Context<'_>) -> Decision {
     let said = find(ticket, message)?;
-    check_author(said, context)?;
+    check_author(ticket, said, context)?;
     if said.redacted {
         return Ok(vec![]);
     }
@@ -126,15 +126,14 @@ fn check_readable(said: &Said) -> Result<(), TicketError> {
     Ok(())
 }
 
-fn check_author(said: &Said, context: &Context<'_>) -> Result<(), TicketError> {
+fn check_author(ticket: &Details, said: &Said, context: &Context<'_>) -> Result<(), TicketError> {
     let (author, actor) = (&said.by, &context.actor);
     let own = author.kind == actor.kind && author.id.is_some() && author.id == actor.id;
-    let audience = Audience::of(actor, context.catalog);
-    if own || audience.has_role(&[ADMINISTRATOR.to_owned()]) {
+    if own || context.access.may(Permission::Moderate, ticket) {
         return Ok(());
     }
     Err(TicketError::Forbidden(
-        "only its author or an administrator may change or redact a message",
+        "only its author may change or redact a message, or somebody with messages.moderate",
     ))
 }
 

@@ -1,12 +1,12 @@
 //! Time spent on a ticket.
 
 use super::Decision;
-use crate::access::ADMINISTRATOR;
+use crate::access::Permission;
 use crate::aggregate::Context;
 use crate::limits::{Checks, SUBJECT_CHARS};
 use crate::ticket::check::check_member;
 use crate::ticket::{Details, TicketCommand, TicketError, TicketEvent, TimeEntry};
-use crate::{Audience, TimeEntryId};
+use crate::TimeEntryId;
 
 /// Most minutes of one entry: a week.
 const MOST_MINUTES: u32 = 7 * 24 * 60;
@@ -25,13 +25,12 @@ fn remove(ticket: &Details, entry: TimeEntryId, context: &Context<'_>) -> Decisi
     let Some(found) = ticket.time.iter().find(|t| t.entry == entry) else {
         return Ok(vec![]);
     };
-    let audience = Audience::of(&context.actor, context.catalog);
     let own = context.actor.id == Some(found.member.0);
-    if own || audience.has_role(&[ADMINISTRATOR.to_owned()]) {
+    if own || context.access.may(Permission::Moderate, ticket) {
         return Ok(vec![TicketEvent::TimeEntryRemoved { entry }]);
     }
     Err(TicketError::Forbidden(
-        "only who spent the time or an administrator may remove its entry",
+        "only who spent the time may remove its entry, or somebody with messages.moderate",
     ))
 }
 

@@ -1,15 +1,18 @@
 //! What is known of a conversation without its words.
 
 use crate::aggregate::Happened;
-use crate::ticket::{Posted, Visibility};
+use crate::ticket::{Mentions, Posted, Visibility};
 use crate::{Actor, ActorKind, AttachmentId, CustomerId, MessageId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// All messages of a ticket, oldest first, and the moments that clocks ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversation {
     pub said: Vec<Said>,
+    /// The members and departments who were called upon, each once.
+    pub mentioned: Vec<Uuid>,
     /// When one of the staff first wrote to the customer.
     pub first_response_at: Option<Timestamp>,
     pub last_customer_message_at: Option<Timestamp>,
@@ -51,7 +54,19 @@ impl Conversation {
             self.first_response_at.get_or_insert(at);
             self.last_staff_message_at = self.last_staff_message_at.max(Some(at));
         }
+        self.mention(&posted.mentions);
         self.said.push(said);
+    }
+
+    /// Whoever was once called upon keeps sight of the ticket.
+    pub(super) fn mention(&mut self, mentions: &Mentions) {
+        let members = mentions.members.iter().map(|id| id.0);
+        let departments = mentions.departments.iter().map(|id| id.0);
+        for id in members.chain(departments) {
+            if !self.mentioned.contains(&id) {
+                self.mentioned.push(id);
+            }
+        }
     }
 
     pub(super) fn redact(&mut self, message: MessageId) {

@@ -29,6 +29,7 @@ impl Details {
             | E::Unassigned { .. }
             | E::Routed { .. } => self.fold_people(event),
             E::MessagePosted(posted) => self.conversation.add(posted, happened),
+            E::MessageEdited(edited) => self.conversation.mention(&edited.mentions),
             E::MessageRedacted { message, .. } => self.conversation.redact(*message),
             E::FileAttached { file } => self.files.push(file.clone()),
             E::FileDetached { attachment } => self.files.retain(|f| f.id != *attachment),
@@ -47,7 +48,6 @@ impl Details {
             | E::ChecklistItemRemoved { .. }
             | E::ChecklistReordered { .. } => self.fold_work(event),
             E::Created(_)
-            | E::MessageEdited(_)
             | E::MessageSplit { .. }
             | E::MacroApplied { .. }
             | E::Deleted {}

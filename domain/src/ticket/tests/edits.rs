@@ -61,7 +61,7 @@ fn said_by_ana() -> Given<Ticket> {
 }
 
 const NOT_THEIRS: TicketError =
-    TicketError::Forbidden("only its author or an administrator may change or redact a message");
+    TicketError::Forbidden("only its author may change or redact a message, or somebody with messages.moderate");
 
 #[test]
 fn whoever_said_it_may_change_it() {

@@ -50,6 +50,7 @@ pub fn step(ticket: &Ticket, (actor, command): &Request) -> (Option<Vec<TicketEv
     let context = Context {
         now: NOW,
         actor: *actor,
+        access: &crate::given::unscoped(actor, &CATALOG),
         catalog: &CATALOG,
     };
     let events = decide_all(ticket, std::slice::from_ref(command), &context).ok();

@@ -1,0 +1,197 @@
+//! The table of operations and permissions. An operation that is not in it is refused to everybody.
+
+use crate::problem::{Kind, Problem};
+use Permission as P;
+use domain::{Access, Permission};
+
+/// What an operation asks of whoever calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Any member or integration: what everybody needs to work at all.
+    Staff,
+    /// One of these, for some tickets at least. Which tickets, each answer sees to.
+    AnyOf(&'static [Permission]),
+}
+
+impl Need {
+    pub fn check(self, access: &Access) -> Result<(), Problem> {
+        let met = !access.is_portal()
+            && match self {
+                Self::Staff => true,
+                Self::AnyOf(any) => any.iter().any(|permission| access.allows(*permission)),
+            };
+        if met {
+            return Ok(());
+        }
+        let detail = match self {
+            Self::AnyOf([only]) => only.refusal(),
+            _ => "your roles do not allow this; ask an administrator",
+        };
+        Err(Problem::new(Kind::Forbidden, detail))
+    }
+}
+
+/// What the operation with this id asks for.
+pub(crate) fn need(operation: &str) -> Option<Need> {
+    of_tickets(operation)
+        .or_else(|| of_people(operation))
+        .or_else(|| of_settings(operation))
+}
+
+fn of_tickets(operation: &str) -> Option<Need> {
+    Some(Need::AnyOf(match operation {
+        "list_tickets"
+        | "get_ticket"
+        | "ticket_history"
+        | "list_messages"
+        | "get_message"
+        | "list_message_revisions"
+        | "get_attachment"
+        | "download_attachment"
+        | "get_thumbnail"
+        | "list_ticket_attachments"
+        | "list_links"
+        | "list_time_entries"
+        | "list_checklist"
+        | "list_events"
+        | "follow_events" => &[P::ReadTickets],
+        "create_ticket" | "clone_ticket" => &[P::CreateTickets],
+        "change_ticket" => &[P::ChangeTickets, P::AssignTickets],
+        "delete_ticket" | "restore_ticket" => &[P::DeleteTickets],
+        "assign_member" | "unassign_member" | "claim_ticket" | "hand_over_ticket" => {
+            &[P::AssignTickets]
+        }
+        "merge_tickets" | "unmerge_ticket" | "split_message" => &[P::MergeTickets],
+        "post_message" => &[P::Reply, P::Note],
+        "edit_message" | "redact_message" => &[P::Reply, P::Note, P::Moderate],
+        "get_draft" | "put_draft" | "delete_draft" | "list_drafts" => &[P::Reply, P::Note],
+        "upload_attachment" => &[P::CreateTickets, P::ChangeTickets, P::Reply, P::Note],
+        "add_watcher" | "stop_watching" | "remove_watcher" => &[P::ChangeTickets, P::Note],
+        "apply_macro" => &[P::ChangeTickets, P::AssignTickets, P::Reply, P::Note],
+        "set_ticket_status"
+        | "post_ticket_status"
+        | "link_tickets"
+        | "unlink_tickets"
+        | "snooze_ticket"
+        | "wake_ticket"
+        | "add_cc"
+        | "remove_cc"
+        | "attach_files"
+        | "detach_file"
+        | "log_time"
+        | "remove_time_entry"
+        | "add_checklist_item"
+        | "change_checklist_item"
+        | "remove_checklist_item"
+        | "order_checklist" => &[P::ChangeTickets],
+        _ => return None,
+    }))
+}
+
+fn of_people(operation: &str) -> Option<Need> {
+    Some(Need::AnyOf(match operation {
+        "list_customers"
+        | "get_customer"
+        | "customer_history"
+        | "list_organisations"
+        | "get_organisation"
+        | "organisation_history"
+        | "list_organisation_customers" => &[P::ReadCustomers],
+        "list_customer_tickets" | "list_customer_messages" => &[P::ReadTickets],
+        "create_customer"
+        | "change_customer"
+        | "retire_customer"
+        | "restore_customer"
+        | "merge_customer"
+        | "create_organisation"
+        | "change_organisation"
+        | "retire_organisation"
+        | "restore_organisation" => &[P::ChangeCustomers],
+        "create_member" | "replace_member" | "change_member" | "retire_member" => {
+            &[P::ManagePeople]
+        }
+        "member_history" => &[P::ReadAudit, P::ManagePeople],
+        "list_members" | "get_member" => return Some(Need::Staff),
+        _ => return None,
+    }))
+}
+
+fn of_settings(operation: &str) -> Option<Need> {
+    Some(Need::AnyOf(match operation {
+        "create_department" | "replace_department" | "change_department" | "retire_department" => {
+            &[P::ChangeDepartments]
+        }
+        "create_status" | "replace_status" | "change_status" | "retire_status" => {
+            &[P::ChangeStatuses]
+        }
+        "create_priority" | "replace_priority" | "change_priority" | "retire_priority" => {
+            &[P::ChangePriorities]
+        }
+        "create_field"
+        | "replace_field"
+        | "change_field"
+        | "retire_field"
+        | "create_field_group"
+        | "replace_field_group"
+        | "change_field_group"
+        | "retire_field_group" => &[P::ChangeFields],
+        "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => &[P::ChangeAutomation],
+        "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
+        "change_workspace" => &[P::ChangeWorkspace],
+        "get_system" => &[P::ReadSystem],
+        // everybody's forms, lists and menus are made of these; whose a macro is, it says itself
+        "list_departments"
+        | "get_department"
+        | "get_department_form"
+        | "list_statuses"
+        | "get_status"
+        | "list_priorities"
+        | "get_priority"
+        | "list_fields"
+        | "get_field"
+        | "list_field_groups"
+        | "get_field_group"
+        | "get_workspace"
+        | "list_macros"
+        | "get_macro"
+        | "create_macro"
+        | "replace_macro"
+        | "change_macro"
+        | "retire_macro" => {
+            return Some(Need::Staff);
+        }
+        "department_history"
+        | "status_history"
+        | "priority_history"
+        | "field_history"
+        | "field_group_history"
+        | "workspace_history"
+        | "macro_history" => {
+            return Some(Need::Staff);
+        }
+        _ => return None,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openapi::Resources;
+    use poem_openapi::OpenApi;
+
+    #[test]
+    fn every_operation_is_in_the_table() {
+        let paths = Resources::meta().into_iter().flat_map(|api| api.paths);
+        let operations = paths.flat_map(|path| path.operations);
+        let ids = operations.filter_map(|operation| operation.operation_id);
+        let left_out: Vec<_> = ids.filter(|id| need(id).is_none()).collect();
+        assert!(left_out.is_empty(), "say who may do {left_out:?}");
+    }
+
+    #[test]
+    fn a_customer_passes_nowhere_here() {
+        let customer = Access::customer([], None, &domain::Catalog::default());
+        assert!(Need::Staff.check(&customer).is_err());
+        assert!(Need::AnyOf(&[P::ReadTickets]).check(&customer).is_err());
+    }
+}

@@ -1,0 +1,179 @@
+//! Roles: named sets of permissions, and which tickets they are about.
+
+use super::names::{self, Names};
+use super::{frozen_key, needed_key};
+use crate::RoleId;
+use crate::access::{ADMINISTRATOR, MEMBER, Permission, Permissions};
+use crate::aggregate::{Context, FieldError};
+use crate::limits::{Checks, NAME_CHARS};
+use crate::setting::SettingKind;
+use serde::{Deserialize, Serialize};
+
+/// A named set of permissions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Role {
+    /// Never changes; the role's id is derived from it.
+    pub key: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
+    pub permissions: Permissions,
+    pub scope: Scope,
+    /// Whether the scope `department` also reaches tickets that no department owns yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unrouted: bool,
+}
+
+/// Which tickets a role's permissions are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Those that the member has, opened, watches, gets copies of or was mentioned on.
+    Own,
+    /// Those and the tickets of the member's departments.
+    Department,
+    All,
+}
+
+impl Role {
+    /// Key of the built-in role that leads a team.
+    pub const MANAGER: &'static str = "manager";
+    /// Key of the built-in role that writes internal notes only.
+    pub const LIGHT_MEMBER: &'static str = "light_member";
+    /// Key of the built-in role that reads everything and changes nothing.
+    pub const AUDITOR: &'static str = "auditor";
+
+    /// The roles that every installation has, as they are until somebody changes them.
+    #[must_use]
+    pub fn built_in() -> [Self; 5] {
+        use Permission as P;
+        let light = [
+            P::ReadTickets,
+            P::CreateTickets,
+            P::ReadInternal,
+            P::Note,
+            P::ReadCustomers,
+        ];
+        let member = [
+            P::ChangeTickets,
+            P::AssignTickets,
+            P::MergeTickets,
+            P::Reply,
+            P::ChangeCustomers,
+            P::ReadAnalytics,
+        ];
+        let manager = [
+            P::DeleteTickets,
+            P::Moderate,
+            P::Export,
+            P::ChangeMacros,
+            P::ReadAutomation,
+        ];
+        let auditor = [
+            P::ReadTickets,
+            P::ReadInternal,
+            P::ReadCustomers,
+            P::ReadAnalytics,
+            P::Export,
+            P::ReadAutomation,
+            P::ReadAudit,
+            P::ReadSystem,
+        ];
+        let lights: Permissions = light.into_iter().collect();
+        let members = lights.or(member.into_iter().collect());
+        let managers = members.or(manager.into_iter().collect());
+        [
+            Self::new(
+                ADMINISTRATOR,
+                "Administrator",
+                Permissions::all(),
+                Scope::All,
+            ),
+            Self::new(Self::MANAGER, "Manager", managers, Scope::All),
+            Self {
+                unrouted: true,
+                ..Self::new(MEMBER, "Member", members, Scope::Department)
+            },
+            Self::new(
+                Self::LIGHT_MEMBER,
+                "Light member",
+                lights,
+                Scope::Department,
+            ),
+            Self::new(
+                Self::AUDITOR,
+                "Auditor",
+                auditor.into_iter().collect(),
+                Scope::All,
+            ),
+        ]
+    }
+
+    fn new(key: &str, name: &str, permissions: Permissions, scope: Scope) -> Self {
+        Self {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            names: Names::new(),
+            permissions,
+            scope,
+            unrouted: false,
+        }
+    }
+
+    /// Nobody gives away what they do not have themselves.
+    fn check_given(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        let had = before.map_or(Permissions::NONE, |b| b.permissions);
+        let added = self.permissions.without(had);
+        for permission in added.without(context.access.permissions()).iter() {
+            let detail = format!(
+                "includes {}, which only somebody who may do that can allow",
+                permission.as_str()
+            );
+            checks.fail("permissions", detail);
+        }
+    }
+}
+
+impl SettingKind for Role {
+    const CATEGORY: &'static str = "role";
+    const SAVED: &'static str = "role.saved";
+    const RETIRED: &'static str = "role.retired";
+
+    fn check(&self, checks: &mut Checks, context: &Context<'_>) {
+        self.check_after(None, checks, context);
+    }
+
+    fn check_after(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
+        checks.key("key", &self.key);
+        checks.line("name", &self.name, NAME_CHARS);
+        names::check(checks, "names", &self.names);
+        if self.key == ADMINISTRATOR && !self.is_whole() {
+            let detail = "of administrators must stay whole, with scope all: somebody must be able to repair";
+            checks.fail("permissions", detail);
+        }
+        self.check_given(before, checks, context);
+    }
+
+    fn frozen(&self, before: &Self) -> Option<FieldError> {
+        frozen_key(&before.key, &self.key)
+    }
+
+    fn needed(&self, _: &Context<'_>) -> Option<FieldError> {
+        let needed = [ADMINISTRATOR, MEMBER].contains(&self.key.as_str());
+        needed.then(|| needed_key(&self.key))
+    }
+}
+
+impl Role {
+    fn is_whole(&self) -> bool {
+        self.permissions == Permissions::all() && self.scope == Scope::All
+    }
+
+    /// The id that a role with this key has.
+    #[must_use]
+    pub fn id(&self) -> RoleId {
+        RoleId::from_key(&self.key)
+    }
+}
