@@ -1,5 +1,6 @@
 //! Values that must be unique: each is a stream of its own, whose id is derived from the value.
 
+use crate::aggregate::{Aggregate, Context, Happened};
 use crate::event::{DecodeError, EncodedEvent, EventPayload, decode_tagged, encode_tagged};
 use crate::ids::derived;
 use serde::{Deserialize, Serialize};
@@ -35,17 +36,45 @@ impl EventPayload for ReservationEvent {
 }
 
 /// Who holds a value now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reservation {
     pub owner: Option<Uuid>,
 }
 
-impl Reservation {
-    pub fn evolve(&mut self, event: &ReservationEvent) {
+/// Why a value does not change hands: somebody else has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} holds it")]
+pub struct Held(pub Uuid);
+
+impl Aggregate for Reservation {
+    const CATEGORY: &'static str = CATEGORY;
+    const FOLD: i32 = 1;
+    type Command = ReservationChange;
+    type Event = ReservationEvent;
+    type Error = Held;
+
+    fn decide(
+        &self,
+        change: &ReservationChange,
+        _: &Context<'_>,
+    ) -> Result<Vec<ReservationEvent>, Held> {
+        let event = change.decide(self).map_err(Held)?;
+        Ok(event.into_iter().collect())
+    }
+
+    fn evolve(&mut self, event: &ReservationEvent, _: &Happened) {
         match event {
             ReservationEvent::Taken { owner, .. } => self.owner = Some(*owner),
             ReservationEvent::Released { .. } => self.owner = None,
         }
+    }
+
+    fn together(mut errors: Vec<Held>) -> Held {
+        errors.swap_remove(0) // never empty
+    }
+
+    fn taken(reservation: &ReservationChange) -> Held {
+        Held(reservation.owner) // reservations reserve nothing themselves
     }
 }
 

@@ -5,11 +5,14 @@ use domain::Aggregate;
 use quick_cache::{Weighter, sync::Cache as Lru};
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
 struct Entry {
     version: i32,
     bytes: u64,
+    /// Nothing happened to the stream up to this position that is not folded in.
+    newest_at: AtomicI64,
     loaded: Arc<dyn Any + Send + Sync>,
 }
 
@@ -42,6 +45,24 @@ impl Cache {
         self.0.get(&id)?.loaded.clone().downcast().ok()
     }
 
+    /// The state where it is known to have everything up to `position`.
+    pub(crate) fn get_since<A: Aggregate>(
+        &self,
+        id: Uuid,
+        position: i64,
+    ) -> Option<Arc<Loaded<A>>> {
+        let entry = self.0.get(&id)?;
+        let since = entry.newest_at.load(Ordering::Relaxed) >= position;
+        since.then(|| entry.loaded.clone().downcast().ok())?
+    }
+
+    /// Notes that a stream still was at `version` at `position`.
+    pub(crate) fn confirm(&self, id: Uuid, version: i32, position: i64) {
+        if let Some(entry) = self.0.peek(&id).filter(|e| e.version == version) {
+            entry.newest_at.fetch_max(position, Ordering::Relaxed);
+        }
+    }
+
     /// Keeps the newer of what is there and `loaded`.
     pub(crate) fn put<A: Aggregate>(&self, id: Uuid, loaded: &Arc<Loaded<A>>) {
         if self
@@ -57,6 +78,7 @@ impl Cache {
             Arc::new(Entry {
                 version,
                 bytes,
+                newest_at: AtomicI64::new(loaded.position),
                 loaded: loaded.clone(),
             }),
         );

@@ -64,6 +64,20 @@ impl EventStore {
         }
     }
 
+    /// A state of a stream that has everything up to `position`, and perhaps nothing later: for an
+    /// answer after a command, whose append has just made sure of it. Asks Postgres only when that
+    /// is not known.
+    pub async fn load_since<A: Aggregate>(
+        &self,
+        id: Uuid,
+        position: i64,
+    ) -> Result<Arc<Loaded<A>>, StoreError> {
+        match self.cache.get_since::<A>(id, position) {
+            Some(known) => Ok(known),
+            None => self.load(id).await,
+        }
+    }
+
     /// The state of a stream after its event number `version`.
     pub async fn load_at<A: Aggregate>(
         &self,

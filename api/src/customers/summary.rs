@@ -25,13 +25,17 @@ pub(crate) struct CustomerSummary {
 }
 
 /// Whoever has this id, or goes on for them; `None` for nobody. Read from the stream, so it is
-/// never behind.
+/// never behind; where it need only have everything up to `since`, perhaps from memory.
 pub(crate) async fn summary(
     reader: &Reader,
     id: CustomerId,
+    since: Option<i64>,
 ) -> Result<Option<CustomerSummary>, Problem> {
     let store = &reader.state.app.store;
-    let loaded = store.load::<Customer>(id.0).await?;
+    let loaded = match since {
+        Some(position) => store.load_since::<Customer>(id.0, position).await?,
+        None => store.load::<Customer>(id.0).await?,
+    };
     let last = lookup::last(reader, &loaded).await?;
     let Some(last) = last else {
         return Ok(CustomerSummary::of(id, &loaded));
@@ -56,7 +60,7 @@ pub(crate) async fn summaries(
         .collect();
     for id in ids {
         if !summaries.contains_key(id)
-            && let Some(found) = summary(reader, *id).await?
+            && let Some(found) = summary(reader, *id, None).await?
         {
             summaries.insert(*id, found);
         }

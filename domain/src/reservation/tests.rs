@@ -1,6 +1,7 @@
 //! A value has one owner at a time.
 
 use super::*;
+use crate::given::HAPPENED;
 use ReservationEvent::{Released, Taken};
 
 const ANA: Uuid = Uuid::from_u128(0xA1);
@@ -38,7 +39,7 @@ fn check<const N: usize>(
 ) {
     let mut state = Reservation::default();
     for event in &given {
-        state.evolve(event);
+        state.evolve(event, &HAPPENED);
     }
     assert_eq!(when.decide(&state), then);
 }

@@ -1,32 +1,17 @@
 //! Unique values: who holds them, and the events by which they change hands.
 
-use crate::append::{Append, StreamPart};
+use super::Parts;
+use crate::append::Append;
+use crate::load::Loaded;
 use crate::store::{EventStore, StoreError};
+use domain::Happened;
 use domain::ids::derived;
-use domain::reservation::{self, Reservation, ReservationChange, ReservationEvent};
+use domain::reservation::{Reservation, ReservationChange};
 use jiff::Timestamp;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// A value is given and taken only a few times in its life.
-const ALL: usize = usize::MAX >> 1;
-
-/// One value as it stands in the middle of an append.
-#[derive(Debug, Default)]
-struct Value {
-    state: Reservation,
-    /// Version before the append.
-    before: i32,
-    /// Place among the append's streams, once it has events.
-    stream: Option<usize>,
-}
-
-/// The values that an append has asked about.
-#[derive(Debug, Default)]
-pub(crate) struct Reserved(HashMap<Uuid, Value>);
-
-impl Reserved {
+impl Parts {
     /// Who holds the value.
     pub async fn owner(
         &mut self,
@@ -34,12 +19,12 @@ impl Reserved {
         kind: &'static str,
         value: &str,
     ) -> Result<Option<Uuid>, StoreError> {
-        let value = self.value(store, derived(kind, value)).await?;
-        Ok(value.state.owner)
+        let value = derived(kind, value);
+        Ok(self.load::<Reservation>(store, value).await?.state.owner)
     }
 
     /// Adds the event that carries the change out; `Err` names the holder who is in the way.
-    pub async fn change(
+    pub async fn reserve(
         &mut self,
         store: &EventStore,
         append: &mut Append,
@@ -47,38 +32,19 @@ impl Reserved {
         now: Timestamp,
     ) -> Result<Result<(), Uuid>, StoreError> {
         let id = change.stream_id();
-        let value = self.value(store, id).await?;
+        let mut value = self.load::<Reservation>(store, id).await?;
         let event = match change.decide(&value.state) {
             Ok(Some(event)) => event,
             Ok(None) => return Ok(Ok(())),
             Err(holder) => return Ok(Err(holder)),
         };
-        let stream = *value.stream.get_or_insert_with(|| {
-            append.streams.push(StreamPart {
-                id,
-                category: reservation::CATEGORY,
-                expected_version: value.before,
-            });
-            append.streams.len() - 1
-        });
-        value.state.evolve(&event);
+        let stream = self.stream::<Reservation>(id, append);
         append.push(stream, now, &event)?;
+        let bytes = append.events.last().map_or(0, |e| e.data.len());
+        let actor = append.actor;
+        let after: &mut Loaded<Reservation> = Arc::make_mut(&mut value);
+        after.fold(&event, &Happened { at: now, actor }, bytes);
+        self.replace(id, value);
         Ok(Ok(()))
     }
-
-    async fn value(&mut self, store: &EventStore, id: Uuid) -> Result<&mut Value, StoreError> {
-        match self.0.entry(id) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(unknown) => Ok(unknown.insert(read(store, id).await?)),
-        }
-    }
-}
-
-async fn read(store: &EventStore, id: Uuid) -> Result<Value, StoreError> {
-    let mut value = Value::default();
-    for event in store.read_stream(id, 0, ALL).await? {
-        value.state.evolve(&event.decode::<ReservationEvent>()?);
-        value.before = event.version;
-    }
-    Ok(value)
 }

@@ -56,7 +56,7 @@ impl World {
             for change in self.customers[place].reservations(id(place).0, event) {
                 let held = self.addresses.entry(change.value.clone()).or_default();
                 if let Some(event) = change.decide(held).ok()? {
-                    held.evolve(&event);
+                    held.evolve(&event, &HAPPENED);
                 }
             }
             self.customers[place].evolve(event, &HAPPENED);
