@@ -4,6 +4,8 @@
 
 mod customers;
 mod error;
+mod hex;
+mod messages;
 mod migrate;
 mod organisations;
 mod projection;
@@ -19,6 +21,7 @@ mod tickets;
 
 pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
+pub use messages::{MessageOrder, MessagePage, MessageQuery, MessageRow, SaidBy};
 pub use migrate::migrate;
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};

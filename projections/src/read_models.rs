@@ -94,20 +94,44 @@ impl ReadModels {
         projection: &'static str,
         select: impl Fn(&str) -> Select,
     ) -> Result<Vec<Row>, ReadError> {
-        let entry = self.serving.entry(projection)?;
-        if entry.is_my_turn(BELIEVED) || entry.schema().is_none() {
-            self.refresh(projection).await?;
-        }
-        let building = || ReadError::Building(projection.to_owned());
-        let schema = entry.schema().ok_or_else(building)?;
-        match self.ask(&select(&schema)).await {
+        self.joined(&[projection], |schemas| select(&schemas[0]))
+            .await
+    }
+
+    /// Asks the tables of several projections together, wherever they stand now; `select` is told
+    /// their schemas in the same order.
+    pub(crate) async fn joined(
+        &self,
+        projections: &[&'static str],
+        select: impl Fn(&[Arc<str>]) -> Select,
+    ) -> Result<Vec<Row>, ReadError> {
+        let building = || ReadError::Building(projections.join(" or "));
+        let schemas = self.schemas(projections).await?;
+        match self.ask(&select(&schemas)).await {
             Err(AskError::Gone) => {}
             done => return done.map_err(|e| e.or(building)),
         }
         // another process has switched to a new build and dropped the old one
-        self.refresh(projection).await?;
-        let schema = entry.schema().ok_or_else(building)?;
-        self.ask(&select(&schema)).await.map_err(|e| e.or(building))
+        for projection in projections {
+            self.refresh(projection).await?;
+        }
+        let schemas = self.schemas(projections).await?;
+        self.ask(&select(&schemas))
+            .await
+            .map_err(|e| e.or(building))
+    }
+
+    async fn schemas(&self, projections: &[&'static str]) -> Result<Vec<Arc<str>>, ReadError> {
+        let mut schemas = Vec::with_capacity(projections.len());
+        for projection in projections {
+            let entry = self.serving.entry(projection)?;
+            if entry.is_my_turn(BELIEVED) || entry.schema().is_none() {
+                self.refresh(projection).await?;
+            }
+            let building = || ReadError::Building((*projection).to_owned());
+            schemas.push(entry.schema().ok_or_else(building)?);
+        }
+        Ok(schemas)
     }
 
     async fn ask(&self, select: &Select) -> Result<Vec<Row>, AskError> {

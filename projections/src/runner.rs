@@ -6,6 +6,7 @@ mod parking;
 pub(crate) mod writer;
 
 use crate::customers::Customers;
+use crate::messages::Messages;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
 use crate::{ReadError, ReadModels};
@@ -37,6 +38,7 @@ impl Runner {
         };
         runner.follow::<Tickets>(store, read);
         runner.follow::<Customers>(store, read);
+        runner.follow::<Messages>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -63,6 +65,7 @@ impl Runner {
         match name {
             Tickets::NAME => build::build::<Tickets>(store, read, progress).await,
             Customers::NAME => build::build::<Customers>(store, read, progress).await,
+            Messages::NAME => build::build::<Messages>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -77,6 +80,7 @@ impl Runner {
         match name {
             Tickets::NAME => parking::retry::<Tickets>(store, read).await,
             Customers::NAME => parking::retry::<Customers>(store, read).await,
+            Messages::NAME => parking::retry::<Messages>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -88,7 +92,7 @@ impl Runner {
 }
 
 async fn until_served(read: &ReadModels) {
-    for name in [Tickets::NAME, Customers::NAME] {
+    for name in [Tickets::NAME, Customers::NAME, Messages::NAME] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;
         }

@@ -1,6 +1,10 @@
 //! A query with its parameters, built up filter by filter.
 
+use jiff::Timestamp;
 use tokio_postgres::types::{ToSql, Type};
+
+/// Before this Postgres knows no moments.
+pub(crate) const EARLIEST: Timestamp = Timestamp::constant(-200_000_000_000, 0);
 
 /// SQL and what its parameters are.
 pub(crate) struct Select {
@@ -30,6 +34,12 @@ impl Select {
         self.sql += "\n  AND ";
         self.sql += condition;
     }
+}
+
+/// The moment that a cursor spells in microseconds; `None` when Postgres knows no such moment.
+pub(crate) fn moment(micros: i64) -> Option<Timestamp> {
+    let moment = Timestamp::from_microsecond(micros).ok();
+    moment.filter(|at| *at >= EARLIEST)
 }
 
 /// The literal of `LIMIT`: a few steps, so that each does not need a plan of its own, and not a

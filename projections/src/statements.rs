@@ -37,6 +37,14 @@ impl Statements {
     }
 }
 
+/// The values of one column of `rows`.
+pub(crate) fn column<R, T>(rows: &[R], value: impl Fn(&R) -> T) -> Column
+where
+    Vec<T>: ToSql + Sync + Send + 'static,
+{
+    Box::new(rows.iter().map(value).collect::<Vec<T>>())
+}
+
 /// Spells a Postgres array, every element quoted: `unnest` would flatten an array of arrays, so
 /// lists go as literals.
 pub(crate) fn array_literal(items: impl Iterator<Item = impl AsRef<str>>) -> String {

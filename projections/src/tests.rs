@@ -3,9 +3,11 @@
 mod any;
 mod customers;
 mod list;
+mod messages;
 mod oracle;
 mod parking;
 mod people;
 mod rebuild;
 mod runners;
+mod told;
 mod world;

@@ -1,8 +1,8 @@
 //! Where the next page begins, spelled for people who only hand it back.
 
-use crate::ReadError;
+use crate::select::moment;
+use crate::{ReadError, hex};
 use jiff::Timestamp;
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// Raised when cursors change their shape or an order its meaning.
@@ -31,11 +31,7 @@ impl Cursor {
             Place::Name(name) => bytes.extend(name.bytes()),
             Place::At(at) => bytes.extend(at.as_microsecond().to_be_bytes()),
         }
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            // writing to a string cannot fail
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex::spell(&bytes)
     }
 
     /// Reads a cursor of the list `list`, which is by name.
@@ -54,21 +50,14 @@ impl Cursor {
     pub(crate) fn read_at(text: &str, list: u8) -> Result<Self, ReadError> {
         let (id, rest) = read(text, list).ok_or(ReadError::BadCursor)?;
         let micros = rest.try_into().map(i64::from_be_bytes).ok();
-        let at = micros.and_then(|m| Timestamp::from_microsecond(m).ok());
+        let at = micros.and_then(moment);
         let place = Place::At(at.ok_or(ReadError::BadCursor)?);
         Ok(Self { place, id })
     }
 }
 
 fn read(text: &str, list: u8) -> Option<(Uuid, Vec<u8>)> {
-    if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    let pairs = (0..text.len()).step_by(2);
-    let bytes: Option<Vec<_>> = pairs
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
-        .collect();
-    let bytes = bytes?;
+    let bytes = hex::read(text)?;
     let (head, rest) = bytes.split_at_checked(2)?;
     let (id, rest) = rest.split_at_checked(16)?;
     let id = Uuid::from_slice(id).ok()?;

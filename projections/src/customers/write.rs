@@ -3,12 +3,11 @@
 use super::draft::{Draft, Drafts};
 use super::words::{searched, sort_name};
 use crate::projection::Phase;
-use crate::statements::{Column, Statements, array_literal};
+use crate::statements::{Column, Statements, array_literal, column};
 use deadpool_postgres::Transaction;
 use domain::CustomerId;
 use domain::customer::{Customer, Profile};
 use domain::organisation::{Details, Organisation};
-use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// Brings the tables to what the drafts say.
@@ -107,13 +106,6 @@ fn envelope<A>(drafts: &[&Draft<A>]) -> Vec<Column> {
         column(drafts, |d| d.created_at),
         column(drafts, |d| d.updated_at),
     ]
-}
-
-fn column<R, T>(rows: &[R], value: impl Fn(&R) -> T) -> Column
-where
-    Vec<T>: ToSql + Sync + Send + 'static,
-{
-    Box::new(rows.iter().map(value).collect::<Vec<T>>())
 }
 
 const SAVE_CUSTOMERS: &str = "

@@ -2,6 +2,7 @@
 
 use crate::ReadError;
 use crate::customers::Customers;
+use crate::messages::Messages;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +15,7 @@ use tokio::sync::{Notify, watch};
 pub(crate) struct Serving {
     tickets: Entry,
     customers: Entry,
+    messages: Entry,
 }
 
 impl Default for Serving {
@@ -21,6 +23,7 @@ impl Default for Serving {
         Self {
             tickets: Entry::new(),
             customers: Entry::new(),
+            messages: Entry::new(),
         }
     }
 }
@@ -30,6 +33,7 @@ impl Serving {
         match projection {
             Tickets::NAME => Ok(&self.tickets),
             Customers::NAME => Ok(&self.customers),
+            Messages::NAME => Ok(&self.messages),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

@@ -3,7 +3,7 @@
 mod commands;
 mod queries;
 
-pub use commands::{Step, steps};
+pub use commands::{Step, steps, talks};
 pub use queries::query;
 
 use super::world::*;

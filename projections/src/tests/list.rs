@@ -35,7 +35,7 @@ fn every_query_finds_what_a_fold_of_the_log_finds() {
 }
 
 /// New tickets each time; refused commands are part of life.
-async fn live(world: &World, steps: Vec<Step>) {
+pub async fn live(world: &World, steps: Vec<Step>) {
     let tickets: Vec<_> = (0..6).map(|_| Uuid::now_v7()).collect();
     for (ticket, hours, actor, command) in steps {
         let now = NOW + SignedDuration::from_hours(hours);

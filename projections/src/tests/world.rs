@@ -93,14 +93,16 @@ impl World {
         executed.map(|e| e.position).map_err(|e| e.to_string())
     }
 
-    /// Waits until the list has everything that the log has now.
+    /// Waits until the lists of tickets and messages have everything that the log has now.
     pub async fn caught_up(&self) {
         self.has(&self.read).await;
     }
 
     pub async fn has(&self, read: &ReadModels) {
         let head = self.store.head().await.unwrap();
-        assert!(read.wait_for("tickets", head, PATIENCE).await.unwrap());
+        for name in ["tickets", "messages"] {
+            assert!(read.wait_for(name, head, PATIENCE).await.unwrap());
+        }
     }
 
     /// The build of a projection that serves.
@@ -222,7 +224,7 @@ fn save<T: SettingKind>(catalog: &mut Catalog, id: Uuid, value: T) {
     let recorded = Recorded {
         position: 1,
         stream_id: id,
-        version: 1,
+        version: 0, // the log has none of them
         id: Uuid::from_u128(1),
         category: Setting::<T>::CATEGORY.to_owned(),
         name: encoded.name,

@@ -1,9 +1,9 @@
 //! Where the next page begins, spelled for people who only hand it back.
 
 use super::{TicketRow, TicketSort};
-use crate::ReadError;
+use crate::select::moment;
+use crate::{ReadError, hex};
 use jiff::Timestamp;
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// Raised when cursors change their shape or an order its meaning.
@@ -30,23 +30,23 @@ impl Cursor {
     }
 
     pub(super) fn spell(self, sort: TicketSort) -> String {
-        let mut text = format!("{FORM:02x}{:02x}", letter(sort));
+        let mut bytes = vec![FORM, letter(sort), u8::from(self.at.is_some())];
         let micros = self.at.map_or(0, Timestamp::as_microsecond);
-        // writing to a string cannot fail
-        let _ = write!(text, "{:02x}{micros:016x}", u8::from(self.at.is_some()));
-        let _ = write!(text, "{}", self.id.simple());
-        text
+        bytes.extend(micros.to_be_bytes());
+        bytes.extend(self.id.into_bytes());
+        hex::spell(&bytes)
     }
 
     /// Reads a cursor of the same order.
     pub(super) fn read(text: &str, sort: TicketSort) -> Result<Self, ReadError> {
-        let bytes = bytes(text).ok_or(ReadError::BadCursor)?;
+        let bytes = hex::read(text).filter(|bytes| bytes.len() == BYTES);
+        let bytes = bytes.ok_or(ReadError::BadCursor)?;
         let (head, rest) = bytes.split_at(3);
         let (micros, id) = rest.split_at(8);
         let known = head[..2] == [FORM, letter(sort)];
         let micros = micros.try_into().map(i64::from_be_bytes).ok();
         let at = match head[2] {
-            1 => micros.and_then(|m| Timestamp::from_microsecond(m).ok()),
+            1 => micros.and_then(moment),
             _ => None,
         };
         let whole = at.is_some() || (head[2] == 0 && sort == TicketSort::DueAsc);
@@ -64,17 +64,6 @@ fn letter(sort: TicketSort) -> u8 {
         TicketSort::UpdatedDesc => b'u',
         TicketSort::DueAsc => b'D',
     }
-}
-
-fn bytes(text: &str) -> Option<[u8; BYTES]> {
-    let mut bytes = [0; BYTES];
-    if text.len() != 2 * BYTES || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]
@@ -114,6 +103,9 @@ mod tests {
                 "{broken}"
             );
         }
+        let at = Some(Timestamp::MIN);
+        let early = Cursor { at, ..cursor }.spell(TicketSort::DueAsc);
+        assert!(Cursor::read(&early, TicketSort::DueAsc).is_err());
         let nameless = cursor.spell(TicketSort::CreatedAsc);
         assert!(Cursor::read(&nameless, TicketSort::CreatedAsc).is_err());
     }

@@ -3,8 +3,8 @@
 use super::*;
 use domain::attachment::File;
 use domain::ticket::{
-    CreateTicket, LinkKind, NewMessage, Requester, TicketCommand as C, TicketSource, TimeEntry,
-    Visibility,
+    CreateTicket, Format, LinkKind, Mentions, MessageEdit, MessageSource, NewMessage, Requester,
+    TicketCommand as C, TicketSource, TimeEntry, Visibility,
 };
 use domain::{Actor, ActorKind, AttachmentId, ChecklistItemId, MessageId, TicketId, TimeEntryId};
 use proptest::sample::subsequence;
@@ -14,7 +14,22 @@ pub type Step = (usize, i64, Actor, C);
 
 /// Mostly good commands; those that the rules refuse change nothing.
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..6_usize, 0..50_i64, actor(), command());
+    lives(command())
+}
+
+/// The same, mostly of what is said.
+pub fn talks() -> impl Strategy<Value = Vec<Step>> {
+    lives(prop_oneof![
+        12 => message(),
+        3 => person(),
+        2 => tie(),
+        1 => Just(C::Delete),
+        1 => Just(C::Restore),
+    ])
+}
+
+fn lives(command: impl Strategy<Value = C>) -> impl Strategy<Value = Vec<Step>> {
+    let step = (0..6_usize, 0..50_i64, actor(), command);
     let begun: Vec<_> = (0..6)
         .map(|i| (Just(i), 0..50_i64, actor(), creation()))
         .collect();
@@ -95,12 +110,15 @@ fn person() -> impl Strategy<Value = C> {
 fn message() -> impl Strategy<Value = C> {
     let visibility = select(vec![Visibility::Internal, Visibility::Public]);
     let by = prop::option::of(customer());
-    let posted = (few(), text(), visibility, by, subsequence(files(), 0..=2));
-    let posted = posted.prop_map(|(id, body, visibility, customer, files)| {
+    let source = prop_oneof![4 => Just(None), 1 => Just(Some(taken()))];
+    let files = subsequence(files(), 0..=2);
+    let posted = (few(), text(), visibility, by, (files, source));
+    let posted = posted.prop_map(|(id, body, visibility, customer, (files, source))| {
         let new = NewMessage::new(MessageId(id), visibility, body);
         C::PostMessage(Box::new(NewMessage {
             customer,
             files,
+            source,
             ..new
         }))
     });
@@ -110,7 +128,27 @@ fn message() -> impl Strategy<Value = C> {
             message: MessageId(id),
             reason: "private".to_owned(),
         }),
+        1 => (few(), text()).prop_map(|(id, body)| C::EditMessage(Box::new(MessageEdit {
+            message: MessageId(id),
+            body,
+            format: Format::Markdown,
+            mentions: Mentions::default(),
+        }))),
+        1 => few().prop_map(|id| C::SplitMessage {
+            message: MessageId(id),
+            to: TicketId(id),
+        }),
     ]
+}
+
+/// Where a message was said first, a day before.
+fn taken() -> MessageSource {
+    MessageSource {
+        ticket: TicketId(Uuid::from_u128(9)),
+        message: MessageId(Uuid::from_u128(9)),
+        author: Actor::member(BEN.0),
+        at: NOW - SignedDuration::from_hours(24),
+    }
 }
 
 fn tie() -> impl Strategy<Value = C> {

@@ -3,7 +3,7 @@
 use super::super::draft::Role;
 use super::super::{Snoozed, TicketQuery};
 use super::source::{Source, people};
-use crate::select::Select;
+use crate::select::{EARLIEST, Select};
 use crate::text::contains_pattern;
 use domain::field::FieldValue;
 use jiff::Timestamp;
@@ -204,6 +204,3 @@ impl Select {
         Some(format!("SELECT s.id FROM {narrow}"))
     }
 }
-
-/// Before this Postgres knows no moments.
-const EARLIEST: Timestamp = Timestamp::constant(-200_000_000_000, 0);
