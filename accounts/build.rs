@@ -1,0 +1,5 @@
+//! Embeds the migrations anew when one was added.
+
+fn main() {
+    println!("cargo:rerun-if-changed=sql");
+}
