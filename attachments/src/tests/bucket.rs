@@ -1,36 +1,48 @@
-//! The same on an S3-compatible server; `docs/attachments.md` says how to start one.
+//! The same on an S3-compatible server, which the script that runs the tests starts.
 
 use super::*;
 use crate::S3;
 use jiff::{SignedDuration, Timestamp};
 
-/// `DOCKET_TEST_S3=http://127.0.0.1:5555/docket`: a server and a bucket that is there. Without it
-/// the test is skipped, and says so.
-fn bucket() -> Option<Store> {
-    let Ok(place) = std::env::var("DOCKET_TEST_S3") else {
-        eprintln!(
-            "skipped: DOCKET_TEST_S3 names no bucket; docs/attachments.md says how to start one"
-        );
-        return None;
-    };
-    let (endpoint, bucket) = place.rsplit_once('/').unwrap();
+/// A place of one test's own in the bucket that all of them share.
+struct Bucket {
+    store: Store,
+    /// Of the whole bucket.
+    url: String,
+    prefix: String,
+}
+
+fn bucket() -> Bucket {
+    const NAME: &str = "DOCKET_TEST_S3";
+    let url = std::env::var(NAME)
+        .unwrap_or_else(|_| panic!("{NAME} is not set: run the tests through `make test`"));
+    let (endpoint, bucket) = url.rsplit_once('/').unwrap();
+    let prefix = format!("test-{}", uuid::Uuid::now_v7());
     let s3 = S3 {
         bucket: bucket.to_owned(),
-        prefix: Some(format!("test-{}", uuid::Uuid::now_v7())),
+        prefix: Some(prefix.clone()),
         endpoint: Some(endpoint.to_owned()),
         region: Some("us-east-1".to_owned()),
         access_key_id: Some("x".to_owned()),
         secret_access_key: Some("x".into()),
     };
     let (location, limits) = (Location::S3(s3), Limits::default());
-    Some(Store::open(StoreOptions { location, limits }).unwrap())
+    let store = Store::open(StoreOptions { location, limits }).unwrap();
+    Bucket { store, url, prefix }
+}
+
+impl Bucket {
+    /// Uploads whose parts the server keeps.
+    async fn unfinished(&self) -> usize {
+        let answer = reqwest::get(format!("{}?uploads", self.url)).await.unwrap();
+        let key = format!("<Key>{}/", self.prefix);
+        answer.text().await.unwrap().matches(&key).count()
+    }
 }
 
 #[tokio::test]
 async fn a_bucket_keeps_files_as_a_folder_does() {
-    let Some(store) = bucket() else {
-        return;
-    };
+    let store = bucket().store;
     for bytes in [1, 5 * MIB, 20 * MIB + 17] {
         let content = noise(bytes);
         let stored = stores(&store, &content).await;
@@ -45,9 +57,7 @@ async fn a_bucket_keeps_files_as_a_folder_does() {
 
 #[tokio::test]
 async fn a_bucket_is_cleaned_as_a_folder_is() {
-    let Some(store) = bucket() else {
-        return;
-    };
+    let store = bucket().store;
     let (log, other) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
     store.claim(log).await.unwrap();
     store.claim(log).await.unwrap();
@@ -79,29 +89,19 @@ async fn a_bucket_is_cleaned_as_a_folder_is() {
 
 #[tokio::test]
 async fn an_upload_that_is_given_up_leaves_no_parts_in_the_bucket() {
-    let Some(store) = bucket() else {
-        return;
-    };
-    let staged = store.stage(chunks(&noise(20 * MIB))).await.unwrap();
-    assert_eq!(unfinished().await, 1);
+    let bucket = bucket();
+    let content = noise(20 * MIB);
+    let staged = bucket.store.stage(chunks(&content)).await.unwrap();
+    assert_eq!(bucket.unfinished().await, 1);
     drop(staged);
-    while unfinished().await > 0 {
+    while bucket.unfinished().await > 0 {
         tokio::task::yield_now().await; // as long as the test may last
     }
 }
 
-/// Uploads whose parts the server keeps.
-async fn unfinished() -> usize {
-    let place = std::env::var("DOCKET_TEST_S3").unwrap();
-    let answer = reqwest::get(format!("{place}?uploads")).await.unwrap();
-    answer.text().await.unwrap().matches("<Upload>").count()
-}
-
 #[tokio::test]
 async fn a_bucket_has_thumbnails() {
-    let Some(store) = bucket() else {
-        return;
-    };
+    let store = bucket().store;
     let stored = stores(&store, include_bytes!("flower.png")).await;
     let drawn = store
         .thumbnail(&stored.sha256, stored.media_type)
