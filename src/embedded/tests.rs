@@ -43,7 +43,7 @@ async fn jetstream_answers(embedded: &Embedded) -> bool {
 
 /// The record of the running instance once `changed` holds.
 async fn record_when(data_dir: &Path, changed: impl Fn(&Running) -> bool) -> Running {
-    let deadline = Instant::now() + Duration::from_secs(30);
+    let deadline = Instant::now() + Duration::from_secs(180);
     let mut tick = tokio::time::interval(process::POLL);
     loop {
         tick.tick().await;
