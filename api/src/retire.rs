@@ -4,6 +4,7 @@ use crate::answer::Changed;
 use crate::problem::{Kind, Problem};
 use crate::request::Writer;
 use crate::settings::{self, Resource};
+use domain::catalog::Entry;
 use domain::setting::{Reference, Setting, SettingCommand};
 use domain::ticket::{Details, Ticket, TicketCommand};
 use domain::{Catalog, DepartmentId, FieldError, MemberId, StatusId, TicketId};
@@ -28,7 +29,10 @@ pub(crate) enum Place {
 }
 
 /// Retires the department or member at `path`. All of it may be repeated after a failure half-way:
-/// tickets that were moved already stay where they are.
+/// tickets that were moved already stay where they are, and those that are left are moved.
+///
+/// Whatever owns a ticket is checked when the ticket is appended, so nothing comes in after the
+/// retirement. What came in just before it is in the list by then.
 pub(crate) async fn retire<T: Resource>(
     writer: &Writer,
     path: &str,
@@ -38,23 +42,18 @@ pub(crate) async fn retire<T: Resource>(
     let id = settings::id::<T>(path)?;
     let entry = T::all(&writer.catalog).get(id);
     let entry = entry.ok_or_else(|| Problem::not_found(T::CATEGORY))?;
-    if writer.was_done().await? {
-        return settings::retire::<T>(writer, path).await;
-    }
-    writer.check_version(entry.version)?;
-    T::may_change(id, entry.setting.value.as_ref(), None, writer)?;
     let writer = &writer.correlated();
     let (from, to) = (place(id), to.map(place));
     let removal = Removal { writer, from, to };
-    removal.check_target()?;
-    removal.check_nothing_is_in_the_way().await?;
-    removal.move_all().await?;
-    let answer = settings::retire::<T>(writer, path).await?;
-    // nothing new comes in from now on, but something may have come in just before
-    match to {
-        Some(_) => removal.move_all().await?,
-        None => removal.put_back_if_needed::<T>(id, entry).await?,
+    if !writer.was_done().await? {
+        writer.check_version(entry.version)?;
+        T::may_change(id, entry.setting.value.as_ref(), None, writer)?;
+        removal.check_target()?;
+        removal.check_nothing_is_in_the_way().await?;
+        removal.move_all().await?;
     }
+    let answer = settings::retire::<T>(writer, path).await?;
+    removal.finish(id, entry).await?;
     Ok(answer)
 }
 
@@ -104,6 +103,19 @@ impl Removal<'_> {
         self.writer.wait_for_tickets_at(head).await
     }
 
+    /// Moves what came in between the last look and the retirement. A repeated request does this
+    /// too: the first may have ended before it got here.
+    async fn finish<T: Resource>(&self, id: Uuid, before: &Entry<T>) -> Result<(), Problem> {
+        let now = self.writer.state.app.store.load::<Setting<T>>(id).await?;
+        if !now.state.retired {
+            return Ok(()); // it was brought back since, and may have tickets
+        }
+        match self.to {
+            Some(_) => self.move_all().await,
+            None => self.put_back_if_needed(id, before).await,
+        }
+    }
+
     async fn move_all(&self) -> Result<(), Problem> {
         let Some(to) = self.to else {
             return Ok(());
@@ -140,7 +152,7 @@ impl Removal<'_> {
         }
         let mut problem = Problem::from(refusal);
         problem.detail = format!(
-            "Ticket {number} cannot be moved, so nothing was retired: {}",
+            "Ticket {number} cannot be moved; mend that and repeat the request. {}",
             problem.detail
         );
         Err(problem)
@@ -150,15 +162,17 @@ impl Removal<'_> {
     async fn put_back_if_needed<T: Resource>(
         &self,
         id: Uuid,
-        before: &domain::catalog::Entry<T>,
+        before: &Entry<T>,
     ) -> Result<(), Problem> {
         let tickets = self.count().await?;
-        let value = before.active().filter(|_| tickets > 0);
-        let Some(value) = value else {
-            return Ok(()); // nothing came in, or it had been retired before
-        };
-        let save = SettingCommand::Save(value.clone());
-        self.writer.execute_one::<Setting<T>>(id, save).await?;
+        if tickets == 0 {
+            return Ok(());
+        }
+        // one that was retired already stays so; the tickets in it are told all the same
+        if let Some(value) = before.active() {
+            let save = SettingCommand::Save(value.clone());
+            self.writer.execute_one::<Setting<T>>(id, save).await?;
+        }
         Err(in_the_way(tickets, &[]))
     }
 }

@@ -1,6 +1,6 @@
 //! What is appended, and what became of it.
 
-use domain::{Actor, EncodedEvent, EventPayload, limits::EVENT_BYTES};
+use domain::{Actor, Catalog, EncodedEvent, EventPayload, limits::EVENT_BYTES};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -36,6 +36,13 @@ pub struct StreamPart {
     pub expected_version: i32,
 }
 
+/// A stream that a command does not append to, and the version that its decision knew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reliance {
+    pub stream_id: Uuid,
+    pub version: i32,
+}
+
 /// One command's events: all are appended, or none. Positions follow the order of `events`.
 #[derive(Clone, Debug)]
 pub struct Append {
@@ -45,6 +52,8 @@ pub struct Append {
     pub actor: Actor,
     pub streams: Vec<StreamPart>,
     pub events: Vec<NewEvent>,
+    /// What must still be as it was when the events were decided.
+    pub relies_on: Vec<Reliance>,
     /// Set to keep the command's id for good, so that a repetition is answered as
     /// [`Outcome::Done`]. Holds a hash of what was asked. Without it, a repetition is recognised
     /// only as long as it names the same expected version (a send repeated after a lost answer).
@@ -62,7 +71,18 @@ impl Append {
             actor,
             streams: vec![stream],
             events: Vec::new(),
+            relies_on: Vec::new(),
             remember: None,
+        }
+    }
+
+    /// Holds the command to settings as a catalog knows them; what it does not know cannot change.
+    pub(crate) fn rely_on(&mut self, settings: impl IntoIterator<Item = Uuid>, catalog: &Catalog) {
+        for stream_id in settings {
+            let known = self.relies_on.iter().any(|r| r.stream_id == stream_id);
+            let version = catalog.version_of(stream_id).filter(|_| !known);
+            let reliance = version.map(|version| Reliance { stream_id, version });
+            self.relies_on.extend(reliance);
         }
     }
 
@@ -154,7 +174,8 @@ pub enum Outcome {
         recorded_at: Timestamp,
         appended: Appended,
     },
-    /// A stream was not at the expected version; nothing was appended.
+    /// A stream was not at the expected version, whether the command appends to it or relies on
+    /// it; nothing was appended.
     Conflict { stream_id: Uuid, actual: i32 },
     /// The same command was appended before; nothing was appended now. `fingerprint` is what was
     /// remembered then, absent when only a repeated send was recognised.

@@ -11,6 +11,8 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 mod batch;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use writer::Writer;
@@ -136,7 +138,8 @@ async fn take(line: &Mutex<Line>, stop: &CancellationToken) -> Option<Vec<Waitin
 }
 
 impl Line {
-    /// What may go together with `first`: at most one command per stream.
+    /// What may go together with `first`: at most one command that appends to a stream, and after
+    /// it none that relies on that stream. Any number may rely on the same one.
     fn gather(&mut self, first: Waiting) -> Vec<Waiting> {
         let mut streams: HashSet<Uuid> = first.append.streams.iter().map(|s| s.id).collect();
         let mut bytes = first.append.bytes();
@@ -151,9 +154,13 @@ impl Line {
                 break;
             };
             // streams of deferred commands count too: later commands must not overtake them
-            let parts = &waiting.append.streams;
-            let free = parts.iter().all(|s| !streams.contains(&s.id));
-            streams.extend(parts.iter().map(|s| s.id));
+            let parts = waiting.append.streams.iter().map(|s| s.id);
+            let relied_on = waiting.append.relies_on.iter().map(|r| r.stream_id);
+            let free = parts
+                .clone()
+                .chain(relied_on)
+                .all(|id| !streams.contains(&id));
+            streams.extend(parts);
             if free {
                 bytes += waiting.append.bytes();
                 batch.push(waiting);

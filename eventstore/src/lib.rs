@@ -21,13 +21,15 @@ mod subscription;
 mod tail;
 mod transaction;
 
-pub use append::{Append, AppendError, Appended, NewEvent, Origin, Outcome, StreamPart};
+pub use append::{
+    Append, AppendError, Appended, NewEvent, Origin, Outcome, Reliance, StreamPart,
+};
 pub use checkpoint::{Checkpoint, Fenced};
 pub use cloud_event::to_cloud_event;
 pub use credential::Credential;
 pub use execute::{Execute, ExecuteError, Executed};
 pub use live::{Fold, Live};
-pub use load::Loaded;
+pub use load::{Loaded, LoadedById};
 pub use migrate::{MigrateError, Tables, migrate, migrate_tables};
 pub use nats::{NatsOptions, connect as connect_nats, login as nats_login};
 pub use read::EventFilter;

@@ -50,6 +50,12 @@ impl<'a> Batch<'a> {
             self.s_id.push(stream.id);
             self.s_expected.push(stream.expected_version);
         }
+        // es.append checks every stream that it is told of, with events or without
+        for reliance in &append.relies_on {
+            self.s_command.push(number);
+            self.s_id.push(reliance.stream_id);
+            self.s_expected.push(reliance.version);
+        }
         let versions = self.push_events(append, number);
         self.c_id.push(append.command_id);
         self.c_remember.push(append.remember.is_some());
