@@ -1,0 +1,1 @@
+//! Letters through the outbox to a real server.
