@@ -11,6 +11,8 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 mod batch;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use writer::Writer;
