@@ -4,6 +4,7 @@ mod change;
 mod history;
 mod list;
 mod lookup;
+mod messages;
 mod summary;
 mod tickets;
 mod view;
@@ -14,13 +15,16 @@ pub(crate) use view::CustomerList;
 
 use crate::answer::{Changed, Created, Shown};
 use crate::history::{History, Wanted};
+use crate::messages::{Author, Order, RemoteImages};
 use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
 use crate::tickets::{Sort as TicketSort, TicketList};
+use crate::types::Visibility;
 use change::{CustomerMerge, CustomerPatch, NewCustomer};
 use domain::customer::CustomerCommand;
+use messages::CustomerMessageList;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
@@ -167,6 +171,48 @@ impl Customers {
             cursor: cursor.0,
         };
         tickets::list(&reader, lookup::id(&id.0)?, wanted).await
+    }
+
+    /// What was said on the tickets of a customer, and of all who were merged into them, by time.
+    ///
+    /// A ticket that was merged into another one still counts for whoever asked on it; those of
+    /// deleted tickets are left out. A page ends early when its bodies are very long.
+    #[oai(
+        path = "/customers/:id/messages",
+        method = "get",
+        operation_id = "list_customer_messages"
+    )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the document knows each query parameter by an argument of its own"
+    )]
+    async fn messages(
+        &self,
+        reader: Reader,
+        id: Path<String>,
+        /// `customer`: customers' words; `staff`: those of members; `all`, as usual: also what
+        /// rules and imports said.
+        author: Query<Option<Author>>,
+        /// Messages of this kind alone.
+        visibility: Query<Option<Visibility>>,
+        /// `desc`: newest first, as usual; `asc`: oldest first.
+        order: Query<Option<Order>>,
+        /// `allow` lets images of other servers be fetched; they learn who reads where and when.
+        remote_images: Query<Option<RemoteImages>>,
+        /// Most items of the page; 50 unless told otherwise.
+        limit: Query<Option<Limit>>,
+        /// `next_cursor` of the page before, with the same filters and order.
+        cursor: Query<Option<String>>,
+    ) -> Result<Shown<CustomerMessageList>, Problem> {
+        let wanted = messages::Wanted {
+            author: author.0,
+            visibility: visibility.0,
+            order: order.0,
+            images: remote_images.0,
+            limit: limit.0,
+            cursor: cursor.0,
+        };
+        messages::list(&reader, lookup::id(&id.0)?, wanted).await
     }
 
     /// Everything that happened to a customer, oldest first.

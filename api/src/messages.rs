@@ -2,6 +2,7 @@
 
 mod edit;
 mod examples;
+mod found;
 mod list;
 mod post;
 mod query;
@@ -25,15 +26,16 @@ use list::MessageList;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use post::NewMessage;
-use query::Order;
-use render::RemoteImages;
 use revisions::RevisionList;
 use std::collections::BTreeMap;
 use thread::{Said, Thread};
 use uuid::Uuid;
-use view::Message;
 
-pub(crate) use view::MentionsView;
+pub(crate) use found::found;
+pub(crate) use list::PAGE_BYTES;
+pub(crate) use query::{Author, Order};
+pub(crate) use render::RemoteImages;
+pub(crate) use view::{MentionsView, Message};
 
 /// How commands spell fields that this API spells otherwise.
 const WRONG: [(&str, &str); 2] = [("attachments", "attachment_ids"), ("message", "message_id")];

@@ -116,6 +116,14 @@ impl EventStore {
         rows.iter().map(recorded).collect()
     }
 
+    /// The events at these positions, in order; those that are not there are left out.
+    pub async fn read_at(&self, positions: &[i64]) -> Result<Vec<Recorded>, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(AT).await?;
+        let rows = client.query(&statement, &[&positions]).await?;
+        rows.iter().map(recorded).collect()
+    }
+
     /// What a remembered command did, with the fingerprint that was remembered.
     pub async fn command_done(
         &self,
@@ -239,6 +247,12 @@ const NAMED: &str = concat!(
     "WHERE stream_id = ANY ($1)
        AND type = ANY ($2)
      ORDER BY stream_id, version"
+);
+
+const AT: &str = concat!(
+    columns!(),
+    "WHERE position = ANY ($1)
+     ORDER BY position"
 );
 
 const DONE: &str = "

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 mod merging;
+mod messages;
 mod tickets;
 
 async fn meets(person: &Person, customer: Value) -> String {

@@ -49,3 +49,11 @@ pub(super) async fn last(
     }
     Ok(last)
 }
+
+/// Everybody who counts as the customer, or as whoever goes on for them: all who were merged.
+pub(super) async fn everybody(reader: &Reader, id: CustomerId) -> Result<Vec<CustomerId>, Problem> {
+    let loaded = loaded(reader, id).await?;
+    let last = last(reader, &loaded).await?.unwrap_or(id);
+    reader.wait_for("customers").await?;
+    Ok(reader.state.app.read.customer_aliases(last).await?)
+}

@@ -29,19 +29,16 @@ pub(super) async fn list(
     if let Some(cursor) = &wanted.cursor {
         plain("cursor", cursor)?;
     }
-    let loaded = lookup::loaded(reader, id).await?;
-    let last = lookup::last(reader, &loaded).await?.unwrap_or(id);
-    reader.wait_for("customers").await?;
+    let customer = lookup::everybody(reader, id).await?;
     reader.wait_for_tickets().await?;
-    let read = &reader.state.app.read;
     let query = TicketQuery {
-        customer: read.customer_aliases(last).await?,
+        customer,
         sort: wanted.sort.map(|sort| sort.0).unwrap_or_default(),
         limit: Limit::or(wanted.limit, USUAL),
         cursor: wanted.cursor,
         ..TicketQuery::default()
     };
-    let page = read.tickets(&query).await?;
+    let page = reader.state.app.read.tickets(&query).await?;
     Shown::new(&TicketList {
         items: Ticket::of_rows(reader, page.items).await?,
         next_cursor: page.next_cursor.into(),

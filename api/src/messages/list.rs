@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// Messages of a page unless told otherwise.
 const USUAL: u16 = 50;
 /// Most bytes of bodies on a page, which therefore may end early: they are rendered at once.
-const PAGE_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// A page of messages.
 #[derive(Debug, Object, Serialize, Deserialize)]

@@ -29,6 +29,31 @@ impl FromStr for Order {
     }
 }
 
+/// Whose messages are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Author {
+    /// A customer's words, by whomever they were recorded.
+    Customer,
+    /// What the staff said.
+    Staff,
+    /// Those of rules and imports too.
+    All,
+}
+
+impl FromStr for Author {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "customer" => Ok(Self::Customer),
+            "staff" => Ok(Self::Staff),
+            "all" => Ok(Self::All),
+            _ => Err("must be customer, staff or all".to_owned()),
+        }
+    }
+}
+
 impl FromStr for RemoteImages {
     type Err = String;
 
@@ -50,6 +75,16 @@ described!(
     }
 );
 parameter!(Order);
+
+described!(
+    Author,
+    "MessageAuthor",
+    MetaSchema {
+        enum_items: vec!["customer".into(), "staff".into(), "all".into()],
+        ..MetaSchema::new("string")
+    }
+);
+parameter!(Author);
 
 described!(
     RemoteImages,

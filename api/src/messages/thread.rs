@@ -105,7 +105,8 @@ impl Thread {
         }
     }
 
-    fn new(ticket: TicketId) -> Self {
+    /// Nothing said yet.
+    pub fn new(ticket: TicketId) -> Self {
         Self {
             ticket,
             said: Vec::new(),
@@ -119,7 +120,8 @@ impl Thread {
         Some(self.said.swap_remove(place))
     }
 
-    fn fold(&mut self, event: &Recorded, until: i32) -> Result<(), Problem> {
+    /// Folds an event of the ticket in, unless it came after `until`; redactions always.
+    pub fn fold(&mut self, event: &Recorded, until: i32) -> Result<(), Problem> {
         let happened = event.decode().map_err(|error| Problem::internal(&error))?;
         match happened {
             TicketEvent::MessageRedacted { message, reason } => {
