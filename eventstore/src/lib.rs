@@ -29,7 +29,7 @@ pub use cloud_event::to_cloud_event;
 pub use credential::Credential;
 pub use execute::{Execute, ExecuteError, Executed};
 pub use live::{Fold, Live};
-pub use load::Loaded;
+pub use load::{Loaded, LoadedById};
 pub use migrate::{MigrateError, Tables, migrate, migrate_tables};
 pub use nats::{NatsOptions, connect as connect_nats, login as nats_login};
 pub use read::EventFilter;

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod all;
+
+pub use all::LoadedById;
+
 /// Events read in one go; a stream that is longer gets a snapshot.
 const PAGE: usize = 200;
 
