@@ -1,6 +1,7 @@
 //! Saving a department, alone or together with those who belong to it.
 
-use super::view::{Department, DepartmentPatch, NewDepartment};
+use super::patch::DepartmentPatch;
+use super::view::{Department, NewDepartment};
 use crate::answer::{Changed, Created};
 use crate::problem::Problem;
 use crate::request::{Body, Writer};
