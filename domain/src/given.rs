@@ -183,7 +183,7 @@ impl WrongFields for SettingError {
     fn fields(&self) -> &[FieldError] {
         match self {
             Self::Invalid(fields) => fields,
-            Self::NotFound(_) | Self::Exists(_) => &[],
+            Self::NotFound(_) | Self::Exists(_) | Self::Retired(_) | Self::Forbidden(_) => &[],
         }
     }
 }

@@ -45,6 +45,19 @@ pub trait SettingKind:
         None
     }
 
+    /// Whether whoever asks may turn what is there into `after` (none: retire it); else what they
+    /// are told. Asked before the fields are looked at.
+    fn permitted(
+        _before: &Setting<Self>,
+        _after: Option<&Self>,
+        _: &Context<'_>,
+    ) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    /// Whether a retired one can be brought back.
+    const RETURNS: bool = true;
+
     /// What keeps it from being retired, if anything: field and reason.
     fn needed(&self, _: &Context<'_>) -> Option<FieldError> {
         None
@@ -122,6 +135,10 @@ pub enum SettingError {
     NotFound(&'static str),
     #[error("this {0} exists already")]
     Exists(&'static str),
+    #[error("this {0} was retired for good")]
+    Retired(&'static str),
+    #[error("{0}")]
+    Forbidden(&'static str),
     #[error("invalid setting: {}", describe(.0))]
     Invalid(Vec<FieldError>),
 }
@@ -142,12 +159,20 @@ impl<T: SettingKind> Aggregate for Setting<T> {
             SettingCommand::Create(_) if self.value.is_some() && !self.retired => {
                 Err(SettingError::Exists(T::CATEGORY))
             }
-            SettingCommand::Create(value) => self.save(value, context),
             SettingCommand::Save(_) | SettingCommand::Retire if self.value.is_none() => {
                 Err(SettingError::NotFound(T::CATEGORY))
             }
-            SettingCommand::Save(value) => self.save(value, context),
-            SettingCommand::Retire => self.retire(context),
+            SettingCommand::Create(_) | SettingCommand::Save(_) if self.retired && !T::RETURNS => {
+                Err(SettingError::Retired(T::CATEGORY))
+            }
+            SettingCommand::Create(value) | SettingCommand::Save(value) => {
+                T::permitted(self, Some(value), context).map_err(SettingError::Forbidden)?;
+                self.save(value, context)
+            }
+            SettingCommand::Retire => {
+                T::permitted(self, None, context).map_err(SettingError::Forbidden)?;
+                self.retire(context)
+            }
         }
     }
 

@@ -47,6 +47,11 @@ impl From<SettingError> for Problem {
                     .push(FieldError::new("key", "is taken already"));
                 problem
             }
+            SettingError::Retired(what) => {
+                let detail = format!("This {what} was retired for good; make a new one.");
+                Self::new(Kind::Conflict, detail)
+            }
+            SettingError::Forbidden(_) => Self::new(Kind::Forbidden, error_sentence(&error)),
             SettingError::Invalid(errors) => Self::fields(errors),
         }
     }

@@ -1,9 +1,9 @@
 //! What one actor may do, all their roles and the key they use taken together.
 
-use super::{Audience, Keys, Permission, Permissions, Reach, UNROUTED};
-use crate::setting::{ApiKey, Member, Role, Scope};
+use super::grant::{Grant, Limit};
+use super::{Audience, Keys, Permission, Permissions, Reach};
 use crate::ticket::{Details, Participant};
-use crate::{Actor, ActorKind, ApiKeyId, Catalog, CustomerId, DepartmentId, MemberId, StatusId};
+use crate::{Actor, ActorKind, ApiKeyId, Catalog, CustomerId, MemberId, StatusId};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -13,23 +13,10 @@ use uuid::Uuid;
 pub struct Access {
     who: Option<MemberId>,
     audience: Audience,
-    grants: Vec<Grant>,
+    pub(super) grants: Vec<Grant>,
     /// What the API key leaves of the grants.
-    limit: Limit,
+    pub(super) limit: Limit,
     except: BTreeSet<StatusId>,
-}
-
-/// One role's permissions and the tickets that they reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Grant {
-    permissions: Permissions,
-    keys: Keys,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Limit {
-    permissions: Permissions,
-    within: Option<BTreeSet<DepartmentId>>,
 }
 
 /// What customers may do in the portal.
@@ -44,10 +31,7 @@ impl Access {
     #[must_use]
     pub fn everything() -> &'static Self {
         static DOCKET: LazyLock<Access> = LazyLock::new(|| {
-            let grant = Grant {
-                permissions: Permissions::all(),
-                keys: Keys::Every,
-            };
+            let grant = Grant::everywhere(Permissions::all());
             Access::with(Audience::Everything, vec![grant])
         });
         &DOCKET
@@ -90,10 +74,8 @@ impl Access {
         catalog: &Catalog,
     ) -> Self {
         let own = records.into_iter().map(|id| id.0);
-        let grant = Grant {
-            permissions: PORTAL.into_iter().collect(),
-            keys: Keys::AnyOf(own.chain(organisation.map(|id| id.0)).collect()),
-        };
+        let keys = own.chain(organisation.map(|id| id.0)).collect();
+        let grant = Grant::own(PORTAL.into_iter().collect(), keys);
         let mut access = Self::with(Audience::Portal, vec![grant]);
         access.except = catalog.statuses_hidden_from_customers();
         access
@@ -102,22 +84,15 @@ impl Access {
     /// Every ticket, but only these permissions: for rules that are tested apart from the policy.
     #[cfg(test)]
     pub(crate) fn unscoped(permissions: Permissions) -> Self {
-        let keys = Keys::Every;
-        let mut access = Self::nothing();
-        access.grants.push(Grant { permissions, keys });
-        access
+        Self::with(Audience::Everything, vec![Grant::everywhere(permissions)])
     }
 
     fn with(audience: Audience, grants: Vec<Grant>) -> Self {
-        let limit = Limit {
-            permissions: Permissions::all(),
-            within: None,
-        };
         Self {
             who: None,
             audience,
             grants,
-            limit,
+            limit: Limit::none(),
             except: BTreeSet::new(),
         }
     }
@@ -156,10 +131,7 @@ impl Access {
         let Some(key) = catalog.api_key(id).filter(|key| key.owner.is_none()) else {
             return Self::nothing();
         };
-        let grant = Grant {
-            permissions: key.permissions.unwrap_or_default(),
-            keys: Keys::Every,
-        };
+        let grant = Grant::everywhere(key.permissions.unwrap_or_default());
         let audience = Audience::Staff {
             roles: Vec::new(),
             departments: key.department_ids.clone(),
@@ -186,7 +158,7 @@ impl Access {
     /// Whether the actor may do this to this ticket.
     #[must_use]
     pub fn may(&self, permission: Permission, ticket: &Details) -> bool {
-        self.is_everything() || self.reach(permission).covers(ticket)
+        self.reach(permission).covers(ticket)
     }
 
     /// The tickets to which the actor may do this: the predicate of their lists.
@@ -234,34 +206,5 @@ impl Access {
     #[must_use]
     pub fn audience(&self) -> &Audience {
         &self.audience
-    }
-}
-
-impl Grant {
-    fn of(role: &Role, id: MemberId, member: &Member) -> Self {
-        let own = [id.0];
-        let keys = match role.scope {
-            Scope::All => Keys::Every,
-            Scope::Own => Keys::AnyOf(own.into_iter().collect()),
-            Scope::Department => {
-                let departments = member.department_ids.iter().map(|id| id.0);
-                let unrouted = role.unrouted.then_some(*UNROUTED);
-                Keys::AnyOf(departments.chain(unrouted).chain(own).collect())
-            }
-        };
-        Self {
-            permissions: role.permissions,
-            keys,
-        }
-    }
-}
-
-impl Limit {
-    fn of(key: &ApiKey) -> Self {
-        let departments = key.department_ids.iter().copied().collect();
-        Self {
-            permissions: key.permissions.unwrap_or_else(Permissions::all),
-            within: (!key.department_ids.is_empty()).then_some(departments),
-        }
     }
 }

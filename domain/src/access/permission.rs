@@ -4,12 +4,12 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal),+ $(,)?) => {
         /// One kind of thing to do, spelled `module.action`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Permission {
-            $($(#[$doc])* $name,)+
+            $($(#[doc = $doc])+ $name,)+
         }
 
         impl Permission {
@@ -22,6 +22,15 @@ macro_rules! permissions {
                 match self {
                     $(Self::$name => $text,)+
                 }
+            }
+
+            /// What it allows, in a sentence.
+            #[must_use]
+            pub fn sentence(self) -> &'static str {
+                let text = match self {
+                    $(Self::$name => concat!($($doc),+),)+
+                };
+                text.trim_start()
             }
 
             /// What whoever lacks it is told.
@@ -41,6 +50,7 @@ macro_rules! permissions {
 permissions! {
     /// See tickets with their public messages, files and history.
     ReadTickets = "tickets.read",
+    /// Open tickets.
     CreateTickets = "tickets.create",
     /// Change whatever has no permission of its own: subject, status, fields, tags, dates, links.
     ChangeTickets = "tickets.change",
@@ -58,30 +68,37 @@ permissions! {
     Reply = "messages.reply",
     /// Change and redact what others wrote.
     Moderate = "messages.moderate",
+    /// See customers and organisations.
     ReadCustomers = "customers.read",
     /// Make, change, merge and retire customers and organisations.
     ChangeCustomers = "customers.change",
+    /// See statistics of the tickets within reach.
     ReadAnalytics = "analytics.read",
     /// Take lists out as files.
     Export = "exports.create",
+    /// Make, change and retire departments.
     ChangeDepartments = "settings.departments",
+    /// Make, change and retire statuses.
     ChangeStatuses = "settings.statuses",
+    /// Make, change and retire priorities.
     ChangePriorities = "settings.priorities",
-    /// Custom fields and their groups.
+    /// Make, change and retire custom fields and their groups.
     ChangeFields = "settings.fields",
-    /// Macros that everybody uses; one's own need no permission.
+    /// Change macros that everybody uses; one's own need no permission.
     ChangeMacros = "settings.macros",
-    /// What is true of the whole installation: the numbers' prefix, the portal.
+    /// Change what is true of the whole installation: the numbers' prefix, the portal.
     ChangeWorkspace = "settings.workspace",
+    /// See rules and what they did.
     ReadAutomation = "automation.read",
+    /// Make, change and retire rules.
     ChangeAutomation = "automation.change",
-    /// Keys of integrations and where events are sent.
+    /// Change the keys of integrations and where events are sent.
     ManageIntegrations = "integrations.manage",
-    /// Members, their roles and what roles allow.
+    /// Change members, their roles and what roles allow.
     ManagePeople = "people.manage",
-    /// The history of settings and people, sign-ins and their failures.
+    /// See the history of people and their sign-ins.
     ReadAudit = "audit.read",
-    /// How the installation runs.
+    /// See how the installation runs.
     ReadSystem = "system.read",
 }
 
@@ -90,6 +107,13 @@ impl Permission {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|p| p.as_str() == text)
+    }
+
+    /// Whether a role's scope says to which tickets it goes; others are about no ticket.
+    #[must_use]
+    pub fn is_scoped(self) -> bool {
+        let module = self.as_str().split('.').next();
+        module.is_some_and(|m| ["tickets", "messages", "analytics", "exports"].contains(&m))
     }
 
     const fn bit(self) -> u64 {

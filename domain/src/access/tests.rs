@@ -8,6 +8,7 @@ use crate::ticket::{Created, Details, Ticket, TicketCommand, TicketError, Ticket
 use crate::{Actor, Catalog, DepartmentId, MemberId};
 use uuid::Uuid;
 
+mod giving;
 mod property;
 
 fn created() -> Created {
@@ -181,11 +182,20 @@ fn within_reach_the_missing_permission_is_named() {
 fn nobody_gives_a_role_that_allows_more_than_their_own() {
     let rise = Member {
         roles: vec![super::ADMINISTRATOR.to_owned()],
-        ..member("Ana")
+        ..Member::new("Cleo")
     };
-    given::<Setting<Member>>([Saved(member("Ana"))])
+    let mut catalog = with_roles(&["people"]);
+    let people = Role {
+        key: "people".to_owned(),
+        permissions: [P::ManagePeople].into_iter().collect(),
+        scope: Scope::All,
+        ..Role::built_in()[1].clone()
+    };
+    put(&mut catalog, people.id().0, [Saved(people)]);
+    given::<Setting<Member>>([])
+        .among(catalog)
         .as_granted()
-        .when(SettingCommand::Save(rise))
+        .when(SettingCommand::Create(rise))
         .wrong(["roles"]);
 }
 

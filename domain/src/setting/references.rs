@@ -38,6 +38,23 @@ impl Catalog {
         found
     }
 
+    /// The members who have a role, the fields that it sees or changes, and the statuses that only
+    /// it sets.
+    #[must_use]
+    pub fn references_to_role(&self, key: &str) -> Vec<Reference> {
+        let has = |keys: &[String]| keys.iter().any(|known| known == key);
+        let mut found = named(&self.members, |m| m.name.clone(), |m| has(&m.roles()));
+        let fields = named(
+            &self.fields,
+            |f| f.name.clone(),
+            |f| has(&f.access.see_roles) || has(&f.access.edit_roles),
+        );
+        let statuses = named(&self.statuses, |s| s.name.clone(), |s| has(&s.set_by_roles));
+        found.extend(fields);
+        found.extend(statuses);
+        found
+    }
+
     /// Whatever the shape of rules, macros and conditions: an id that they name stands in their
     /// JSON, and nothing else looks like it.
     fn mentions(&self, id: Uuid) -> Vec<Reference> {

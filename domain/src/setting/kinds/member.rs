@@ -1,14 +1,15 @@
 //! Members: the staff.
 
 use super::{Calendar, added};
-use crate::access;
+use crate::access::{self, Permission};
 use crate::aggregate::Context;
 use crate::limits::{Checks, NAME_CHARS};
 use crate::locale;
-use crate::setting::SettingKind;
+use crate::setting::{Setting, SettingKind};
 use crate::{DepartmentId, MemberId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One of the staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,6 +82,31 @@ impl Member {
         roles
     }
 
+    /// Whether they may do everything, however it was said.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.administrator || self.roles.iter().any(|key| key == access::ADMINISTRATOR)
+    }
+
+    /// The same member with just these roles.
+    #[must_use]
+    pub fn with_roles(mut self, keys: &[String]) -> Self {
+        self.administrator = keys.iter().any(|key| key == access::ADMINISTRATOR);
+        let others = keys.iter().filter(|key| *key != access::ADMINISTRATOR);
+        self.roles = others.cloned().collect();
+        let mut known = BTreeSet::new();
+        self.roles.retain(|key| known.insert(key.clone()));
+        if self.roles == [access::MEMBER] {
+            self.roles.clear(); // which is said by naming none
+        }
+        self
+    }
+
+    /// What decides what they may do, and by which address they are known.
+    fn standing(&self) -> (Vec<String>, &[DepartmentId], Option<&str>) {
+        (self.roles(), &self.department_ids, self.email.as_deref())
+    }
+
     /// Their absence, if `now` lies in it.
     #[must_use]
     pub fn absence(&self, now: Timestamp) -> Option<&Away> {
@@ -94,6 +120,9 @@ impl Member {
         for id in added(before, &self.department_ids) {
             if context.catalog.department(*id).is_none() {
                 checks.fail("department_ids", format!("there is no department {id}"));
+            } else if !(context.access).covers_department(Permission::ReadTickets, *id) {
+                let detail = format!("includes {id}, whose tickets you may not see yourself");
+                checks.fail("department_ids", detail);
             }
         }
     }
@@ -109,8 +138,7 @@ impl Member {
                 checks.fail("roles", format!("there is no role {key}; use {known}"));
                 continue;
             };
-            let beyond = role.permissions.without(context.access.permissions());
-            if !beyond.is_empty() {
+            if !context.access.covers_role(&role) {
                 let detail = format!("includes {key}, which allows more than you may do");
                 checks.fail("roles", detail);
             }
@@ -139,6 +167,31 @@ impl SettingKind for Member {
     const CATEGORY: &'static str = "member";
     const SAVED: &'static str = "member.saved";
     const RETIRED: &'static str = "member.retired";
+
+    /// What a member may do is changed by those who manage people, and only for members who may
+    /// not do more than they.
+    fn permitted(
+        before: &Setting<Self>,
+        after: Option<&Self>,
+        context: &Context<'_>,
+    ) -> Result<(), &'static str> {
+        let now = before.value.as_ref();
+        let stands = now
+            .zip(after)
+            .map(|(now, after)| now.standing() == after.standing());
+        if stands == Some(true) && !before.retired {
+            return Ok(());
+        }
+        if !context.access.allows(Permission::ManagePeople) {
+            return Err(Permission::ManagePeople.refusal());
+        }
+        let roles = now.map(Self::roles).unwrap_or_default();
+        let mut roles = roles.iter().filter_map(|key| context.catalog.role(key));
+        if roles.any(|role| !context.access.covers_role(&role)) {
+            return Err("this member may do more than you; ask somebody who may do as much");
+        }
+        Ok(())
+    }
 
     fn check(&self, checks: &mut Checks, context: &Context<'_>) {
         self.check_after(None, checks, context);

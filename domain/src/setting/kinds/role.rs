@@ -1,12 +1,12 @@
 //! Roles: named sets of permissions, and which tickets they are about.
 
+use super::frozen_key;
 use super::names::{self, Names};
-use super::{frozen_key, needed_key};
 use crate::RoleId;
-use crate::access::{ADMINISTRATOR, MEMBER, Permission, Permissions};
+use crate::access::{ADMINISTRATOR, Breadth, MEMBER, Permission, Permissions};
 use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
-use crate::setting::SettingKind;
+use crate::setting::{Setting, SettingKind};
 use serde::{Deserialize, Serialize};
 
 /// A named set of permissions.
@@ -26,7 +26,7 @@ pub struct Role {
 }
 
 /// Which tickets a role's permissions are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -122,15 +122,18 @@ impl Role {
         }
     }
 
-    /// Nobody gives away what they do not have themselves.
+    /// Nobody gives away what they do not have themselves, nor as widely as they do not have it.
     fn check_given(&self, before: Option<&Self>, checks: &mut Checks, context: &Context<'_>) {
-        let had = before.map_or(Permissions::NONE, |b| b.permissions);
-        let added = self.permissions.without(had);
-        for permission in added.without(context.access.permissions()).iter() {
-            let detail = format!(
-                "includes {}, which only somebody who may do that can allow",
-                permission.as_str()
-            );
+        let breadth = Breadth::of(self);
+        let kept = before.filter(|before| Breadth::of(before).covers(breadth));
+        let added = (self.permissions).without(kept.map_or(Permissions::NONE, |b| b.permissions));
+        for permission in context.access.beyond(added, breadth).iter() {
+            let spelled = permission.as_str();
+            let detail = if context.access.allows(permission) {
+                format!("includes {spelled}, which you may not do to as many tickets yourself")
+            } else {
+                format!("includes {spelled}, which only somebody who may do that can allow")
+            };
             checks.fail("permissions", detail);
         }
     }
@@ -140,6 +143,24 @@ impl SettingKind for Role {
     const CATEGORY: &'static str = "role";
     const SAVED: &'static str = "role.saved";
     const RETIRED: &'static str = "role.retired";
+
+    /// Roles are what people are given, so only those who give them change them, and none that
+    /// allows more than they may do.
+    fn permitted(
+        before: &Setting<Self>,
+        _: Option<&Self>,
+        context: &Context<'_>,
+    ) -> Result<(), &'static str> {
+        if !context.access.allows(Permission::ManagePeople) {
+            return Err(Permission::ManagePeople.refusal());
+        }
+        match &before.value {
+            Some(role) if !context.access.covers_role(role) => {
+                Err("this role allows more than you may do; ask somebody who may do as much")
+            }
+            _ => Ok(()),
+        }
+    }
 
     fn check(&self, checks: &mut Checks, context: &Context<'_>) {
         self.check_after(None, checks, context);
@@ -162,7 +183,10 @@ impl SettingKind for Role {
 
     fn needed(&self, _: &Context<'_>) -> Option<FieldError> {
         let needed = [ADMINISTRATOR, MEMBER].contains(&self.key.as_str());
-        needed.then(|| needed_key(&self.key))
+        needed.then(|| {
+            let detail = format!("{} cannot be retired: nobody could do without it", self.key);
+            FieldError::new("key", detail)
+        })
     }
 }
 
