@@ -1,1 +1,39 @@
 //! How members sign in: passwords, sessions, tokens, second factors and what slows guessing down.
+//!
+//! Secrets are kept hashed, or sealed where they must be read again. What happens is told to the log
+//! as events of the category `account`, which hold ids and nothing personal.
+
+mod attempts;
+mod audit;
+mod device;
+mod error;
+mod factor;
+mod hasher;
+mod invitations;
+mod migrate;
+mod options;
+mod passwords;
+mod secret;
+mod sessions;
+mod sign_in;
+mod strength;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod totp;
+mod vault;
+
+pub use attempts::Pace;
+pub use audit::Cause;
+pub use device::Device;
+pub use domain::account::SignInMethod;
+pub use error::AccountsError;
+pub use migrate::migrate;
+pub use options::{Accounts, Options};
+pub use passwords::{NewPassword, Who};
+pub use sessions::{Lifetime, Opened, Session, Sessions};
+pub use sign_in::{Candidate, Credentials};
+pub use strength::{Breached, PASSWORD_CHARS, check_password};
+pub use tokens::{INVITATION, Issued, Purpose, RESET};
+pub use totp::{Enrolment, TotpState};
+pub use vault::{Vault, VaultError};

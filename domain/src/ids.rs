@@ -64,6 +64,8 @@ ids! {
     RoleId,
     /// One API key: the id of its stream.
     ApiKeyId,
+    /// One session of a member who signed in.
+    SessionId,
     /// One uploaded file: the id of its stream.
     AttachmentId,
     /// One item of a ticket's checklist.

@@ -1,6 +1,7 @@
 //! The rules of Docket: pure decisions and folds, with no I/O, clock or randomness.
 
 pub mod access;
+pub mod account;
 pub mod actor;
 pub mod aggregate;
 pub mod attachment;
@@ -32,5 +33,5 @@ pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
     ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId, MacroId,
-    MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, StatusId, TicketId, TimeEntryId,
+    MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId, StatusId, TicketId, TimeEntryId,
 };

@@ -117,7 +117,9 @@ impl Outbox {
     pub(crate) async fn failed(&self, taken: &Taken, why: &str) -> Result<(), MailError> {
         let connection = self.pool.get().await?;
         let pause = pause(taken.attempts).as_secs_f64();
-        connection.execute(FAILED, &[&taken.id, &pause, &why]).await?;
+        connection
+            .execute(FAILED, &[&taken.id, &pause, &why])
+            .await?;
         Ok(())
     }
 

@@ -103,7 +103,6 @@ async fn write(folder: PathBuf, file: PathBuf, bytes: Vec<u8>) -> std::io::Resul
     writing.await.map_err(std::io::Error::other)?
 }
 
-
 #[cfg(unix)]
 fn private(file: &Path) -> std::io::Result<std::fs::File> {
     use std::os::unix::fs::OpenOptionsExt as _;

@@ -91,12 +91,22 @@ impl Work {
             }
             Err(error) if error.is_final() => {
                 count(taken, "given_up");
-                tracing::error!(letter = id, attempts, "a letter can never be sent: {}", cause(&error));
+                tracing::error!(
+                    letter = id,
+                    attempts,
+                    "a letter can never be sent: {}",
+                    cause(&error)
+                );
                 self.outbox.given_up(id, &cause(&error)).await
             }
             Err(error) => {
                 count(taken, "failed");
-                tracing::warn!(letter = id, attempts, "a letter could not be sent: {}", cause(&error));
+                tracing::warn!(
+                    letter = id,
+                    attempts,
+                    "a letter could not be sent: {}",
+                    cause(&error)
+                );
                 self.outbox.failed(taken, &cause(&error)).await
             }
         }
@@ -106,10 +116,12 @@ impl Work {
 /// What went wrong, without addresses: servers repeat them in their answers.
 fn cause(error: &MailError) -> String {
     let text = error.to_string();
-    let words = text.split_whitespace().map(|word| match word.contains('@') {
-        true => "…",
-        false => word,
-    });
+    let words = text
+        .split_whitespace()
+        .map(|word| match word.contains('@') {
+            true => "…",
+            false => word,
+        });
     words.collect::<Vec<_>>().join(" ")
 }
 

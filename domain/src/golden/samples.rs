@@ -11,6 +11,7 @@ use crate::setting::SettingEvent::{Retired, Saved};
 use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status};
 use jiff::Timestamp;
 
+mod accounts;
 mod attachments;
 mod customers;
 mod fields;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(customers::customers().iter().map(|e| ("", e.encode())));
     all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
     all.extend(reservations().iter().map(|e| ("", e.encode())));
+    all.extend(accounts::accounts().iter().map(|e| ("", e.encode())));
     all.push(("", turned().encode()));
     all.extend(
         (settings().into_iter())
