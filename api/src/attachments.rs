@@ -4,6 +4,7 @@ mod content;
 mod name;
 mod parts;
 mod range;
+mod sight;
 mod upload;
 mod view;
 
@@ -71,6 +72,9 @@ impl Attachments {
     }
 
     /// What is known of a file.
+    ///
+    /// While it is attached nowhere, only whoever uploaded it sees it; then whoever may read the
+    /// ticket or the message that it is on.
     #[oai(
         path = "/attachments/:id",
         method = "get",
@@ -80,7 +84,8 @@ impl Attachments {
         let loaded = loaded(&reader, id.0).await?;
         let store = &reader.state.app.attachments;
         let thumbnail = view::thumbnail(store, &loaded.state).await?;
-        let view = Attachment::of(id.0, &loaded.state, &reader.catalog, thumbnail)?;
+        let mut view = Attachment::of(id.0, &loaded.state, &reader.catalog, thumbnail)?;
+        view.ticket_ids = sight::tickets(&reader, &loaded.state).await?;
         Ok(Shown::new(&view)?.version(loaded.version))
     }
 
@@ -125,15 +130,16 @@ impl Attachments {
     }
 }
 
+/// The attachment, if the reader may see it; the same error when there is none.
 async fn loaded(reader: &Reader, id: Uuid) -> Result<Arc<Loaded<attachment::Attachment>>, Problem> {
     let loaded = reader.state.app.store.load(id).await?;
-    match loaded.exists() {
+    match sight::sees(reader, &loaded.state).await? {
         true => Ok(loaded),
         false => Err(Problem::not_found("attachment")),
     }
 }
 
-/// The one place that decides whose content is given to whom.
+/// The file behind content that the reader may see.
 async fn readable(reader: &Reader, id: Uuid) -> Result<attachment::File, Problem> {
     let loaded = loaded(reader, id).await?;
     let file = loaded.state.file(id.into());

@@ -24,6 +24,8 @@ pub(crate) const SCHEMES: [&str; 2] = ["bearer", "x_api_key"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Principal {
     actor: Actor,
+    /// By what they were recognised.
+    credential: Credential,
 }
 
 impl Principal {
@@ -54,13 +56,20 @@ impl Principal {
         })
     }
 
-    fn through(key: ApiKeyId, owner: Option<MemberId>) -> Self {
+    /// Whether they would be recognised again now: what was begun for them long ago, such as a live
+    /// stream, ends once they are not.
+    pub fn is_still_good(&self, catalog: &Catalog) -> bool {
+        principal(self.credential, catalog).is_ok_and(|now| now == *self)
+    }
+
+    fn through(credential: Credential, owner: Option<MemberId>) -> Self {
+        let key = ApiKeyId(credential.id);
         let mut actor = match owner {
             Some(member) => Actor::member(member.0),
             None => Actor::integration(key),
         };
         actor.api_key = owner.map(|_| key.0);
-        Self { actor }
+        Self { actor, credential }
     }
 }
 
@@ -86,7 +95,7 @@ pub(crate) fn principal(credential: Credential, catalog: &Catalog) -> Result<Pri
     };
     match owner {
         Some(member) if catalog.member(member).is_none() => Err(Problem::unauthenticated()),
-        owner => Ok(Principal::through(id, owner)),
+        owner => Ok(Principal::through(credential, owner)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The log itself: read in pages, or followed live.
 
+mod page;
 mod stream;
 mod view;
 
@@ -13,6 +14,7 @@ use crate::request::{Reader, headers};
 use crate::types::Position;
 use crate::veil::{Redacted, Veil};
 use eventstore::EventFilter;
+use page::Page;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::{Object, OpenApi};
 use serde::{Deserialize, Serialize};
@@ -37,7 +39,10 @@ pub(crate) struct Events;
 
 #[OpenApi(tag = "Tag::Events")]
 impl Events {
-    /// Events in the order in which they were committed.
+    /// Events in the order in which they were committed, as far as the caller may see them.
+    ///
+    /// A page may be short, even empty, where the caller may see little: `next` still goes on. The
+    /// end is reached where it stays as `after` was.
     #[oai(path = "/events", method = "get", operation_id = "list_events")]
     async fn list(
         &self,
@@ -54,22 +59,15 @@ impl Events {
         let filter = filter(types.0.as_deref(), stream_id.0.as_deref())?;
         let after = after.0.unwrap_or_default().0;
         let limit = usize::from(Limit::or(limit.0, USUAL));
-        let store = &reader.state.app.store;
-        let head = store.head().await?; // before reading: what came later is not passed over
-        let events = store.read_filtered(after, limit, &filter).await?;
-        let last = events.last().map_or(after, |event| event.position);
-        let next = if events.len() < limit {
-            last.max(head)
-        } else {
-            last
-        };
-        let audience = reader.audience();
+        let page = Page::read(&reader, filter, after, limit).await?;
         let veil = Veil {
-            audience: &audience,
+            audience: reader.audience(),
             catalog: &reader.catalog,
-            redacted: &Redacted::among(store, &events).await?,
+            redacted: &Redacted::among(&reader.state.app.store, &page.events).await?,
         };
-        let items = events.iter().map(|event| Event::of(event, veil)).collect();
+        let events = page.events.iter();
+        let items = events.map(|event| Event::of(event, veil)).collect();
+        let next = page.next;
         Shown::new(&EventList { items, next })
     }
 
@@ -77,7 +75,8 @@ impl Events {
     /// JSON of `/events`.
     ///
     /// Begins after `Last-Event-ID`, else after `after`, else with what happens from now on. No
-    /// event is left out and none comes twice, however often the connection breaks.
+    /// event that the caller may see then is left out and none comes twice, however often the
+    /// connection breaks. It ends when the caller's key or right to read ends.
     #[oai(
         path = "/events/stream",
         method = "get",
@@ -105,12 +104,7 @@ impl Events {
             Some(position) => position,
             None => app.store.head().await?,
         };
-        Ok(EventStream::begin(
-            app,
-            begin,
-            filter,
-            reader.principal.actor(),
-        ))
+        Ok(EventStream::begin(&reader, begin, filter))
     }
 }
 

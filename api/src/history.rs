@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
-use crate::veil::{self, Redacted, Veil};
+use crate::veil::{self, Redacted, Sight, Veil};
 use changes::changes;
 use domain::{Aggregate, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
@@ -24,6 +24,8 @@ use uuid::Uuid;
 
 /// Entries of a page unless told otherwise.
 const USUAL: u16 = 100;
+/// Events read at once at least: some of them may not be seen.
+const LEAST: usize = 20;
 
 /// Something that happened: an event, and what it changed.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -56,7 +58,7 @@ pub(crate) struct TicketHistory;
 
 #[OpenApi(tag = "Tag::Tickets")]
 impl TicketHistory {
-    /// Everything that happened to a ticket, oldest first.
+    /// Everything that happened to a ticket, as far as the caller may see it, oldest first.
     #[oai(
         path = "/tickets/:id/history",
         method = "get",
@@ -77,11 +79,13 @@ impl TicketHistory {
             limit: limit.0,
             cursor: cursor.0,
         };
-        loaded(&reader, id).await?;
+        let ticket = loaded(&reader, id).await?;
+        let details = ticket.state.details.as_deref();
+        let sight = Sight::new(&reader.access, reader.principal.actor(), &reader.catalog);
+        let sees = |event: &Recorded| details.is_some_and(|of| sight.sees_of(of, event));
         let audience = reader.audience();
-        let told =
-            |before: &_, after: &_, catalog: &_| changes((before, after), catalog, &audience);
-        history(&reader, id.0, &wanted, told).await
+        let told = |before: &_, after: &_, catalog: &_| changes((before, after), catalog, audience);
+        history_seen(&reader, id.0, &wanted, told, sees).await
     }
 }
 
@@ -100,48 +104,88 @@ pub(crate) async fn history<A: Aggregate>(
     wanted: &Wanted,
     changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
 ) -> Result<Shown<History>, Problem> {
+    history_seen(reader, id, wanted, changes, |_| true).await
+}
+
+/// The same of the events that `sees` allows alone: nothing betrays that there are others.
+async fn history_seen<A: Aggregate>(
+    reader: &Reader,
+    id: Uuid,
+    wanted: &Wanted,
+    changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
+    sees: impl Fn(&Recorded) -> bool,
+) -> Result<Shown<History>, Problem> {
     let after = parse_version_cursor(wanted.cursor.as_deref())?;
     let limit = usize::from(Limit::or(wanted.limit, USUAL));
     let store = &reader.state.app.store;
-    let events = store.read_stream(id, after, limit + 1).await?;
-    let before = before(store, id, after).await?;
+    let mut told = Told::after(store, id, after).await?;
+    let tell = |before: &A, after: &A| changes(before, after, &reader.catalog);
+    told.read(store, id, limit + 1, (tell, sees)).await?;
+    let more = told.events.len() > limit;
+    told.events.truncate(limit);
+    let last = told.events.last().filter(|_| more);
+    let next_cursor = last.map(|event| version_cursor(event.version)).into();
     let veil = Veil {
-        audience: &reader.audience(),
+        audience: reader.audience(),
         catalog: &reader.catalog,
-        redacted: &Redacted::among(store, &events).await?,
+        redacted: &Redacted::among(store, &told.events).await?,
     };
-    Shown::new(&page(before, &events, limit, veil, changes)?)
+    let entries = told.events.iter().zip(told.changes);
+    let items = entries.map(|(event, changes)| entry(event, changes, veil));
+    Shown::new(&History {
+        items: items.collect(),
+        next_cursor,
+    })
 }
 
-async fn before<A: Aggregate>(
-    store: &EventStore,
-    id: Uuid,
-    version: i32,
-) -> Result<Loaded<A>, Problem> {
-    if version == 0 {
-        return Ok(Loaded::default());
-    }
-    Ok(store.load_at(id, version).await?)
+/// Events with what each changed, on the way along a stream.
+struct Told<A> {
+    state: Loaded<A>,
+    events: Vec<Recorded>,
+    changes: Vec<Vec<Change>>,
 }
 
-fn page<A: Aggregate>(
-    mut state: Loaded<A>,
-    events: &[Recorded],
-    limit: usize,
-    veil: Veil<'_>,
-    changes: impl Fn(&A, &A, &Catalog) -> Vec<Change>,
-) -> Result<History, Problem> {
-    let mut items = Vec::with_capacity(events.len().min(limit));
-    for event in events.iter().take(limit) {
-        let before = state.state.clone();
-        state.apply(event)?;
-        let changes = changes(&before, &state.state, veil.catalog);
-        items.push(entry(event, changes, veil));
+impl<A: Aggregate> Told<A> {
+    async fn after(store: &EventStore, id: Uuid, version: i32) -> Result<Self, Problem> {
+        let state = match version {
+            0 => Loaded::default(),
+            _ => store.load_at(id, version).await?,
+        };
+        Ok(Self {
+            state,
+            events: Vec::new(),
+            changes: Vec::new(),
+        })
     }
-    let more = events.len() > limit;
-    let last = items.last().filter(|_| more);
-    let next_cursor = last.map(|entry| version_cursor(entry.version)).into();
-    Ok(History { items, next_cursor })
+
+    /// Reads on until `count` events may be seen, or the stream ends.
+    async fn read(
+        &mut self,
+        store: &EventStore,
+        id: Uuid,
+        count: usize,
+        (tell, sees): (impl Fn(&A, &A) -> Vec<Change>, impl Fn(&Recorded) -> bool),
+    ) -> Result<(), Problem> {
+        let size = count.max(LEAST);
+        loop {
+            let events = store.read_stream(id, self.state.version, size).await?;
+            let ends = events.len() < size;
+            for event in events {
+                let before = sees(&event).then(|| self.state.state.clone());
+                self.state.apply(&event)?;
+                if let Some(before) = before {
+                    self.changes.push(tell(&before, &self.state.state));
+                    self.events.push(event);
+                }
+                if self.events.len() == count {
+                    return Ok(());
+                }
+            }
+            if ends {
+                return Ok(());
+            }
+        }
+    }
 }
 
 fn entry(event: &Recorded, changes: Vec<Change>, veil: Veil<'_>) -> HistoryEntry {

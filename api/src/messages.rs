@@ -9,6 +9,7 @@ mod query;
 mod render;
 mod revisions;
 mod thread;
+mod ties;
 mod view;
 
 use crate::answer::{Changed, Created, Shown};
@@ -16,12 +17,11 @@ use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
-use crate::tickets::{TicketPath, loaded};
+use crate::tickets::{TicketPath, loaded, seen};
 use crate::types::Visibility;
 use domain::ticket::Ticket;
 use domain::{MessageId, TicketId};
 use edit::{MessagePatch, NewRedaction};
-use eventstore::Loaded;
 use list::MessageList;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -211,23 +211,23 @@ async fn place(
     Ok((id, MessageId(message)))
 }
 
-/// The ticket that a message was posted on: this one, or one that became a part of it.
+/// The ticket that a message was posted on: this one, or one that became a part of it. A message that
+/// the reader may not see is as one that is not there.
 async fn owner(reader: &Reader, id: TicketId, message: MessageId) -> Result<TicketId, Problem> {
-    let says = |ticket: &Loaded<Ticket>| {
-        let details = ticket.state.details.as_deref();
-        details.is_some_and(|details| details.conversation.find(message).is_some())
+    let says = |ticket: &Ticket| {
+        let details = ticket.details.as_deref();
+        details.is_some_and(|details| reader.access.message(message, details).is_some())
     };
     let ticket = loaded(reader, id).await?;
-    if says(&ticket) {
+    if says(&ticket.state) {
         return Ok(id);
     }
     let details = ticket.state.details.as_deref();
-    for absorbed in details.into_iter().flat_map(|details| &details.absorbed) {
-        if says(&*loaded(reader, absorbed.ticket).await?) {
-            return Ok(absorbed.ticket);
-        }
-    }
-    Err(Problem::not_found("message"))
+    let absorbed = details.into_iter().flat_map(|details| &details.absorbed);
+    let parts = seen(reader, absorbed.map(|absorbed| absorbed.ticket)).await?;
+    let part = parts.iter().find(|(_, part)| says(&part.state));
+    let part = part.ok_or_else(|| Problem::not_found("message"))?;
+    Ok(TicketId(*part.0))
 }
 
 /// One message as the answer to a change.
@@ -236,7 +236,8 @@ async fn one(reader: &Reader, said: Said) -> Result<Message, Problem> {
 }
 
 async fn shown(reader: &Reader, said: Said, images: RemoteImages) -> Result<Message, Problem> {
-    let ticket = loaded(reader, said.ticket).await?;
+    let store = &reader.state.app.store;
+    let ticket = store.load::<Ticket>(said.ticket.0).await?;
     let number = ticket
         .state
         .details

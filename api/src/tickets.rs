@@ -10,7 +10,7 @@ mod view;
 
 pub(crate) use change::{answer, run, take};
 pub(crate) use list::{FIELD_PREFIX, Sort, TicketList};
-pub(crate) use lookup::{TicketPath, loaded};
+pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
 
@@ -154,8 +154,8 @@ impl Tickets {
     ) -> Result<Shown<Ticket>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
         let store = &reader.state.app.store;
+        let loaded = loaded(&reader, id).await?; // whoever may see it today may see its past
         let Some(at) = as_of.0 else {
-            let loaded = loaded(&reader, id).await?;
             let view = Ticket::of(&reader, id, &loaded).await?;
             return Ok(Shown::new(&view)?.version(loaded.version));
         };

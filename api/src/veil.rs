@@ -1,8 +1,10 @@
 //! What of an event's payload a reader may see: the one place where payloads leave the log.
 
 mod redacted;
+mod sight;
 
 pub(crate) use redacted::Redacted;
+pub(crate) use sight::Sight;
 
 use crate::types::RawJson;
 use domain::ticket::TicketEvent;

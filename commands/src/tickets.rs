@@ -60,9 +60,18 @@ async fn decide(
     }
 }
 
+/// A ticket as whoever asks may see it: one that is out of reach is as one that is not there.
+async fn seen(tx: &mut Tx<'_>, id: TicketId) -> Outcome<Arc<Loaded<Ticket>>> {
+    let loaded = tx.load::<Ticket>(id.0).await?;
+    match tx.context().access.seen(&loaded.state) {
+        Some(_) => Ok(loaded),
+        None => Ok(Arc::default()),
+    }
+}
+
 /// Another ticket that a command names; a wrong `field` when it cannot be used.
 async fn other(tx: &mut Tx<'_>, id: TicketId, field: &str) -> Outcome<Arc<Loaded<Ticket>>> {
-    let loaded = tx.load::<Ticket>(id.0).await?;
+    let loaded = seen(tx, id).await?;
     match loaded.state.open() {
         Ok(_) => Ok(loaded),
         Err(error) => Err(wrong(field, format!("{id}: {error}"))),

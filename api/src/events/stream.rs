@@ -1,10 +1,13 @@
 //! The log as server-sent events.
 
 use super::Event;
-use crate::app::App;
-use crate::veil::{Redacted, Veil};
-use domain::{Actor, Audience, Catalog, Recorded};
-use eventstore::{EventFilter, EventStore, Live, StoreError, Subscription};
+use crate::access::need;
+use crate::app::State;
+use crate::auth::Principal;
+use crate::request::Reader;
+use crate::veil::{Redacted, Sight, Veil};
+use domain::{Access, Catalog, Recorded};
+use eventstore::{Batch, EventFilter, StoreError, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use poem::web::sse::{self, SSE};
 use poem::{IntoResponse, Response};
@@ -13,7 +16,10 @@ use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registr
 use poem_openapi::types::Type;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
+/// The operation that this is, as the table of permissions names it.
+const OPERATION: &str = "follow_events";
 /// Events taken from the log at once.
 const PAGE: usize = 200;
 /// Proxies close what says nothing for a minute.
@@ -22,86 +28,116 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 const RETRY_MS: u64 = 1000;
 /// Pause before the log is asked again after it could not be reached.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How often it is asked whether the follower may still follow, while nothing happens.
+const LOOK: Duration = Duration::from_millis(400);
 
-/// An answer that ends only with the connection or the program.
+/// An answer that ends with the connection, the program or the right to follow.
 pub(crate) struct EventStream(SSE);
 
 impl EventStream {
-    /// Everything after `position` that `filter` wants.
-    pub fn begin(app: &App, position: i64, filter: EventFilter, actor: Actor) -> Self {
-        let subscription = app.store.subscribe(position, filter);
+    /// Everything after `position` that `filter` wants and the reader may see.
+    pub fn begin(reader: &Reader, position: i64, filter: EventFilter) -> Self {
+        let app = &reader.state.app;
+        let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let follower = Follower {
-            store: app.store.clone(),
-            catalog: app.catalog.clone(),
-            actor,
+            state: reader.state.clone(),
+            principal: reader.principal,
+            subscription: app.store.subscribe(position, filter),
+            looks,
         };
-        let events = follow(subscription, follower);
         // sent at once, so that a follower knows that it follows before anything happens
         let greeting = stream::iter([sse::Event::retry(RETRY_MS)]);
-        let events = greeting.chain(events);
+        let events = greeting.chain(follow(follower));
         let events = events.take_until(app.stop.clone().cancelled_owned());
         Self(SSE::new(events).keep_alive(KEEP_ALIVE))
     }
 }
 
-/// Who follows, and what tells what they may see.
-#[derive(Clone)]
+/// Who follows, and how far they are.
 struct Follower {
-    store: EventStore,
-    catalog: Live<Catalog>,
-    actor: Actor,
+    state: Arc<State>,
+    principal: Principal,
+    subscription: Subscription,
+    looks: Interval,
 }
 
-fn follow(subscription: Subscription, follower: Follower) -> impl Stream<Item = sse::Event> + Send {
-    let pages = stream::unfold(
-        (subscription, follower),
-        |(mut subscription, follower)| async {
-            let events = next(&mut subscription).await?;
-            let written = follower.written(&events).await;
-            Some((stream::iter(written), (subscription, follower)))
-        },
-    );
+fn follow(follower: Follower) -> impl Stream<Item = sse::Event> + Send {
+    let pages = stream::unfold(follower, |mut follower| async {
+        let events = follower.next().await?;
+        Some((stream::iter(events), follower))
+    });
     pages.flatten()
 }
 
-/// The next events; `None` once the log was stopped.
-async fn next(subscription: &mut Subscription) -> Option<Vec<Arc<Recorded>>> {
+impl Follower {
+    /// The next events as they are sent; `None` once the log was stopped or they may follow no more.
+    async fn next(&mut self) -> Option<Vec<sse::Event>> {
+        let batch = loop {
+            tokio::select! {
+                batch = next(&mut self.subscription) => break batch?,
+                _ = self.looks.tick() => self.access(&self.state.app.catalog.now()).map(drop)?,
+            }
+        };
+        loop {
+            // with every setting that was changed before the events
+            let catalog = &self.state.app.catalog;
+            let caught_up = catalog.at_least(batch.position, LOOK).await;
+            let access = self.access(&catalog.now())?;
+            let Some(catalog) = caught_up else {
+                continue;
+            };
+            match self.written(&batch, &access, &catalog).await {
+                Ok(events) => return Some(events),
+                Err(error) => wait(&error).await,
+            }
+        }
+    }
+
+    /// What they may do now; `None` once they may follow no more.
+    fn access(&self, catalog: &Catalog) -> Option<Access> {
+        if !self.principal.is_still_good(catalog) {
+            return None;
+        }
+        let access = Access::of(&self.principal.actor(), catalog);
+        need(OPERATION)?.check(&access).ok()?;
+        Some(access)
+    }
+
+    async fn written(
+        &self,
+        batch: &Batch,
+        access: &Access,
+        catalog: &Catalog,
+    ) -> Result<Vec<sse::Event>, StoreError> {
+        let store = &self.state.app.store;
+        let sight = Sight::new(access, self.principal.actor(), catalog);
+        let since = batch.position.max(store.known_head());
+        let events = sight.seen(store, batch.events.clone(), since).await?;
+        let veil = Veil {
+            audience: access.audience(),
+            catalog,
+            redacted: &Redacted::among(store, &events).await?,
+        };
+        Ok(events.iter().map(|event| written(event, veil)).collect())
+    }
+}
+
+/// The next events; `None` once the log was stopped. Dropping it loses nothing.
+async fn next(subscription: &mut Subscription) -> Option<Batch> {
     loop {
         match subscription.next(PAGE).await {
-            Ok(batch) => return Some(batch.events),
+            Ok(batch) => return Some(batch),
             Err(StoreError::Stopped) => return None,
-            Err(error) => {
-                tracing::debug!(%error, "a live stream waits for the log");
-                tokio::time::sleep(PAUSE).await;
-            }
+            Err(error) => wait(&error).await,
         }
     }
 }
 
-impl Follower {
-    async fn written(&self, events: &[Arc<Recorded>]) -> Vec<sse::Event> {
-        let redacted = self.redacted(events).await;
-        let catalog = self.catalog.now(); // what they may see may change meanwhile
-        let veil = Veil {
-            audience: &Audience::of(&self.actor, &catalog),
-            catalog: &catalog,
-            redacted: &redacted,
-        };
-        events.iter().map(|event| written(event, veil)).collect()
-    }
-
-    /// Nothing is told before it is known what must not be told.
-    async fn redacted(&self, events: &[Arc<Recorded>]) -> Redacted {
-        loop {
-            match Redacted::among(&self.store, events).await {
-                Ok(redacted) => return redacted,
-                Err(error) => {
-                    tracing::debug!(%error, "a live stream waits for the log");
-                    tokio::time::sleep(PAUSE).await;
-                }
-            }
-        }
-    }
+/// Nothing is told before it is known what must not be told.
+async fn wait(error: &StoreError) {
+    tracing::debug!(%error, "a live stream waits for the log");
+    tokio::time::sleep(PAUSE).await;
 }
 
 fn written(event: &Recorded, veil: Veil<'_>) -> sse::Event {

@@ -3,16 +3,21 @@
 use super::query::Order;
 use super::render::RemoteImages;
 use super::thread::{Said, Thread};
+use super::ties;
 use super::view::{Message, Shows};
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::Reader;
-use crate::tickets::loaded;
+use crate::tickets::{loaded, seen};
 use crate::types::{Nullable, Visibility};
 use domain::TicketId;
+use domain::ticket::Visibility::Internal;
+use domain::ticket::{Details, Ticket};
+use eventstore::{Loaded, LoadedById};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Messages of a page unless told otherwise.
@@ -53,10 +58,14 @@ pub(super) async fn list(
     wanted: Wanted,
 ) -> Result<MessageList, Problem> {
     let after = wanted.cursor.as_deref().map(Place::parse).transpose()?;
-    let numbers = tickets(reader, id).await?;
-    let mut said = Vec::new();
-    for ticket in numbers.keys() {
-        said.extend(Thread::read(&reader.state.app.store, *ticket).await?.said);
+    let parts = parts(reader, id).await?;
+    let (mut said, mut numbers) = (Vec::new(), BTreeMap::new());
+    for (ticket, details) in parts.iter().filter_map(told) {
+        let thread = Thread::read(&reader.state.app.store, ticket).await?;
+        let internal = reader.access.hears(Internal, details);
+        let heard = |s: &Said| internal || s.now.visibility != Internal;
+        said.extend(thread.said.into_iter().filter(heard));
+        numbers.insert(ticket, details.number);
     }
     let seen = wanted.visibility.map(|visibility| visibility.0);
     said.retain(|s| seen.is_none_or(|seen| s.now.visibility == seen));
@@ -68,23 +77,18 @@ pub(super) async fn list(
     Ok(MessageList { items, next_cursor })
 }
 
-/// The ticket and those that are parts of it, with their numbers.
-pub(super) async fn tickets(
-    reader: &Reader,
-    id: TicketId,
-) -> Result<BTreeMap<TicketId, i64>, Problem> {
+/// The ticket and those of its parts that the reader may see.
+async fn parts(reader: &Reader, id: TicketId) -> Result<LoadedById<Ticket>, Problem> {
     let ticket = loaded(reader, id).await?;
-    let Some(details) = ticket.state.details.as_deref() else {
-        return Err(Problem::not_found("ticket"));
-    };
-    let mut numbers = BTreeMap::from([(id, details.number)]);
-    for absorbed in &details.absorbed {
-        let part = loaded(reader, absorbed.ticket).await?;
-        if let Some(details) = part.state.details.as_deref() {
-            numbers.insert(absorbed.ticket, details.number);
-        }
-    }
-    Ok(numbers)
+    let details = ticket.state.details.as_deref();
+    let absorbed = details.into_iter().flat_map(|details| &details.absorbed);
+    let mut parts = seen(reader, absorbed.map(|absorbed| absorbed.ticket)).await?;
+    parts.insert(id.0, ticket);
+    Ok(parts)
+}
+
+fn told<'a>((id, part): (&Uuid, &'a Arc<Loaded<Ticket>>)) -> Option<(TicketId, &'a Details)> {
+    Some((TicketId(*id), part.state.details.as_deref()?))
 }
 
 fn page(
@@ -118,10 +122,11 @@ fn page(
 /// Rendered away from the threads that answer others.
 pub(super) async fn shown(
     reader: &Reader,
-    said: Vec<Said>,
+    mut said: Vec<Said>,
     numbers: BTreeMap<TicketId, i64>,
     images: RemoteImages,
 ) -> Result<Vec<Message>, Problem> {
+    ties::keep_seen(reader, &mut said).await?;
     let catalog = reader.catalog.clone();
     let render = move || {
         let shows = Shows {

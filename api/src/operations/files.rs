@@ -11,17 +11,13 @@ use bytes::Bytes;
 use commands::tickets::Step;
 use domain::attachment::{Attachment, File};
 use domain::limits::LIST_ITEMS;
-use domain::ticket::{Details, TicketCommand, TicketError};
+use domain::ticket::{Details, TicketCommand, TicketError, Visibility};
 use domain::{AttachmentId, FieldError, MessageId};
-use futures_util::{StreamExt, TryStreamExt, stream};
 use poem_openapi::param::Path;
 use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// Attachments looked up side by side.
-const AT_ONCE: usize = 8;
 
 /// Files to attach.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -57,7 +53,7 @@ pub(crate) struct TicketFiles;
 
 #[OpenApi(tag = "Tag::Tickets")]
 impl TicketFiles {
-    /// The files of a ticket and of its messages.
+    /// The files of a ticket and of those messages that the caller may see.
     #[oai(
         path = "/tickets/:id/attachments",
         method = "get",
@@ -141,24 +137,19 @@ fn steps_off(now: &Details, attachment: AttachmentId) -> Result<Vec<Step>, Ticke
 /// The files of messages, which tickets know by their ids alone.
 async fn said(reader: &Reader, ticket: &Details) -> Result<Vec<TicketFile>, Problem> {
     let said = ticket.conversation.said.iter();
+    let internal = reader.access.hears(Visibility::Internal, ticket);
+    let said = said.filter(|said| internal || said.visibility != Visibility::Internal);
     let files = said.flat_map(|said| said.files.iter().map(|id| (*id, said.message)));
     let files: Vec<_> = files.collect();
-    let loads = files
-        .into_iter()
-        .map(|(id, message)| load(reader, id, message));
-    let loaded: Vec<_> = stream::iter(loads).buffered(AT_ONCE).try_collect().await?;
-    Ok(loaded.into_iter().flatten().collect())
-}
-
-async fn load(
-    reader: &Reader,
-    id: AttachmentId,
-    message: MessageId,
-) -> Result<Option<TicketFile>, Problem> {
+    let ids: Vec<_> = files.iter().map(|(id, _)| id.0).collect();
     let store = &reader.state.app.store;
-    let loaded = store.load::<Attachment>(id.0).await?;
-    let file = loaded.state.file(id);
-    Ok(file.map(|file| TicketFile::of(&file, Some(message))))
+    let since = store.known_head().max(reader.min_position);
+    let loaded = store.load_all::<Attachment>(&ids, since).await?;
+    let told = files.into_iter().filter_map(|(id, message)| {
+        let file = loaded.get(&id.0)?.state.file(id)?;
+        Some(TicketFile::of(&file, Some(message)))
+    });
+    Ok(told.collect())
 }
 
 impl TicketFile {

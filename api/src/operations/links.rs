@@ -5,10 +5,11 @@ use crate::answer::{Changed, Shown};
 use crate::openapi::Tag;
 use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
-use crate::tickets::{Ticket, TicketPath, answer};
+use crate::tickets::{Ticket, TicketPath, answer, seen};
 use crate::types::LinkKind;
 use bytes::Bytes;
 use commands::tickets::{LinkTickets, UnlinkTickets};
+use domain::Catalog;
 use domain::ticket::{self, Link};
 use poem_openapi::param::Path;
 use poem_openapi::types::Example;
@@ -51,7 +52,7 @@ pub(crate) struct Links;
 
 #[OpenApi(tag = "Tag::Tickets")]
 impl Links {
-    /// The tickets that this one is tied to.
+    /// The tickets that this one is tied to, as far as the caller may see them.
     #[oai(
         path = "/tickets/:id/links",
         method = "get",
@@ -64,10 +65,12 @@ impl Links {
         id: Path<String>,
     ) -> Result<Shown<LinkList>, Problem> {
         let (ticket, version) = details(&reader, &id.0).await?;
-        let mut items = Vec::with_capacity(ticket.links.len());
-        for link in &ticket.links {
-            items.extend(LinkedTicket::load(&reader, *link).await?);
-        }
+        let seen = seen(&reader, ticket.links.iter().map(|link| link.ticket)).await?;
+        let others = ticket.links.iter().filter_map(|link| {
+            let other = seen.get(&link.ticket.0)?;
+            LinkedTicket::of(*link, &other.state, &reader.catalog)
+        });
+        let items = others.collect();
         Ok(Shown::new(&LinkList { items })?.version(version))
     }
 
@@ -126,17 +129,16 @@ impl Links {
 }
 
 impl LinkedTicket {
-    async fn load(reader: &Reader, link: Link) -> Result<Option<Self>, Problem> {
-        let store = &reader.state.app.store;
-        let other = store.load::<ticket::Ticket>(link.ticket.0).await?;
-        Ok(other.state.details.as_deref().map(|details| Self {
+    fn of(link: Link, other: &ticket::Ticket, catalog: &Catalog) -> Option<Self> {
+        let details = other.details.as_deref()?;
+        Some(Self {
             kind: LinkKind(link.kind),
             ticket_id: link.ticket.0,
             number: details.number,
             subject: details.subject.clone(),
-            status: reader.catalog.status_key(details.status),
-            deleted: other.state.deleted,
-        }))
+            status: catalog.status_key(details.status),
+            deleted: other.deleted,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::answer::Created;
 use crate::openapi::Tag;
 use crate::problem::{Kind, Problem};
 use crate::request::{OptionalBody, Reader, Writer, present};
-use crate::tickets::{Ticket, TicketPath, loaded};
+use crate::tickets::{Ticket, TicketPath, loaded, seen};
 use commands::tickets::SplitMessage;
 use domain::ticket::{Details, TicketError};
 use domain::{MessageId, TicketId};
@@ -66,9 +66,12 @@ async fn work(
 ) -> Result<SplitMessage, Problem> {
     let state = &writer.state;
     let ticket = loaded(writer, from).await?;
-    let said = said(&state.app.store, from, message).await?;
     let details = ticket.state.details.as_deref();
     let details = details.ok_or(TicketError::NotFound)?;
+    let said = match writer.access.message(message, details) {
+        Some(_) => said(&state.app.store, from, message).await?,
+        None => None,
+    };
     let Some(said) = said else {
         return Err(elsewhere(writer, details, message).await?);
     };
@@ -95,12 +98,12 @@ async fn elsewhere(
     ticket: &Details,
     message: MessageId,
 ) -> Result<Problem, Problem> {
-    for part in &ticket.absorbed {
-        let part = loaded(reader, part.ticket).await?;
+    let absorbed = ticket.absorbed.iter().map(|absorbed| absorbed.ticket);
+    for part in seen(reader, absorbed).await?.values() {
         let Some(part) = part.state.details.as_deref() else {
             continue;
         };
-        if part.conversation.find(message).is_some() {
+        if reader.access.message(message, part).is_some() {
             let number = part.number;
             let detail = format!(
                 "The message belongs to ticket {number}, which was merged into this one; take \

@@ -2,8 +2,8 @@
 
 use crate::problem::Problem;
 use crate::request::Reader;
-use crate::tickets::Warning;
-use domain::ticket::{self, Details, LinkKind};
+use crate::tickets::{Warning, seen};
+use domain::ticket::{Details, LinkKind};
 use domain::{Catalog, StatusId};
 
 /// Most children that are looked at.
@@ -17,13 +17,17 @@ pub(crate) async fn warnings(reader: &Reader, ticket: &Details) -> Result<Vec<Wa
     }
     let links = ticket.links.iter();
     let children = links.filter(|l| l.kind == LinkKind::ParentOf);
+    let children: Vec<_> = children.map(|l| l.ticket).take(CHILDREN).collect();
+    if children.is_empty() {
+        return Ok(vec![]);
+    }
+    let seen = seen(reader, children.iter().copied()).await?;
     let mut open = Vec::new();
-    for child in children.take(CHILDREN) {
-        let store = &reader.state.app.store;
-        let child_now = store.load::<ticket::Ticket>(child.ticket.0).await?;
-        let details = child_now.state.open().ok(); // neither deleted nor merged
+    for id in children {
+        let child = seen.get(&id.0);
+        let details = child.and_then(|child| child.state.open().ok()); // neither deleted nor merged
         let waits = details.filter(|t| !is_done(t.status, &reader.catalog));
-        open.extend(waits.map(|t| (child.ticket.0, t.number)));
+        open.extend(waits.map(|t| (id.0, t.number)));
     }
     Ok(open_children(&open).into_iter().collect())
 }

@@ -7,6 +7,7 @@ use crate::request::{headers, recognised};
 use domain::{Access, Audience, Catalog, MemberId};
 use poem::Request;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A recognised member and the catalog as they must have seen it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(crate) struct Reader {
     pub catalog: Arc<Catalog>,
     /// What the caller has seen already; answers must not be older.
     pub min_position: i64,
+    /// What an `Idempotency-Key` stands for.
+    pub(super) command: Option<Uuid>,
 }
 
 impl Reader {
@@ -36,6 +39,7 @@ impl Reader {
             waited.ok_or_else(|| behind("catalog"))?
         };
         let principal = auth::principal(credential, &catalog)?;
+        state.limiter.recognised(request, principal.me())?;
         let access = Access::of(&principal.actor(), &catalog);
         state.gate.check(request, &access)?;
         Ok(Self {
@@ -44,6 +48,7 @@ impl Reader {
             state,
             catalog,
             min_position,
+            command: None,
         })
     }
 
@@ -55,6 +60,15 @@ impl Reader {
     /// Whoever asks, where only a member will do.
     pub fn member(&self) -> Result<MemberId, Problem> {
         self.principal.require_member()
+    }
+
+    /// Whether the request was carried out before: then it is answered as it was, whatever has come
+    /// out of reach since, perhaps by this very request.
+    pub async fn was_done(&self) -> Result<bool, Problem> {
+        match self.command {
+            Some(command) => Ok(self.state.app.store.command_done(command).await?.is_some()),
+            None => Ok(false),
+        }
     }
 
     /// Waits until the ticket list has what the caller has seen.

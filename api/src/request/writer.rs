@@ -51,12 +51,13 @@ pub(crate) fn id_of(who: Uuid, key: &str) -> Uuid {
 
 impl Writer {
     async fn of(request: &Request) -> Result<Self, Problem> {
-        let reader = Reader::of(request).await?;
+        let mut reader = Reader::of(request).await?;
         let who = reader.principal.actor().id.unwrap_or_default();
         let key = headers::idempotency_key(request)?.map(|key| Key {
             command_id: id_of(who, key),
             target: format!("{} {}", request.method(), request.original_uri().path()),
         });
+        reader.command = key.as_ref().map(|key| key.command_id);
         let if_match = headers::if_match(request)?;
         Ok(Self {
             reader,
@@ -236,15 +237,6 @@ impl Writer {
     fn command_id(&self) -> Uuid {
         let key = self.key.as_ref();
         key.map_or_else(Uuid::now_v7, |key| key.command_id)
-    }
-
-    /// Whether the request was carried out before, by its key.
-    pub async fn was_done(&self) -> Result<bool, Problem> {
-        let Some(key) = &self.key else {
-            return Ok(false);
-        };
-        let done = self.state.app.store.command_done(key.command_id).await?;
-        Ok(done.is_some())
     }
 
     /// Holds the request to the version that it expects.

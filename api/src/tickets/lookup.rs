@@ -2,9 +2,10 @@
 
 use crate::problem::{Kind, Problem};
 use crate::request::Reader;
+use domain::access::Reach;
 use domain::ticket::Ticket;
 use domain::{FieldError, Permission, TicketId};
-use eventstore::Loaded;
+use eventstore::{Loaded, LoadedById};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -39,8 +40,17 @@ impl TicketPath {
         Err(no_address())
     }
 
-    /// The ticket's id. A number is looked up in the list, once more when the list was behind.
+    /// The ticket's id; the same error when there is none and when it is out of reach.
     pub async fn resolve(self, reader: &Reader) -> Result<TicketId, Problem> {
+        let id = self.id(reader).await?;
+        if is_within_reach(reader, id).await? || reader.was_done().await? {
+            return Ok(id);
+        }
+        Err(Problem::not_found("ticket"))
+    }
+
+    /// A number is looked up in the list, once more when the list was behind.
+    async fn id(self, reader: &Reader) -> Result<TicketId, Problem> {
         let number = match self {
             Self::Id(id) => return Ok(id),
             Self::Number(number) => number,
@@ -51,11 +61,15 @@ impl TicketPath {
         };
         let app = &reader.state.app;
         let seen = app.store.known_head().max(reader.min_position);
-        if let Some(id) = app.read.ticket_id(number).await? {
+        let reach = match reader.was_done().await? {
+            true => Reach::EVERYTHING,
+            false => reader.access.reach(Permission::ReadTickets),
+        };
+        if let Some(id) = app.read.ticket_id(number, &reach).await? {
             return Ok(id);
         }
         reader.wait_for_tickets_at(seen).await?;
-        let found = app.read.ticket_id(number).await?;
+        let found = app.read.ticket_id(number, &reach).await?;
         found.ok_or_else(|| Problem::not_found("ticket"))
     }
 }
@@ -68,16 +82,41 @@ fn no_address() -> Problem {
     problem
 }
 
+/// Whether the reader may see the ticket. What is in memory will do to let them pass, since whatever
+/// comes next looks at the newest; nobody is turned away but by the newest state.
+async fn is_within_reach(reader: &Reader, id: TicketId) -> Result<bool, Problem> {
+    if reader.access.reach(Permission::ReadTickets).is_everything() {
+        return Ok(true);
+    }
+    let store = &reader.state.app.store;
+    let known = store.load_since::<Ticket>(id.0, 0).await?;
+    if reader.access.seen(&known.state).is_some() {
+        return Ok(true);
+    }
+    let newest = store.load::<Ticket>(id.0).await?;
+    Ok(reader.access.seen(&newest.state).is_some())
+}
+
 /// The ticket as it stands; the same error when there is none and when it is out of reach.
 pub(crate) async fn loaded(reader: &Reader, id: TicketId) -> Result<Arc<Loaded<Ticket>>, Problem> {
     let loaded = reader.state.app.store.load::<Ticket>(id.0).await?;
-    let details = loaded.state.details.as_deref();
-    let may = |details| reader.access.may(Permission::ReadTickets, details);
-    if details.is_some_and(may) {
-        Ok(loaded)
-    } else {
-        Err(Problem::not_found("ticket"))
+    match reader.access.seen(&loaded.state) {
+        Some(_) => Ok(loaded),
+        None => Err(Problem::not_found("ticket")),
     }
+}
+
+/// Those of the tickets that the reader may see, as they stand.
+pub(crate) async fn seen(
+    reader: &Reader,
+    ids: impl IntoIterator<Item = TicketId>,
+) -> Result<LoadedById<Ticket>, Problem> {
+    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+    let store = &reader.state.app.store;
+    let since = store.known_head().max(reader.min_position);
+    let mut tickets = store.load_all::<Ticket>(&ids, since).await?;
+    tickets.retain(|_, ticket| reader.access.seen(&ticket.state).is_some());
+    Ok(tickets)
 }
 
 #[cfg(test)]

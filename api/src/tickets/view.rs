@@ -16,6 +16,7 @@ mod ids;
 mod parts;
 mod requester;
 mod row;
+mod ties;
 
 pub(crate) use ids::{priority_id, status_id};
 pub(crate) use parts::{
@@ -123,6 +124,7 @@ impl Ticket {
         let mut view = Self::folded(reader, (id, details), envelope);
         view.requester = Requester::of(reader, details, position).await?.into();
         view.warnings = warnings(reader, details).await?;
+        ties::keep_seen(reader, std::slice::from_mut(&mut view)).await?;
         Ok(view)
     }
 

@@ -1,6 +1,6 @@
 //! Changing a ticket: several steps, one append.
 
-use super::{Asking, Outcome, Tx, decide, files, open, people, refused};
+use super::{Asking, Outcome, Tx, decide, files, open, people, refused, seen};
 use crate::CommandError;
 use domain::customer::Contact;
 use domain::ticket::{Details, NewMessage, Participant, Ticket, TicketCommand, TicketError};
@@ -80,7 +80,7 @@ where
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        let now = tx.load::<Ticket>(self.id.0).await?;
+        let now = seen(tx, self.id).await?;
         let steps = (self.lead)(open(&now)?).map_err(refused)?;
         let (commands, wrong) = resolve(tx, steps).await?;
         decide(tx, self.id, &commands, wrong).await?;

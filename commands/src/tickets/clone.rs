@@ -1,6 +1,6 @@
 //! A ticket made after the pattern of another one.
 
-use super::{Outcome, Tx, decide, expect, open};
+use super::{Outcome, Tx, decide, expect, open, seen};
 use crate::CommandError;
 use domain::ticket::{
     Channel, CreateTicket, Details, LinkKind, Participant, Ticket, TicketCommand, TicketSource,
@@ -24,7 +24,7 @@ impl Work for CloneTicket {
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        let from = tx.load::<Ticket>(self.from.0).await?;
+        let from = seen(tx, self.from).await?;
         expect(&from, self.expected_version)?;
         let catalog = tx.context().catalog;
         let copy = self.copy(&in_use(open(&from)?, catalog), catalog);

@@ -4,9 +4,10 @@ use super::{Outcome, Tx};
 use domain::attachment::{Attachment, AttachmentCommand, File, Place};
 use domain::ticket::Ticket;
 use domain::{AttachmentId, FieldError, MessageId, TicketId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The files behind the ids; those that are not there are told in `wrong`.
+/// The files behind the ids; those that are not there are told in `wrong`, and so are those that
+/// whoever asks may not see.
 pub(super) async fn find(
     tx: &mut Tx<'_>,
     ids: &[AttachmentId],
@@ -14,8 +15,7 @@ pub(super) async fn find(
 ) -> Outcome<Vec<File>> {
     let mut files: Vec<File> = Vec::new();
     for id in ids {
-        let attachment = tx.load::<Attachment>(id.0).await?;
-        match attachment.state.file(*id) {
+        match seen(tx, *id).await? {
             Some(file) if files.iter().any(|f| f.id == file.id) => {}
             Some(file) => files.push(file),
             None => {
@@ -25,6 +25,22 @@ pub(super) async fn find(
         }
     }
     Ok(files)
+}
+
+async fn seen(tx: &mut Tx<'_>, id: AttachmentId) -> Outcome<Option<File>> {
+    let attachment = tx.load::<Attachment>(id.0).await?;
+    let context = tx.context();
+    let mut on = BTreeMap::new();
+    if !context.access.is_everything() {
+        for ticket in attachment.state.tickets() {
+            on.insert(ticket, tx.load::<Ticket>(ticket.0).await?);
+        }
+    }
+    let ticket = |id: TicketId| on.get(&id).map(|loaded| &loaded.state);
+    let sees = context
+        .access
+        .sees_file(&context.actor, &attachment.state, ticket);
+    Ok(attachment.state.file(id).filter(|_| sees))
 }
 
 /// Appends what changed about the places of files, in the same append as the ticket's own events:

@@ -1,6 +1,6 @@
 //! Links between two tickets: both sides in one append.
 
-use super::{Outcome, Tx, decide, open, other, refused, wrong};
+use super::{Outcome, Tx, decide, open, other, refused, seen, wrong};
 use crate::CommandError;
 use domain::TicketId;
 use domain::ticket::{LinkKind, Ticket, TicketCommand, TicketError};
@@ -31,7 +31,7 @@ impl Work for LinkTickets {
         if ticket == to {
             return Err(wrong("ticket_id", "must be another ticket"));
         }
-        open(&*tx.load::<Ticket>(ticket.0).await?)?;
+        open(&*seen(tx, ticket).await?)?;
         other(tx, to, "ticket_id").await?;
         match kind {
             LinkKind::ChildOf => check_line(tx, to, ticket).await?,

@@ -1,6 +1,6 @@
 //! A macro applied to a ticket: what it says and does, in one append.
 
-use super::{Outcome, Tx, decide, open, people, refused};
+use super::{Outcome, Tx, decide, open, people, refused, seen};
 use crate::CommandError;
 use domain::customer::Customer;
 use domain::ids::derived;
@@ -25,7 +25,7 @@ impl Work for ApplyMacro {
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        let now = tx.load::<Ticket>(self.ticket.0).await?;
+        let now = seen(tx, self.ticket).await?;
         let details = open(&now)?;
         let words = self.words(tx, details).await?;
         let commands = self.commands(tx, details, &words).map_err(refused)?;

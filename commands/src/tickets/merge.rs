@@ -1,6 +1,6 @@
 //! Merging tickets, and taking it back. Nothing is copied, so nothing is lost on the way back.
 
-use super::{Outcome, Tx, decide, open, other, wrong};
+use super::{Outcome, Tx, decide, open, other, seen, wrong};
 use crate::CommandError;
 use domain::ticket::{Details, Participant, Ticket, TicketCommand, TicketError};
 use domain::{FieldError, TicketId};
@@ -21,7 +21,7 @@ impl Work for MergeTickets {
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        open(&*tx.load::<Ticket>(self.into.0).await?)?;
+        open(&*seen(tx, self.into).await?)?;
         let (mut faults, mut absorbed) = (Vec::new(), Vec::new());
         if self.tickets.is_empty() {
             faults.push(fault("must name at least one ticket"));
@@ -42,7 +42,7 @@ impl MergeTickets {
         if id == ticket {
             return Err(wrong(FIELD, "cannot be merged into itself"));
         }
-        let now = tx.load::<Ticket>(id.0).await?;
+        let now = seen(tx, id).await?;
         if now.state.details.as_deref().and_then(|t| t.merged_into) == Some(ticket) {
             return Ok(TicketCommand::Absorb {
                 ticket: id,

@@ -1,7 +1,7 @@
 //! A message that becomes a ticket of its own.
 
 use super::clone::{in_use, priority, related};
-use super::{Outcome, Tx, decide, expect, open, wrong};
+use super::{Outcome, Tx, decide, expect, open, seen, wrong};
 use crate::CommandError;
 use domain::attachment::File;
 use domain::ticket::{
@@ -37,10 +37,10 @@ impl Work for SplitMessage {
     type Error = CommandError;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
-        let from = tx.load::<Ticket>(self.from.0).await?;
+        let from = seen(tx, self.from).await?;
         expect(&from, self.expected_version)?;
         let details = open(&from)?;
-        let said = details.conversation.find(self.message);
+        let said = tx.context().access.message(self.message, details);
         let said = said.filter(|said| !said.redacted);
         let said = said.ok_or_else(|| wrong("message_id", "names no message of this ticket"))?;
         let create =

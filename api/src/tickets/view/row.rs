@@ -1,6 +1,6 @@
 //! Tickets as the list has them.
 
-use super::{ChecklistProgress, Envelope, Requester, Ticket};
+use super::{ChecklistProgress, Envelope, Requester, Ticket, ties};
 use crate::customers::summaries;
 use crate::problem::Problem;
 use crate::request::Reader;
@@ -20,7 +20,9 @@ impl Ticket {
             view.requester = requester.into();
             view
         });
-        Ok(views.collect())
+        let mut views: Vec<_> = views.collect();
+        ties::keep_seen(reader, &mut views).await?;
+        Ok(views)
     }
 
     fn of_row(reader: &Reader, row: TicketRow) -> Self {
