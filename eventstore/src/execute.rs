@@ -219,6 +219,7 @@ impl EventStore {
             outcome.map_err(|_| ExecuteError::Refused(A::taken(change)))?;
         }
         let relied_on = append.relies_on.clone();
+        reserved.rely_on_seen(&mut append);
         match self.append(append).await? {
             Outcome::Appended { appended, .. } => {
                 reserved.keep(self, appended.last_position);
