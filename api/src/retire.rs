@@ -4,6 +4,7 @@ use crate::answer::Changed;
 use crate::problem::{Kind, Problem};
 use crate::request::Writer;
 use crate::settings::{self, Resource};
+use domain::access::Reach;
 use domain::catalog::Entry;
 use domain::setting::{Reference, Setting, SettingCommand};
 use domain::ticket::{Details, Ticket, TicketCommand};
@@ -187,6 +188,8 @@ impl Place {
 
     fn open_tickets(self, catalog: &Catalog) -> TicketQuery {
         let mut query = TicketQuery {
+            // none may be left behind, whoever asks
+            reach: Reach::EVERYTHING,
             not_status: done(catalog),
             sort: TicketSort::CreatedAsc,
             limit: PAGE,

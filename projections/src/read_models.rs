@@ -7,6 +7,7 @@ pub use state::{ParkedEvent, ProjectionState, StateKind};
 
 use crate::ReadError;
 use crate::select::Select;
+use crate::tickets::KnownShares;
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
 };
@@ -27,6 +28,7 @@ pub struct ReadModels {
     url: Arc<str>,
     pool: Pool,
     serving: Arc<Serving>,
+    shares: Arc<KnownShares>,
 }
 
 impl std::fmt::Debug for ReadModels {
@@ -45,6 +47,7 @@ impl ReadModels {
             url: read_url.into(),
             pool: pool(read_url, pool_size.max(1), SESSION)?,
             serving: Arc::default(),
+            shares: Arc::default(),
         };
         drop(read.client().await?);
         Ok(read)
@@ -82,6 +85,10 @@ impl ReadModels {
 
     pub(crate) fn serving(&self) -> &Serving {
         &self.serving
+    }
+
+    pub(crate) fn known_shares(&self) -> &KnownShares {
+        &self.shares
     }
 
     pub(crate) async fn client(&self) -> Result<Object, ReadError> {

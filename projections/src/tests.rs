@@ -7,6 +7,7 @@ mod messages;
 mod oracle;
 mod parking;
 mod people;
+mod reach;
 mod rebuild;
 mod runners;
 mod told;

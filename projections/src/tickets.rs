@@ -7,10 +7,14 @@ mod parts;
 mod query;
 mod row;
 mod select;
+mod shares;
 mod tables;
 mod write;
 
 pub use query::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
+pub(crate) use shares::Known as KnownShares;
+#[cfg(test)]
+pub(crate) use shares::Shares;
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;
@@ -24,7 +28,7 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 2;
+    const VERSION: i32 = 3;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

@@ -6,7 +6,7 @@ use crate::page::{Limit, plain};
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{Sort, Ticket, TicketList};
-use domain::CustomerId;
+use domain::{CustomerId, Permission};
 use projections::TicketQuery;
 
 /// Items of a page unless told otherwise.
@@ -32,6 +32,7 @@ pub(super) async fn list(
     let customer = lookup::everybody(reader, id).await?;
     reader.wait_for_tickets().await?;
     let query = TicketQuery {
+        reach: reader.access.reach(Permission::ReadTickets),
         customer,
         sort: wanted.sort.map(|sort| sort.0).unwrap_or_default(),
         limit: Limit::or(wanted.limit, USUAL),

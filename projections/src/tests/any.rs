@@ -6,6 +6,8 @@ mod queries;
 pub use commands::{Step, steps, talks};
 pub use queries::query;
 
+pub const CUSTOMERS: [CustomerId; 2] = [DANA, ELI];
+
 use super::world::*;
 use domain::field::FieldValue;
 use domain::ticket::Participant;
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 const DANA: CustomerId = CustomerId(Uuid::from_u128(0xC1));
 const ELI: CustomerId = CustomerId(Uuid::from_u128(0xC2));
-const ORGANISATIONS: [OrganisationId; 2] = [
+pub const ORGANISATIONS: [OrganisationId; 2] = [
     OrganisationId(Uuid::from_u128(0x01)),
     OrganisationId(Uuid::from_u128(0x02)),
 ];

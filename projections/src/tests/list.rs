@@ -6,6 +6,7 @@ use super::world::*;
 use crate::projection::{Phase, Projection};
 use crate::tickets::Tickets;
 use crate::{ReadError, TicketQuery, TicketSort};
+use domain::access::Reach;
 use domain::ticket::{NewMessage, Participant, TicketCommand as C, Visibility};
 use jiff::SignedDuration;
 use proptest::collection::vec;
@@ -84,9 +85,9 @@ async fn a_second_delivery_changes_nothing() {
         world.does(ticket, command).await;
     }
     world.caught_up().await;
-    let before = world.list(TicketQuery::default()).await;
+    let before = world.list(everything()).await;
     deliver_all_again(&world).await;
-    assert_eq!(world.list(TicketQuery::default()).await, before);
+    assert_eq!(world.list(everything()).await, before);
     assert_narrow_tables_agree(&world).await;
     runner.stop().await;
 }
@@ -116,7 +117,7 @@ async fn pages_neither_repeat_nor_miss_a_ticket_while_others_come() {
     world.caught_up().await;
     let mut query = TicketQuery {
         limit: 4,
-        ..TicketQuery::default()
+        ..everything()
     };
     let mut seen = Vec::new();
     loop {
@@ -153,7 +154,7 @@ async fn a_cursor_of_another_order_is_refused() {
     world.caught_up().await;
     let mut query = TicketQuery {
         limit: 2,
-        ..TicketQuery::default()
+        ..everything()
     };
     query.cursor = world.page(query.clone()).await.next_cursor;
     query.sort = TicketSort::DueAsc;
@@ -171,13 +172,13 @@ async fn a_ticket_is_found_by_its_number_and_by_a_word_in_any_spelling() {
         .await;
     world.create(new(8)).await;
     world.caught_up().await;
-    assert_eq!(world.read.ticket_id(7).await.unwrap(), Some(ticket.into()));
-    assert_eq!(world.read.ticket_id(9).await.unwrap(), None);
+    assert_eq!(world.read.ticket_id(7, &Reach::EVERYTHING).await.unwrap(), Some(ticket.into()));
+    assert_eq!(world.read.ticket_id(9, &Reach::EVERYTHING).await.unwrap(), None);
     let text = Some("الطَّابعه".to_owned());
     let rows = world
         .list(TicketQuery {
             text,
-            ..TicketQuery::default()
+            ..everything()
         })
         .await;
     assert_eq!(rows.iter().map(|r| r.id.0).collect::<Vec<_>>(), [ticket]);
@@ -191,14 +192,14 @@ async fn absurd_values_find_nothing_and_break_nothing() {
     world.caught_up().await;
     let nul = TicketQuery {
         tag: vec!["a\0".into()],
-        ..TicketQuery::default()
+        ..everything()
     };
     assert!(world.page(nul).await.items.is_empty());
     let early = TicketQuery {
         created_to: Some(jiff::Timestamp::MIN),
         text: Some("\0".into()),
         limit: u16::MAX,
-        ..TicketQuery::default()
+        ..everything()
     };
     assert!(world.page(early).await.items.is_empty());
     runner.stop().await;

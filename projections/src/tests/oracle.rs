@@ -172,7 +172,11 @@ pub async fn assert_narrow_tables_agree(world: &World) {
     }
 }
 
-const DIFFERENCES: [&str; 5] = [
+const DIFFERENCES: [&str; 6] = [
+    "WITH a AS (
+         SELECT k.key, t.created_at, t.id FROM tickets t CROSS JOIN unnest(t.keys) k(key)
+     ), b AS (SELECT key, created_at, id FROM ticket_keys)
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
     "WITH a AS (
          SELECT m.id AS member, t.status, t.created_at, t.id
          FROM tickets t CROSS JOIN unnest(t.assignees) m(id) WHERE NOT t.hidden

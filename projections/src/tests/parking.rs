@@ -2,7 +2,7 @@
 
 use super::oracle::{assert_narrow_tables_agree, folded, found};
 use super::world::*;
-use crate::{Runner, TicketQuery};
+use crate::Runner;
 use domain::ticket::{CreateTicket, TicketCommand as C};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ async fn rename(world: &World, ticket: Uuid, subject: &str) {
 
 async fn assert_list_is_the_fold(world: &World) {
     let rows = folded(world).await;
-    let all = TicketQuery::default();
+    let all = everything();
     assert_eq!(world.list(all.clone()).await, found(&rows, &all));
     assert_narrow_tables_agree(world).await;
 }
@@ -51,7 +51,7 @@ async fn a_poison_event_parks_its_stream_alone_and_a_retry_heals_it() {
     );
     assert!(parked.iter().all(|p| p.stream_id == ill), "{parked:?}");
     assert!(parked[0].error.contains("poison"), "{parked:?}");
-    let versions: Vec<_> = (world.list(TicketQuery::default()).await.iter())
+    let versions: Vec<_> = (world.list(everything()).await.iter())
         .map(|row| (row.id.0, row.version))
         .collect();
     assert_eq!(versions, [(well, 3), (ill, 1)]);
@@ -92,7 +92,7 @@ async fn poison_amid_a_full_batch_is_found_and_the_rest_goes_on() {
     let parked = world.read.parked(None).await.unwrap();
     let streams: Vec<_> = parked.iter().map(|p| p.stream_id).collect();
     assert_eq!(streams, [ill[0], ill[0], ill[1], ill[1], ill[2], ill[2]]);
-    assert_eq!(world.list(TicketQuery::default()).await.len(), 37);
+    assert_eq!(world.list(everything()).await.len(), 37);
     assert_narrow_tables_agree(&world).await;
 
     // a restarted program may know better, so it tries again by itself

@@ -18,7 +18,7 @@ async fn assert_list_is_the_fold(world: &World) {
     let all = TicketQuery {
         include_deleted: true,
         include_merged: true,
-        ..TicketQuery::default()
+        ..everything()
     };
     assert_eq!(world.list(all.clone()).await, found(&rows, &all));
     assert_narrow_tables_agree(world).await;
@@ -110,7 +110,7 @@ async fn keep_writing(world: Arc<World>, done: Arc<AtomicBool>) -> usize {
         let newest = world
             .page(TicketQuery {
                 limit: 1,
-                ..TicketQuery::default()
+                ..everything()
             })
             .await;
         assert_eq!(newest.items[0].id.0, ticket);
@@ -124,7 +124,7 @@ async fn keep_reading(world: Arc<World>, done: Arc<AtomicBool>) -> usize {
     let other = world.other_read_models().await;
     let (mut read, mut most) = (0, 0);
     while !done.load(Ordering::Relaxed) {
-        let count = other.count_tickets(&TicketQuery::default()).await.unwrap();
+        let count = other.count_tickets(&everything()).await.unwrap();
         assert!(count >= 14 && count >= most, "{count} after {most}");
         most = count;
         read += 1;
@@ -149,7 +149,7 @@ async fn a_list_that_was_never_built_or_is_lost_comes_back_by_itself() {
         let loss = loss.replace("{schema}", &schema);
         sql.batch_execute(&loss).await.unwrap();
         world.create(new(20)).await;
-        let fold = found(&folded(&world).await, &TicketQuery::default());
+        let fold = found(&folded(&world).await, &everything());
         until_listed(&world, fold.len()).await;
         assert_list_is_the_fold(&world).await;
     }
@@ -162,7 +162,7 @@ async fn until_listed(world: &World, tickets: usize) {
         loop {
             let head = world.store.head().await.unwrap();
             let reached = world.read.wait_for("tickets", head, PATIENCE).await;
-            let page = world.read.tickets(&TicketQuery::default()).await;
+            let page = world.read.tickets(&everything()).await;
             match (reached, page) {
                 (Ok(true), Ok(page)) if page.items.len() == tickets => return,
                 _ => tokio::task::yield_now().await,

@@ -6,7 +6,7 @@ use crate::projection::Phase;
 use crate::registry;
 use crate::runner::writer::{self, WriteError, Writer};
 use crate::tickets::Tickets;
-use crate::{ReadError, Runner, TicketQuery};
+use crate::{ReadError, Runner};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ async fn of_two_runners_one_is_active_and_the_other_takes_over() {
     assert_ne!(owner(&world).await, active);
     world.caught_up().await;
     let rows = folded(&world).await;
-    let all = TicketQuery::default();
+    let all = everything();
     assert_eq!(world.list(all.clone()).await, found(&rows, &all));
     second.stop().await;
     assert_eq!(owner(&world).await, None);
@@ -61,9 +61,9 @@ async fn an_old_owner_writes_nothing() {
     let position = events.last().unwrap().position;
     let refused = old.advance(&events, position).await;
     assert!(matches!(refused, Err(WriteError::Fenced)), "{refused:?}");
-    assert!(world.list(TicketQuery::default()).await.is_empty());
+    assert!(world.list(everything()).await.is_empty());
     new.advance(&events, position).await.unwrap();
-    assert_eq!(world.list(TicketQuery::default()).await.len(), 1);
+    assert_eq!(world.list(everything()).await.len(), 1);
 }
 
 /// Takes the build over, whoever owns it.
@@ -88,7 +88,7 @@ async fn a_runner_that_was_fenced_comes_back_when_the_new_owner_is_silent() {
     .unwrap();
     world.create(new(1)).await;
     world.caught_up().await;
-    assert_eq!(world.list(TicketQuery::default()).await.len(), 1);
+    assert_eq!(world.list(everything()).await.len(), 1);
     runner.stop().await;
 }
 

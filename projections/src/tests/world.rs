@@ -1,6 +1,7 @@
 //! A database of its own for each test, with a staff, statuses and priorities to work with.
 
 use crate::{ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use domain::access::Reach;
 use domain::field::Field;
 use domain::setting::{
     Department, Member, Priority, Setting, SettingEvent, SettingKind, Status, StatusCategory,
@@ -157,6 +158,14 @@ async fn database() -> String {
     format!("{server}/{name}{options}")
 }
 
+/// Every ticket that is neither deleted nor merged, newest first.
+pub fn everything() -> TicketQuery {
+    TicketQuery {
+        reach: Reach::EVERYTHING,
+        ..TicketQuery::default()
+    }
+}
+
 /// A ticket that anyone may create.
 pub fn new(number: i64) -> CreateTicket {
     CreateTicket {
@@ -219,7 +228,8 @@ fn save_fields(catalog: &mut Catalog) {
     }
 }
 
-fn save<T: SettingKind>(catalog: &mut Catalog, id: Uuid, value: T) {
+/// Settles it in the catalog alone: the log has no settings.
+pub fn save<T: SettingKind>(catalog: &mut Catalog, id: Uuid, value: T) {
     let encoded = SettingEvent::Saved(value).encode();
     let recorded = Recorded {
         position: 1,

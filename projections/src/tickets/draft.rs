@@ -48,12 +48,13 @@ pub(super) struct Before {
 }
 
 /// Where a ticket is listed besides its own row. One that is deleted or merged is listed by its
-/// people alone.
+/// people and keys alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
     pub assignees: Vec<(MemberId, StatusId)>,
     pub tags: Vec<String>,
     pub people: Vec<(Uuid, Role)>,
+    pub keys: Vec<Uuid>,
 }
 
 /// What somebody, or an organisation, is to a ticket.
@@ -167,6 +168,7 @@ fn listed(ticket: &Ticket) -> Listed {
     let mut listed = Listed::default();
     if let Some(details) = ticket.details.as_deref() {
         listed.people = people(details);
+        listed.keys = details.keys();
     }
     if let Ok(details) = ticket.open() {
         let status = details.status;
@@ -203,9 +205,7 @@ fn stored(row: &Row) -> Draft {
     let stored = Stored::read(&mut columns);
     let kept: Kept = columns.json().unwrap_or_default();
     let mut details = stored.details;
-    details.conversation.said.clone_from(&kept.said);
-    details.time.clone_from(&kept.time);
-    details.checklist.clone_from(&kept.checklist);
+    kept.restore(&mut details);
     let fields = details.fields.clone();
     let ticket = Ticket {
         details: Some(Box::new(details)),

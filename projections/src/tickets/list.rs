@@ -7,6 +7,8 @@ use crate::projection::Projection;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::TicketId;
+use domain::access::Reach;
+use std::sync::Arc;
 use tokio_postgres::types::Type;
 
 const USUAL_LIMIT: u16 = 50;
@@ -29,8 +31,14 @@ impl ReadModels {
                 next_cursor: None,
             });
         }
+        let shares = match select::Way::is_chosen(query) {
+            true => self.shares().await?,
+            false => Arc::default(),
+        };
         let rows = self
-            .rows(Tickets::NAME, |s| select::page(query, s, limit, cursor))
+            .rows(Tickets::NAME, |s| {
+                select::page(query, s, limit, cursor, &shares)
+            })
             .await?;
         let limit = usize::from(limit);
         let items: Vec<_> = rows.iter().take(limit).map(TicketRow::read).collect();
@@ -40,12 +48,19 @@ impl ReadModels {
         Ok(TicketPage { items, next_cursor })
     }
 
-    /// The ticket with this number, deleted or not.
-    pub async fn ticket_id(&self, number: i64) -> Result<Option<TicketId>, ReadError> {
-        let numbered = |schema: &str| Select {
-            sql: format!("SELECT id FROM {schema}.tickets WHERE number = $1"),
-            params: vec![(Box::new(number), Type::INT8)],
-            by_value: false,
+    /// The ticket with this number, if it is within reach, deleted or not. One that is not is
+    /// looked for in vain just as one that is not there.
+    pub async fn ticket_id(
+        &self,
+        number: i64,
+        reach: &Reach,
+    ) -> Result<Option<TicketId>, ReadError> {
+        let numbered = |schema: &str| {
+            let mut select = Select::new(format!("SELECT t.id FROM {schema}.tickets t\nWHERE "));
+            let number = select.param(number, Type::INT8);
+            select.sql += &format!("t.number = {number}");
+            select.within_reach(reach);
+            select
         };
         let rows = self.rows(Tickets::NAME, numbered).await?;
         Ok(rows.first().map(|row| TicketId(row.get(0))))
@@ -63,8 +78,10 @@ impl ReadModels {
     }
 }
 
-/// No tag and no value has a NUL, and Postgres would refuse to look for one.
+/// Nothing is within nobody's reach. No tag and no value has a NUL, and Postgres would refuse to
+/// look for one.
 fn is_impossible(query: &TicketQuery) -> bool {
-    query.tag.iter().any(|tag| tag.contains('\0'))
+    query.reach.is_nothing()
+        || query.tag.iter().any(|tag| tag.contains('\0'))
         || query.fields.iter().any(|f| f.possible().next().is_none())
 }

@@ -1,10 +1,12 @@
 //! The parts of a ticket that its row holds as JSON.
 
+use domain::MemberId;
 use domain::attachment::File;
 use domain::ticket::{
     AbsorbedTicket, ChecklistItem, Details, Link, Participant, Said, TicketSource, TimeEntry,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What a ticket has besides single values and fields, as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,7 +44,8 @@ impl Parts {
     }
 }
 
-/// What the next fold needs to count anew: no words, and of messages only those with files.
+/// What the next fold needs and the list does not show: no words, and of messages only those with
+/// files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Kept {
@@ -52,6 +55,10 @@ pub(super) struct Kept {
     pub time: Vec<TimeEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<ChecklistItem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_by: Option<MemberId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentioned: Vec<Uuid>,
 }
 
 impl Kept {
@@ -61,7 +68,18 @@ impl Kept {
             said: said.filter(|s| !s.files.is_empty()).cloned().collect(),
             time: details.time.iter().map(noteless).collect(),
             checklist: details.checklist.iter().map(wordless).collect(),
+            opened_by: details.opened_by,
+            mentioned: details.conversation.mentioned.clone(),
         }
+    }
+
+    /// Puts it back where it came from.
+    pub(super) fn restore(&self, details: &mut Details) {
+        details.conversation.said.clone_from(&self.said);
+        details.time.clone_from(&self.time);
+        details.checklist.clone_from(&self.checklist);
+        details.opened_by = self.opened_by;
+        details.conversation.mentioned.clone_from(&self.mentioned);
     }
 
     pub(super) fn minutes(&self) -> i64 {

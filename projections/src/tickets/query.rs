@@ -1,5 +1,6 @@
 //! What can be asked of the ticket list, and what it answers.
 
+use domain::access::Reach;
 use domain::attachment::File;
 use domain::field::{FieldValue, FieldValues};
 use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Requester, TicketSource};
@@ -14,6 +15,8 @@ use uuid::Uuid;
 /// all pass.
 #[derive(Clone, Debug, Default)]
 pub struct TicketQuery {
+    /// What is looked at, and counted, at all; by default nothing.
+    pub reach: Reach,
     pub status: Vec<StatusId>,
     pub not_status: Vec<StatusId>,
     pub department: Vec<DepartmentId>,

@@ -5,13 +5,17 @@
 
 mod filters;
 mod source;
+mod way;
 
 use super::cursor::Cursor;
 use super::row::{COLUMNS, MORE_COLUMNS};
+use super::shares::Shares;
 use super::{TicketQuery, TicketSort};
 use crate::select::{Select, fetched};
+use domain::access::Keys;
 use source::Source;
 use tokio_postgres::types::Type;
+pub(super) use way::Way;
 
 /// One page and one ticket more, which tells whether there is another page.
 pub(super) fn page(
@@ -19,10 +23,14 @@ pub(super) fn page(
     schema: &str,
     limit: u16,
     cursor: Option<Cursor>,
+    shares: &Shares,
 ) -> Select {
     let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
-    let mut select = Select::filtered(query, schema, &columns);
-    let (at, id, descending) = order(Source::of(query), query.sort);
+    let way = Way::of(query, shares);
+    let source = Source::of(query, way);
+    let mut select = Select::filtered(query, source, schema, &columns);
+    select.reach(query, way, schema);
+    let (at, id, descending) = order(source, query.sort);
     if let Some(cursor) = cursor {
         let than = if descending { "<" } else { ">" };
         let moment = select.param(cursor.at, Type::TIMESTAMPTZ);
@@ -33,15 +41,22 @@ pub(super) fn page(
         };
         select.and(&format!("({at}, {id}) {than} ({moment}, {last})"));
     }
-    let way = if descending { "DESC" } else { "ASC" };
-    let fetched = fetched(limit);
-    select.sql += &format!("\nORDER BY {at} {way}, {id} {way}\nLIMIT {fetched}");
+    let (way, fetched) = (if descending { "DESC" } else { "ASC" }, fetched(limit));
+    let ordered = |at, id| format!("\nORDER BY {at} {way}, {id} {way}\nLIMIT {fetched}");
+    select.sql += &ordered(at, id);
+    if source == Source::Keys {
+        select.per_key(query);
+        select.sql += &ordered("p.created_at", "p.id");
+    }
     select
 }
 
 /// How many tickets the query finds.
 pub(super) fn count(query: &TicketQuery, schema: &str) -> Select {
-    Select::filtered(query, schema, "count(*)")
+    let source = Source::of(query, Way::Open);
+    let mut select = Select::filtered(query, source, schema, "count(*)");
+    select.counted_reach(query, schema);
+    select
 }
 
 /// Ordered columns, their tie-breaker, and whether the order descends.
@@ -57,9 +72,8 @@ fn order(source: Source<'_>, sort: TicketSort) -> (&'static str, &'static str, b
 }
 
 impl Select {
-    fn filtered(query: &TicketQuery, schema: &str, columns: &str) -> Self {
+    fn filtered(query: &TicketQuery, source: Source<'_>, schema: &str, columns: &str) -> Self {
         let mut select = Self::new(format!("SELECT {columns}\n"));
-        let source = Source::of(query);
         select.from(source, schema, query);
         select.attributes(query, source);
         select.assignees(query, source, schema);
@@ -90,10 +104,29 @@ impl Select {
                 let tag = self.param(tag.trim().to_lowercase(), Type::TEXT);
                 self.sql += &format!("{}o.tag = {tag}", joined("ticket_tags"));
             }
+            Source::Keys => {
+                self.sql += &format!("{}o.key = h.key", joined("ticket_keys"));
+                self.and(shown(query));
+            }
             Source::Tickets => {
                 self.sql += &format!("FROM {schema}.tickets t\nWHERE {}", shown(query));
             }
         }
+    }
+
+    /// What was selected of one key `h`, for each key that is held. A ticket under several of them
+    /// is there once.
+    fn per_key(&mut self, query: &TicketQuery) {
+        let held = match &query.reach.keys {
+            Keys::AnyOf(keys) => keys.iter().copied().collect(),
+            Keys::Every => Vec::new(),
+        };
+        let held = self.param(held, Type::UUID_ARRAY);
+        self.sql = format!(
+            "SELECT DISTINCT ON (p.created_at, p.id) p.*\nFROM unnest({held}) h(key)
+CROSS JOIN LATERAL (\n{}\n) p",
+            self.sql
+        );
     }
 }
 

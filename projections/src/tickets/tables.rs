@@ -5,7 +5,8 @@
 /// them are touched only by a change of subject or fields, and not by every new version of a row.
 /// How often a combination of values occurs is told by samples alone, hence many of them.
 /// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
-/// `ticket_people` lists all.
+/// `ticket_people` and `ticket_keys` list all. The keys that a ticket lies under stand in its row
+/// too: who may see one ticket in a few reads them there, who may see few finds them here.
 pub(super) const TABLES: &str = "
 CREATE TABLE tickets (
     id                       uuid        PRIMARY KEY,
@@ -42,7 +43,8 @@ CREATE TABLE tickets (
     checklist_total          int         NOT NULL,
     parts                    text,
     fields                   text        NOT NULL,
-    kept                     text        NOT NULL
+    kept                     text        NOT NULL,
+    keys                     uuid[]      NOT NULL
 ) WITH (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE ticket_subjects (
@@ -74,7 +76,14 @@ CREATE TABLE ticket_tags (
     tag        text        NOT NULL,
     created_at timestamptz NOT NULL,
     id         uuid        NOT NULL
-) WITH (autovacuum_analyze_scale_factor = 0.05);";
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+
+CREATE TABLE ticket_keys (
+    key        uuid        NOT NULL,
+    created_at timestamptz NOT NULL,
+    id         uuid        NOT NULL
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+ALTER TABLE ticket_keys ALTER COLUMN key SET STATISTICS 1000;";
 
 /// Each index serves a filter together with an order. The trigram index is left out where the
 /// extension is missing: the filter by text then reads all subjects.
@@ -115,6 +124,11 @@ UNION ALL
     GROUP BY 1, 2, 3, 4
 );
 
+INSERT INTO ticket_keys (key, created_at, id)
+SELECT k.key, t.created_at, t.id
+FROM tickets t
+CROSS JOIN unnest(t.keys) k(key);
+
 INSERT INTO ticket_fields (id, fields)
 SELECT t.id, t.fields::jsonb
 FROM tickets t
@@ -132,6 +146,7 @@ CREATE UNIQUE INDEX ON ticket_people (who, role, created_at, id);
 CREATE UNIQUE INDEX ON ticket_assignees (member, status, created_at, id);
 CREATE INDEX ON ticket_assignees (member, created_at, id) INCLUDE (status);
 CREATE UNIQUE INDEX ON ticket_tags (tag, created_at, id);
+CREATE UNIQUE INDEX ON ticket_keys (key, created_at, id);
 
 DO $$
 DECLARE
@@ -146,4 +161,5 @@ BEGIN
     END IF;
 END $$;
 
-ANALYZE tickets, ticket_subjects, ticket_fields, ticket_people, ticket_assignees, ticket_tags;";
+ANALYZE tickets, ticket_subjects, ticket_fields, ticket_people, ticket_assignees, ticket_tags,
+        ticket_keys;";

@@ -123,6 +123,9 @@ fn changeable(drafts: &[&Draft]) -> Vec<Column> {
         counts(&kept, |k| k.checklist().0),
         counts(&kept, |k| k.checklist().1),
         column(drafts, |_, t| Parts::of(t).json()),
+        column(drafts, |_, t| {
+            array_literal(t.keys().iter().map(ToString::to_string))
+        }),
     ]);
     columns
 }
@@ -178,25 +181,25 @@ INSERT INTO tickets (id, version, updated_at, deleted, messages, status, priorit
                      assignees, due_at, window_from, window_to, snoozed_until, tags, requester,
                      customer, organisation, merged_into, first_response_at,
                      last_customer_message_at, last_staff_message_at, files, minutes,
-                     checklist_done, checklist_total, parts, fields, kept, subject, description,
-                     created_at, number, channel)
+                     checklist_done, checklist_total, parts, keys, fields, kept, subject,
+                     description, created_at, number, channel)
 SELECT n.id, n.version, n.updated_at, n.deleted, n.messages, n.status, n.priority, n.department,
        n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.snoozed_until,
        n.tags::text[], n.requester, n.customer, n.organisation, n.merged_into,
        n.first_response_at, n.last_customer_message_at, n.last_staff_message_at, n.files,
-       n.minutes, n.checklist_done, n.checklist_total, n.parts, n.fields, n.kept, n.subject,
-       n.description, n.created_at, n.number, n.channel
+       n.minutes, n.checklist_done, n.checklist_total, n.parts, n.keys::uuid[], n.fields,
+       n.kept, n.subject, n.description, n.created_at, n.number, n.channel
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
             $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
             $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
             $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
             $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
-            $27::text[], $28::text[], $29::text[], $30::text[], $31::timestamptz[],
-            $32::bigint[], $33::text[])
+            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[],
+            $32::timestamptz[], $33::bigint[], $34::text[])
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, parts, fields, kept, subject, description,
+       minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description,
        created_at, number, channel)";
 
 /// What did not change is not sent, and a long value stays where it is stored.
@@ -211,6 +214,7 @@ SET version = n.version, updated_at = n.updated_at, deleted = n.deleted, message
     last_customer_message_at = n.last_customer_message_at,
     last_staff_message_at = n.last_staff_message_at, files = n.files, minutes = n.minutes,
     checklist_done = n.checklist_done, checklist_total = n.checklist_total, parts = n.parts,
+    keys = n.keys::uuid[],
     fields = coalesce(n.fields, t.fields), kept = coalesce(n.kept, t.kept),
     subject = coalesce(n.subject, t.subject),
     description = coalesce(n.description, t.description)
@@ -219,11 +223,11 @@ FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], 
             $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
             $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
             $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
-            $27::text[], $28::text[], $29::text[], $30::text[])
+            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[])
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, parts, fields, kept, subject, description)
+       minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description)
 WHERE t.id = n.id";
 
 const SAVE_SUBJECTS: &str = "

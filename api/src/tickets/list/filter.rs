@@ -9,7 +9,7 @@ use crate::request::Reader;
 use crate::tickets::{priority_id, status_id};
 use crate::types::Moment;
 use domain::setting::{Status, StatusCategory};
-use domain::{Catalog, CustomerId, MemberId, StatusId};
+use domain::{Catalog, CustomerId, MemberId, Permission, StatusId};
 use jiff::Timestamp;
 use projections::{Search, Snoozed, TicketQuery};
 use serde::Deserialize;
@@ -64,6 +64,7 @@ impl Filter {
         };
         let requester = with_merged(reader, people.requester).await?;
         Ok(Some(TicketQuery {
+            reach: reader.access.reach(Permission::ReadTickets),
             status,
             not_status,
             customer: requester.into_iter().map(CustomerId).collect(),

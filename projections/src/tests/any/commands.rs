@@ -112,13 +112,15 @@ fn message() -> impl Strategy<Value = C> {
     let by = prop::option::of(customer());
     let source = prop_oneof![4 => Just(None), 1 => Just(Some(taken()))];
     let files = subsequence(files(), 0..=2);
-    let posted = (few(), text(), visibility, by, (files, source));
-    let posted = posted.prop_map(|(id, body, visibility, customer, (files, source))| {
+    let posted = (few(), text(), visibility, by, (files, source, mentions()));
+    let posted = posted.prop_map(|(id, body, visibility, customer, more)| {
+        let (files, source, mentions) = more;
         let new = NewMessage::new(MessageId(id), visibility, body);
         C::PostMessage(Box::new(NewMessage {
             customer,
             files,
             source,
+            mentions,
             ..new
         }))
     });
@@ -128,17 +130,28 @@ fn message() -> impl Strategy<Value = C> {
             message: MessageId(id),
             reason: "private".to_owned(),
         }),
-        1 => (few(), text()).prop_map(|(id, body)| C::EditMessage(Box::new(MessageEdit {
+        1 => (few(), text(), mentions()).prop_map(|(id, body, mentions)| C::EditMessage(Box::new(MessageEdit {
             message: MessageId(id),
             body,
             format: Format::Markdown,
-            mentions: Mentions::default(),
+            mentions,
         }))),
         1 => few().prop_map(|id| C::SplitMessage {
             message: MessageId(id),
             to: TicketId(id),
         }),
     ]
+}
+
+/// Mostly nobody.
+fn mentions() -> impl Strategy<Value = Mentions> {
+    let members = subsequence(vec![ANA, BEN], 0..=1);
+    let departments = subsequence(vec![SUPPORT, SALES], 0..=1);
+    let some = (members, departments).prop_map(|(members, departments)| Mentions {
+        members,
+        departments,
+    });
+    prop_oneof![2 => Just(Mentions::default()), 1 => some]
 }
 
 /// Where a message was said first, a day before.

@@ -20,7 +20,7 @@ pub fn query() -> impl Strategy<Value = TicketQuery> {
             limit,
             include_deleted: hidden.0,
             include_merged: hidden.1,
-            ..TicketQuery::default()
+            ..everything()
         };
         for filter in filters {
             filter.add_to(&mut query);

@@ -2,6 +2,7 @@
 
 use super::super::draft::Role;
 use super::super::{TicketQuery, TicketSort};
+use super::way::Way;
 use uuid::Uuid;
 
 /// The table that is read first and gives the order.
@@ -10,15 +11,20 @@ pub(super) enum Source<'a> {
     People(Role, Uuid),
     Assignees(Uuid),
     Tags(&'a str),
+    /// Each key that is held, one after another.
+    Keys,
     Tickets,
 }
 
 impl<'a> Source<'a> {
     /// The narrow tables are in the order of creation. Few tickets are listed under one person,
     /// more under a tag or an organisation.
-    pub(super) fn of(query: &'a TicketQuery) -> Self {
-        if !matches!(query.sort, TicketSort::CreatedDesc | TicketSort::CreatedAsc) {
-            return Self::Tickets;
+    pub(super) fn of(query: &'a TicketQuery, way: Way) -> Self {
+        match way {
+            Way::PerKey => return Self::Keys,
+            Way::Collected => return Self::Tickets,
+            Way::Open | Way::InRow if is_by_creation(query) => {}
+            Way::Open | Way::InRow => return Self::Tickets,
         }
         let person = |role| match people(query, role)[..] {
             [id] => Some(Self::People(role, id)),
@@ -43,6 +49,11 @@ impl<'a> Source<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether the order is that of the narrow tables.
+pub(super) fn is_by_creation(query: &TicketQuery) -> bool {
+    matches!(query.sort, TicketSort::CreatedDesc | TicketSort::CreatedAsc)
 }
 
 /// Whom the query asks for in a role.

@@ -19,8 +19,14 @@ pub(super) fn list(statements: &mut Statements, drafts: &[&Draft]) {
         off.add(draft, before, &after);
         on.add(draft, &after, before);
     }
-    off.push(statements, [UNLIST_ASSIGNEES, UNLIST_TAGS, UNLIST_PEOPLE]);
-    on.push(statements, [LIST_ASSIGNEES, LIST_TAGS, LIST_PEOPLE]);
+    off.push(
+        statements,
+        [UNLIST_ASSIGNEES, UNLIST_TAGS, UNLIST_PEOPLE, UNLIST_KEYS],
+    );
+    on.push(
+        statements,
+        [LIST_ASSIGNEES, LIST_TAGS, LIST_PEOPLE, LIST_KEYS],
+    );
 }
 
 /// Rows of the narrow tables.
@@ -29,6 +35,7 @@ struct Moves {
     assignees: Rows<(Uuid, Uuid)>,
     tags: Rows<String>,
     people: Rows<(Uuid, Role)>,
+    keys: Rows<Uuid>,
 }
 
 /// What tickets are listed under, when they were created, and their ids: column by column.
@@ -50,9 +57,13 @@ impl Moves {
         for person in missing(&these.people, &others.people) {
             self.people.add(*person, draft);
         }
+        for key in missing(&these.keys, &others.keys) {
+            self.keys.add(*key, draft);
+        }
     }
 
-    fn push(self, statements: &mut Statements, [assignees, tags, people]: [&'static str; 3]) {
+    fn push(self, statements: &mut Statements, sql: [&'static str; 4]) {
+        let [assignees, tags, people, keyed] = sql;
         let members = self.assignees.column(|(member, _)| *member);
         let statuses = self.assignees.column(|(_, status)| *status);
         self.assignees
@@ -62,6 +73,8 @@ impl Moves {
         let who = self.people.column(|(who, _)| *who);
         let roles = self.people.column(|(_, role)| role.as_str());
         self.people.push(statements, people, vec![who, roles]);
+        let keys = self.keys.column(|key| *key);
+        self.keys.push(statements, keyed, vec![keys]);
     }
 }
 
@@ -139,3 +152,15 @@ const LIST_PEOPLE: &str = "
 INSERT INTO ticket_people (who, role, created_at, id)
 SELECT n.who, n.role, n.created_at, n.id
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[]) n(who, role, created_at, id)";
+
+const UNLIST_KEYS: &str = "
+DELETE FROM ticket_keys k
+USING unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) o(key, created_at, id)
+WHERE k.key = o.key
+  AND k.created_at = o.created_at
+  AND k.id = o.id";
+
+const LIST_KEYS: &str = "
+INSERT INTO ticket_keys (key, created_at, id)
+SELECT n.key, n.created_at, n.id
+FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) n(key, created_at, id)";
