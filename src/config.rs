@@ -3,23 +3,30 @@
 //! Every key of the file has one environment variable; `docket.example.toml` shows them all.
 
 mod attachments;
+mod http;
+mod mail;
 mod nats;
+mod outgoing;
+mod rates;
 mod roles;
+mod sign_in;
 mod sources;
+mod variables;
 
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    num::NonZeroU16,
-    path::PathBuf,
-};
+use std::{num::NonZeroU16, path::PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 
 pub use self::{
     attachments::Attachments,
+    http::Http,
+    mail::Mail,
     nats::Nats,
+    outgoing::Outgoing,
+    rates::Rates,
     roles::{Role, Roles},
+    sign_in::SignIn,
     sources::{ConfigError, Flags},
 };
 
@@ -28,24 +35,21 @@ pub use self::{
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     pub http: Http,
+    /// How often somebody may ask.
+    pub rates: Rates,
+    /// Where requests of this service may go.
+    pub outgoing: Outgoing,
     pub database: Database,
     pub nats: Nats,
     /// Which parts run in this process. `DOCKET_ROLES`, all.
     pub roles: Roles,
     pub access: Access,
+    pub sign_in: SignIn,
+    pub mail: Mail,
     pub attachments: Attachments,
     pub log: Log,
     /// Where `docket up` keeps its servers and their data. `DOCKET_DATA_DIR`, `.docket`.
     pub data_dir: DataDir,
-}
-
-/// The HTTP interface.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Http {
-    /// Address and port. `DOCKET_LISTEN`, `127.0.0.1:8080`; port 0 lets `docket up` pick one.
-    #[serde(deserialize_with = "address")]
-    pub listen: SocketAddr,
 }
 
 /// The Postgres that holds the log, and the one that holds the read models.
@@ -113,8 +117,10 @@ impl Config {
             pool_size,
             ..
         } = &self.database;
-        vec![
-            ("listen", self.http.listen.to_string()),
+        let mut values = self.http.effective();
+        values.extend([
+            ("rates", self.rates.to_string()),
+            ("outgoing_allow", self.outgoing.allow.clone()),
             ("database", place(self.database.url())),
             ("read_database", place(self.database.read_url())),
             ("writer_connections", writer_connections.to_string()),
@@ -125,7 +131,20 @@ impl Config {
             ("attachments", self.attachments.place(&self.data_dir.0)),
             ("roles", self.roles.to_string()),
             ("data_dir", self.data_dir.0.display().to_string()),
-        ]
+        ]);
+        values.extend(self.sign_in.effective());
+        values.extend(self.mail.effective());
+        values
+    }
+}
+
+impl Config {
+    /// Who is believed at the door, and how much is taken there.
+    pub fn edge(&self) -> api::EdgeOptions {
+        api::EdgeOptions {
+            rates: self.rates.in_force(),
+            ..self.http.edge()
+        }
     }
 }
 
@@ -147,15 +166,6 @@ impl Database {
         let own = self.read_url.as_ref().map(ExposeSecret::expose_secret);
         own.or_else(|| self.url())
     }
-}
-
-fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| {
-        D::Error::custom(format!(
-            "\"{text}\" is not an address and port such as 127.0.0.1:8080 or [::1]:8080"
-        ))
-    })
 }
 
 /// A connection string without its password.
@@ -181,14 +191,6 @@ fn host_text(host: &tokio_postgres::config::Host) -> String {
     match host {
         tokio_postgres::config::Host::Tcp(name) => name.clone(),
         tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
-    }
-}
-
-impl Default for Http {
-    fn default() -> Self {
-        Self {
-            listen: (Ipv4Addr::LOCALHOST, 8080).into(),
-        }
     }
 }
 

@@ -10,6 +10,7 @@ use eventstore::{EventStore, Live, NatsOptions, Relay, RelayOptions, StoreOption
 use metrics_exporter_prometheus::PrometheusHandle;
 use projections::{ReadModels, Runner};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -197,9 +198,10 @@ impl Parts {
                 attachments: self.files.clone(),
                 metrics: Some(metrics.clone()),
                 system: facts(config, published),
+                edge: Arc::new(config.edge()),
                 stop: stop.clone(),
             };
-            api::serve(listener, app).await.map_err(ServeError::Http)
+            Ok(api::serve(listener, app).await?)
         };
         tokio::select! {
             outcome = serving => outcome,
@@ -262,7 +264,7 @@ fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) 
 
 /// Tells the person in front of the terminal where to look and how to sign in.
 fn greet(config: &Config, (first_run, made_key): &(Option<FirstRunNotice>, Option<String>)) {
-    let base = format!("http://{}", config.http.listen);
+    let base = config.http.public_url();
     println!("\nDocket is ready.\n\n  API documentation  {base}/api/docs");
     println!("  tickets            {base}/api/v1/tickets");
     if let Some(notice) = first_run {

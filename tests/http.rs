@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod attacks;
 mod bad_input;
 mod customers;
 mod exactly_once;

@@ -2,6 +2,7 @@
 
 use crate::access::Gate;
 use crate::auth::KeyCache;
+use crate::edge::{EdgeOptions, Limiter};
 use crate::openapi::Resources;
 use crate::tickets::Numbers;
 use crate::turns::Turns;
@@ -9,6 +10,7 @@ use domain::Catalog;
 use eventstore::{EventStore, Live};
 use metrics_exporter_prometheus::PrometheusHandle;
 use projections::ReadModels;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -27,6 +29,8 @@ pub struct App {
     /// Renders `/metrics`; without it there are none.
     pub metrics: Option<PrometheusHandle>,
     pub system: SystemFacts,
+    /// Who is believed at the door, and how much is taken.
+    pub edge: Arc<EdgeOptions>,
     /// Ends live streams and the server.
     pub stop: CancellationToken,
 }
@@ -60,6 +64,7 @@ pub(crate) struct State {
     pub app: App,
     pub gate: Gate,
     pub keys: KeyCache,
+    pub limiter: Arc<Limiter>,
     pub numbers: Numbers,
     pub turns: Turns,
 }
@@ -67,6 +72,7 @@ pub(crate) struct State {
 impl State {
     pub fn new(app: App) -> Self {
         Self {
+            limiter: Arc::new(Limiter::new(&app.edge.rates)),
             app,
             gate: Gate::of::<Resources>("/api/v1"),
             keys: KeyCache::default(),

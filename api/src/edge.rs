@@ -1,8 +1,22 @@
 //! The outermost layer: what holds for every request and every answer, whatever goes wrong.
 
+pub(crate) mod address;
 mod compress;
+mod head;
+mod headers;
 mod measure;
+mod options;
+mod pace;
+mod rate;
 mod request_id;
+mod watchers;
+
+pub use options::{
+    EdgeOptions, ForwardedHeader, Limits, MetricsAccess, Networks, Proxies, TlsFiles,
+};
+pub(crate) use pace::is_too_slow;
+pub(crate) use rate::{Class, Limiter};
+pub use rate::{Rate, Rates};
 
 use crate::attachments::is_upload;
 use crate::openapi::Addresses;
@@ -12,21 +26,41 @@ use futures_util::FutureExt;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 
-/// Wraps everything: request id, limits, panics and errors as problems, compression, metrics.
+/// Wraps everything: request id, limits, panics and errors as problems, compression, metrics,
+/// headers for browsers.
 #[derive(Debug)]
 pub(crate) struct Edge<E> {
     inner: E,
     known: Addresses,
+    options: Arc<EdgeOptions>,
+    limiter: Arc<Limiter>,
 }
 
 impl<E: Endpoint> Edge<E> {
-    pub fn new(inner: E, known: Addresses) -> Self {
-        Self { inner, known }
+    pub fn new(
+        inner: E,
+        known: Addresses,
+        options: Arc<EdgeOptions>,
+        limiter: Arc<Limiter>,
+    ) -> Self {
+        Self {
+            inner,
+            known,
+            options,
+            limiter,
+        }
     }
 
     async fn answer(&self, mut request: Request) -> poem::Result<Response> {
+        head::check(&request)?;
+        let client = address::of(&request, &self.options.proxies);
+        let class = Class::of(request.method(), request.uri().path());
+        self.limiter.address(class, client)?;
+        request.extensions_mut().insert(client);
+        pace::keep(&mut request, &self.options.limits);
         self.check(&mut request).await?;
         let answering = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         match answering.await {
@@ -88,6 +122,7 @@ impl<E: Endpoint> Endpoint for Edge<E> {
         if compressible {
             response = compress::compress(response).await;
         }
+        headers::add(&mut response, self.options.https);
         id.write(&mut response);
         Ok(response)
     }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use poem::http::StatusCode;
-use poem::{Body, Response};
+use poem::{Body, Request, Response};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -35,8 +35,9 @@ pub(crate) fn alive() -> Response {
     answer(StatusCode::OK, &Health { status: "ok" })
 }
 
-/// Requests would be served. NATS being away does not count: commands and lists go on.
-pub(crate) async fn ready(app: &App) -> Response {
+/// Requests would be served. NATS being away does not count: commands and lists go on. Strangers learn
+/// no more than that.
+pub(crate) async fn ready(app: &App, request: &Request) -> Response {
     let head = tokio::time::timeout(PATIENCE, app.store.head()).await;
     let position = head.ok().and_then(Result::ok);
     let catalog = position.is_some_and(|head| app.catalog.position() >= head - SLACK);
@@ -46,6 +47,9 @@ pub(crate) async fn ready(app: &App) -> Response {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready")
     };
+    if !app.edge.metrics.admits(request) {
+        return answer(code, &Health { status });
+    }
     let readiness = Readiness {
         status,
         postgres: position.is_some(),
@@ -56,9 +60,12 @@ pub(crate) async fn ready(app: &App) -> Response {
     answer(code, &readiness)
 }
 
-/// Everything measured, for Prometheus; `None` where nothing is.
-pub(crate) fn metrics(app: &App) -> Option<Response> {
+/// Everything measured, for Prometheus. Not there for strangers, nor where nothing is measured.
+pub(crate) fn metrics(app: &App, request: &Request) -> Option<Response> {
     let handle = app.metrics.as_ref()?;
+    if !app.edge.metrics.admits(request) {
+        return None;
+    }
     let response = Response::builder()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
         .body(Body::from(handle.render()));

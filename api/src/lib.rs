@@ -10,6 +10,7 @@ mod attachments;
 mod auth;
 mod customers;
 mod departments;
+mod docs;
 mod drafts;
 mod edge;
 mod events;
@@ -44,6 +45,9 @@ mod workspace;
 
 pub use app::{App, SystemFacts};
 pub use auth::API_KEY;
+pub use edge::{
+    EdgeOptions, ForwardedHeader, Limits, MetricsAccess, Networks, Proxies, Rate, Rates, TlsFiles,
+};
 pub use openapi::openapi_json;
 pub use routes::routes;
-pub use serve::serve;
+pub use serve::{ServeError, TlsError, serve};

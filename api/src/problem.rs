@@ -1,5 +1,6 @@
 //! What went wrong, as RFC 9457 problem+json; the one place where errors become HTTP.
 
+mod from_accounts;
 mod from_domain;
 mod from_files;
 mod from_poem;
@@ -16,6 +17,7 @@ use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, Object};
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
+use std::time::Duration;
 
 /// A refused or failed request. Whatever is in `detail` and `errors` reaches the caller; `cause`
 /// is for the log alone.
@@ -29,6 +31,8 @@ pub struct Problem {
     pub version: Option<i32>,
     /// The content's length, for a range that lies beyond it.
     pub length: Option<u64>,
+    /// When to try again.
+    pub retry_after: Option<Duration>,
     pub cause: Option<String>,
 }
 
@@ -42,6 +46,7 @@ impl Problem {
             errors: Vec::new(),
             version: None,
             length: None,
+            retry_after: None,
             cause: None,
         }
     }
@@ -90,6 +95,16 @@ impl Problem {
         problem
     }
 
+    /// A budget is used up for so long.
+    #[must_use]
+    pub fn too_many(wait: Duration) -> Self {
+        let seconds = whole_seconds(wait);
+        let detail = format!("Too many requests; wait {seconds} s before the next one.");
+        let mut problem = Self::new(Kind::RateLimited, detail);
+        problem.retry_after = Some(wait);
+        problem
+    }
+
     /// A fault of ours. The caller learns nothing of it but the request id.
     #[must_use]
     pub fn internal(cause: &dyn Display) -> Self {
@@ -121,7 +136,7 @@ impl Problem {
             .finish();
         let headers = response.headers_mut();
         match self.kind {
-            Kind::Unauthenticated => {
+            Kind::Unauthenticated | Kind::WrongCredentials | Kind::TotpRequired => {
                 headers.insert(
                     header::WWW_AUTHENTICATE,
                     HeaderValue::from_static("Bearer realm=\"docket\""),
@@ -131,6 +146,9 @@ impl Problem {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             _ => {}
+        }
+        if let Some(wait) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, whole_seconds(wait).into());
         }
         if let Some(etag) = self.version.and_then(|v| format!("\"{v}\"").parse().ok()) {
             headers.insert(header::ETAG, etag);
@@ -178,6 +196,11 @@ impl ResponseError for Problem {
     fn status(&self) -> StatusCode {
         self.kind.status()
     }
+}
+
+/// Rounded up: whoever comes too early is refused again.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_millis().div_ceil(1000).max(1).try_into().unwrap_or(u64::MAX)
 }
 
 /// An error as RFC 9457 has it.

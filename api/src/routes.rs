@@ -3,7 +3,7 @@
 use crate::app::{App, State};
 use crate::edge::Edge;
 use crate::openapi::{self, Addresses, Resources};
-use crate::{health, openapi_json};
+use crate::{docs, health, openapi_json};
 use poem::endpoint::{BoxEndpoint, make};
 use poem::error::NotFoundError;
 use poem::{Body, Endpoint, EndpointExt, Response, Route, get};
@@ -13,11 +13,11 @@ use std::sync::Arc;
 #[must_use]
 pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
     let service = openapi::service();
-    let docs = service.swagger_ui();
     let state = Arc::new(State::new(app.clone()));
+    let (options, limiter) = (app.edge.clone(), state.limiter.clone());
     let routes = Route::new()
         .nest("/api/v1", service)
-        .nest("/api/docs", docs)
+        .at("/api/docs", get(docs::page()))
         .at("/api/openapi.json", get(document()))
         .at(
             "/healthz",
@@ -26,7 +26,7 @@ pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
         .at("/readyz", get(readiness(app.clone())))
         .at("/metrics", get(metrics(app)));
     let known = Addresses::of::<Resources>("/api/v1");
-    Edge::new(routes.data(state), known).boxed()
+    Edge::new(routes.data(state), known, options, limiter).boxed()
 }
 
 fn document() -> impl Endpoint<Output = Response> {
@@ -39,15 +39,15 @@ fn document() -> impl Endpoint<Output = Response> {
 }
 
 fn readiness(app: App) -> impl Endpoint<Output = Response> {
-    make(move |_| {
+    make(move |request| {
         let app = app.clone();
-        async move { Ok::<_, poem::Error>(health::ready(&app).await) }
+        async move { Ok::<_, poem::Error>(health::ready(&app, &request).await) }
     })
 }
 
 fn metrics(app: App) -> impl Endpoint<Output = Response> {
-    make(move |_| {
-        let response = health::metrics(&app).ok_or(NotFoundError);
+    make(move |request| {
+        let response = health::metrics(&app, &request).ok_or(NotFoundError);
         std::future::ready(response.map_err(poem::Error::from))
     })
 }

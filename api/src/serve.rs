@@ -1,55 +1,98 @@
-//! The HTTP server: accepts, serves, and stops within its time.
+//! The HTTP server: accepts, encrypts where it is told to, serves, and stops within its time.
+
+mod accept;
+mod busy;
+mod connection;
+mod doors;
+mod tls;
+mod watched;
+
+pub use tls::TlsError;
 
 use crate::app::App;
+use crate::edge::EdgeOptions;
 use crate::routes::routes;
-use poem::Server;
-use poem::http::uri::Scheme;
-use poem::listener::{Acceptor, TcpAcceptor};
-use poem::web::{LocalAddr, RemoteAddr};
+use accept::Acceptor;
+use connection::Connection;
+use doors::Doors;
+use poem::Response;
+use poem::endpoint::BoxEndpoint;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tls::Tls;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-/// Connections that say nothing for so long are closed.
-const IDLE: Duration = Duration::from_secs(60);
 /// What requests under way get when the program stops.
 const GRACE: Duration = Duration::from_secs(8);
-/// Pause after accepting failed, for example for want of file descriptors.
-const PAUSE: Duration = Duration::from_millis(100);
+
+/// Why nothing can be served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+/// What all connections share.
+struct Shared {
+    endpoint: BoxEndpoint<'static, Response>,
+    options: Arc<EdgeOptions>,
+    tls: Option<Tls>,
+    /// No new requests.
+    stop: CancellationToken,
+    /// No more time for those under way.
+    cut: CancellationToken,
+}
 
 /// Serves until `app.stop` is cancelled; then live streams end at once, and other requests have
 /// eight seconds to finish.
-pub async fn serve(listener: TcpListener, app: App) -> io::Result<()> {
-    let stop = app.stop.clone();
-    let acceptor = Patient(TcpAcceptor::from_tokio(listener)?);
-    Server::new_with_acceptor(acceptor)
-        .name("docket")
-        .idle_timeout(IDLE)
-        .run_with_graceful_shutdown(routes(app), stop.cancelled_owned(), Some(GRACE))
+pub async fn serve(listener: TcpListener, app: App) -> Result<(), ServeError> {
+    let (stop, options) = (app.stop.clone(), app.edge.clone());
+    let shared = Arc::new(Shared {
+        endpoint: routes(app),
+        tls: options.tls.as_ref().map(Tls::load).transpose()?,
+        options,
+        stop: stop.clone(),
+        cut: CancellationToken::new(),
+    });
+    let connections = TaskTracker::new();
+    let watching = shared.tls.as_ref().map(|tls| tls.keep_fresh(stop.clone()));
+    let accepting = accept_all(Acceptor::new(listener)?, shared.clone(), &connections);
+    stop.run_until_cancelled(accepting).await;
+    connections.close();
+    if tokio::time::timeout(GRACE, connections.wait())
         .await
+        .is_err()
+    {
+        shared.cut.cancel();
+        connections.wait().await;
+    }
+    if let Some(watching) = watching {
+        let _ = watching.await; // it ends with `stop`
+    }
+    Ok(())
 }
 
-/// Accepts without spinning when it cannot, and sends small answers at once.
-struct Patient(TcpAcceptor);
-
-impl Acceptor for Patient {
-    type Io = TcpStream;
-
-    fn local_addr(&self) -> Vec<LocalAddr> {
-        self.0.local_addr()
-    }
-
-    async fn accept(&mut self) -> io::Result<(TcpStream, LocalAddr, RemoteAddr, Scheme)> {
-        match self.0.accept().await {
-            Ok(accepted) => {
-                accepted.0.set_nodelay(true)?;
-                Ok(accepted)
-            }
-            Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(PAUSE).await;
-                Err(error)
-            }
-        }
+async fn accept_all(mut acceptor: Acceptor, shared: Arc<Shared>, connections: &TaskTracker) {
+    let doors = Doors::new(&shared.options);
+    loop {
+        let room = doors.room().await;
+        let (stream, peer) = acceptor.accept().await;
+        let Some(place) = doors.enter(room, peer.ip()) else {
+            continue; // this address has enough of them: hung up
+        };
+        let connection = Connection {
+            shared: shared.clone(),
+            local: acceptor.local,
+            peer,
+        };
+        connections.spawn(async move {
+            connection.serve(stream).await;
+            drop(place);
+        });
     }
 }

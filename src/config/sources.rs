@@ -13,7 +13,8 @@ use figment::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{Config, attachments};
+use super::Config;
+use super::variables::{FILE_VARIABLE, OTHER_VARIABLES, is_number, meaning, names};
 
 /// Values given on the command line, which outrank all others.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,9 @@ pub enum ConfigError {
     #[error("{name} is not valid UTF-8")]
     NotUtf8 { name: String },
 
+    #[error("{0} and {1} are both set; keep one")]
+    Twice(String, String),
+
     #[error("{origin}: {problem}")]
     Value { origin: String, problem: String },
 
@@ -42,62 +46,7 @@ pub enum ConfigError {
     },
 }
 
-/// Environment variable and key, one line each.
-const VARIABLES: [(&str, &str); 25] = [
-    ("DOCKET_LISTEN", "http.listen"),
-    ("DOCKET_DATABASE_URL", "database.url"),
-    ("DOCKET_READ_URL", "database.read_url"),
-    ("DOCKET_WRITER_CONNECTIONS", "database.writer_connections"),
-    ("DOCKET_POOL_SIZE", "database.pool_size"),
-    ("DOCKET_NATS_URL", "nats.url"),
-    ("DOCKET_STREAM", "nats.stream"),
-    ("DOCKET_SUBJECT_PREFIX", "nats.subject_prefix"),
-    ("DOCKET_NATS_REPLICAS", "nats.replicas"),
-    ("DOCKET_ROLES", "roles"),
-    ("DOCKET_BOOTSTRAP_API_KEY", "access.bootstrap_api_key"),
-    ("DOCKET_ATTACHMENTS_FOLDER", "attachments.folder"),
-    ("DOCKET_ATTACHMENTS_S3_BUCKET", "attachments.s3_bucket"),
-    ("DOCKET_ATTACHMENTS_S3_PREFIX", "attachments.s3_prefix"),
-    ("DOCKET_ATTACHMENTS_S3_ENDPOINT", "attachments.s3_endpoint"),
-    ("DOCKET_ATTACHMENTS_S3_REGION", "attachments.s3_region"),
-    (
-        "DOCKET_ATTACHMENTS_S3_ACCESS_KEY_ID",
-        "attachments.s3_access_key_id",
-    ),
-    (
-        "DOCKET_ATTACHMENTS_S3_SECRET_ACCESS_KEY",
-        "attachments.s3_secret_access_key",
-    ),
-    ("DOCKET_ATTACHMENTS_FILE_SIZE", "attachments.file_size"),
-    ("DOCKET_ATTACHMENTS_RESERVE", "attachments.reserve"),
-    (
-        "DOCKET_ATTACHMENTS_KEEP_UNATTACHED_HOURS",
-        "attachments.keep_unattached_hours",
-    ),
-    ("DOCKET_LOG_FORMAT", "log.format"),
-    ("DOCKET_LOG", "log.filter"),
-    ("DOCKET_DATA_DIR", "data_dir"),
-    (FILE_VARIABLE, ""),
-];
-
-const NUMBERS: [&str; 3] = [
-    "database.writer_connections",
-    "database.pool_size",
-    "nats.replicas",
-];
-
-const FILE_VARIABLE: &str = "DOCKET_CONFIG";
 const FILE: &str = "docket.toml";
-
-/// Read elsewhere: where the servers' programs are, and what tests are given.
-const OTHER_VARIABLES: [&str; 6] = [
-    "DOCKET_BENCH",
-    "DOCKET_BLESS",
-    "DOCKET_POSTGRES_BIN",
-    "DOCKET_NATS_SERVER",
-    "DOCKET_TOOLS",
-    "DOCKET_TEST_",
-];
 
 pub(super) fn load(
     environment: impl IntoIterator<Item = (OsString, OsString)>,
@@ -130,8 +79,7 @@ impl Provider for Given {
     }
 
     fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        // Only these are numbers; reading all values by their looks would make a number of a key of digits.
-        let value = if NUMBERS.contains(&self.key) || attachments::NUMBERS.contains(&self.key) {
+        let value = if is_number(self.key) {
             self.value.parse().unwrap_or_else(|never| match never {})
         } else {
             Value::from(self.value.clone())
@@ -146,7 +94,7 @@ fn from_environment(
     environment: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Result<(Option<PathBuf>, Vec<Given>), ConfigError> {
     let mut file = Path::new(FILE).exists().then(|| PathBuf::from(FILE));
-    let mut given = Vec::new();
+    let mut given: Vec<Given> = Vec::new();
     for (name, value) in environment {
         let Some(name) = name.to_str().filter(|name| name.starts_with("DOCKET_")) else {
             continue;
@@ -154,27 +102,51 @@ fn from_environment(
         if value.is_empty() || OTHER_VARIABLES.iter().any(|other| name.starts_with(other)) {
             continue;
         }
-        let known = VARIABLES.iter().find(|(variable, _)| *variable == name);
-        let Some((variable, key)) = known else {
+        let Some((key, in_file)) = meaning(name) else {
             // Not refused: Kubernetes makes such names of its own for a service called docket.
             eprintln!("docket: {name} is ignored; the variables are {}", names());
             continue;
         };
-        let name = name.to_owned();
-        let Ok(value) = value.into_string() else {
-            return Err(ConfigError::NotUtf8 { name });
-        };
-        if *variable == FILE_VARIABLE {
+        if name == FILE_VARIABLE {
             file = Some(existing(value.into())?);
-        } else {
-            given.push(Given {
-                source: name,
-                key,
-                value,
-            });
+            continue;
         }
+        if let Some(other) = given.iter().find(|given| given.key == key) {
+            let other = other.source.clone();
+            return Err(ConfigError::Twice(name.to_owned(), other));
+        }
+        given.push(Given {
+            source: name.to_owned(),
+            key,
+            value: match in_file {
+                true => secret(name, value.into())?,
+                false => utf8(name, value)?,
+            },
+        });
     }
     Ok((file, given))
+}
+
+fn utf8(name: &str, value: OsString) -> Result<String, ConfigError> {
+    let name = name.to_owned();
+    value
+        .into_string()
+        .map_err(|_| ConfigError::NotUtf8 { name })
+}
+
+/// What the file holds, without the line's end that editors leave.
+fn secret(name: &str, file: PathBuf) -> Result<String, ConfigError> {
+    let refuse = |problem: String| ConfigError::Value {
+        origin: name.to_owned(),
+        problem: format!("{} {problem}", file.display()),
+    };
+    let text = std::fs::read_to_string(&file);
+    let text = text.map_err(|error| refuse(format!("cannot be read: {error}")))?;
+    let text = text.trim_end_matches(['\r', '\n']);
+    match text.is_empty() {
+        true => Err(refuse("is empty".to_owned())),
+        false => Ok(text.to_owned()),
+    }
 }
 
 fn existing(file: PathBuf) -> Result<PathBuf, ConfigError> {
@@ -265,7 +237,11 @@ fn check(config: &Config, figment: &Figment) -> Result<(), ConfigError> {
         let problem = "a subject prefix is words of letters, digits, - and _ with dots between";
         return Err(refuse("nats.subject_prefix", problem.into()));
     }
-    if let Err((key, problem)) = config.attachments.check() {
+    let sections = (config.attachments.check())
+        .and(config.http.check())
+        .and(config.sign_in.check())
+        .and(config.mail.check());
+    if let Err((key, problem)) = sections {
         return Err(refuse(key, problem));
     }
     EnvFilter::try_new(&config.log.filter)
@@ -276,11 +252,6 @@ fn check(config: &Config, figment: &Figment) -> Result<(), ConfigError> {
 fn is_word(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     !text.is_empty() && text.chars().all(allowed)
-}
-
-fn names() -> String {
-    let names: Vec<&str> = VARIABLES.iter().map(|(name, _)| *name).collect();
-    names.join(", ")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use super::{super::Role, *};
+use crate::config::variables::VARIABLES;
 
 fn load_with(environment: &[(&str, &str)], flags: &Flags) -> Result<Config, ConfigError> {
     let pairs = environment
@@ -106,7 +107,7 @@ fn an_unknown_key_is_refused_and_an_unknown_variable_ignored() {
     let key = refused(&[("DOCKET_CONFIG", path)]);
     assert!(key.contains(path), "{key}");
     assert!(
-        key.contains("unknown key \"port\"; known here are listen"),
+        key.contains("unknown key \"port\"; known here are listen, public_url"),
         "{key}"
     );
 
@@ -124,6 +125,69 @@ fn variables_of_the_tests_and_the_tools_are_left_alone() {
 }
 
 #[test]
+fn a_secret_may_lie_in_a_file() {
+    let key = file("from-a-file\r\n");
+    let path = key.path().to_str().unwrap();
+    let name = "DOCKET_BOOTSTRAP_API_KEY";
+    let in_file = "DOCKET_BOOTSTRAP_API_KEY_FILE";
+    let config = load_with(&[(in_file, path)], &Flags::default()).unwrap();
+    assert_eq!(config.access.bootstrap_key(), Some("from-a-file"));
+
+    let twice = refused(&[(name, "one"), (in_file, path)]);
+    assert!(twice.contains(name) && twice.contains(in_file), "{twice}");
+    let missing = refused(&[(in_file, "/no/such/file")]);
+    assert!(
+        missing.starts_with(&format!("{in_file}: /no/such/file")),
+        "{missing}"
+    );
+    let empty = refused(&[(in_file, file("\n").path().to_str().unwrap())]);
+    assert!(empty.ends_with("is empty"), "{empty}");
+    // only secrets may, and others are no variable at all
+    let listen = load_with(&[("DOCKET_LISTEN_FILE", path)], &Flags::default());
+    assert_eq!(listen.unwrap().http.listen.port(), 8080);
+}
+
+#[test]
+fn the_edge_is_as_configured() {
+    let environment = [
+        ("DOCKET_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+        ("DOCKET_PUBLIC_URL", "https://desk.example.org/"),
+        ("DOCKET_HEAD_TIMEOUT", "500ms"),
+        ("DOCKET_CONNECTIONS", "7"),
+        ("DOCKET_RATE_WRITE", "3/s"),
+        ("DOCKET_RATE_READ", "off"),
+        ("DOCKET_RATE_EXEMPT", "none"),
+    ];
+    let config = load_with(&environment, &Flags::default()).unwrap();
+    let edge = config.edge();
+    assert!(edge.https && edge.proxies.trusted.contain([10, 1, 1, 1].into()));
+    assert_eq!(config.http.public_url(), "https://desk.example.org");
+    assert_eq!(edge.limits.head.as_millis(), 500);
+    assert_eq!(edge.limits.connections, 7);
+    assert!(edge.rates.read.is_none() && edge.rates.exempt.0.is_empty());
+    assert_eq!(edge.rates.write.map(|rate| rate.requests.get()), Some(3));
+    assert!(edge.metrics.from.contain([127, 0, 0, 1].into()));
+}
+
+#[test]
+fn an_edge_that_makes_no_sense_is_refused() {
+    for (name, value) in [
+        ("DOCKET_TLS_CERT", "cert.pem"),
+        ("DOCKET_TLS_KEY", "key.pem"),
+        ("DOCKET_PUBLIC_URL", "desk.example.org"),
+        ("DOCKET_TRUSTED_PROXIES", "everybody"),
+        ("DOCKET_FORWARDED_HEADER", "x-real-ip"),
+        ("DOCKET_IDLE_TIMEOUT", "0s"),
+        ("DOCKET_BODY_RATE", "0"),
+        ("DOCKET_RATE_READ", "many"),
+        ("DOCKET_OUTGOING_ALLOW", "http://x"),
+    ] {
+        let refused = refused(&[(name, value)]);
+        assert!(refused.starts_with(&format!("{name}: ")), "{refused}");
+    }
+}
+
+#[test]
 fn no_secret_is_shown() {
     let environment = [
         (
@@ -132,6 +196,7 @@ fn no_secret_is_shown() {
         ),
         ("DOCKET_NATS_URL", "nats://u:pw-two@n1:1, nats://n2:2"),
         ("DOCKET_BOOTSTRAP_API_KEY", "pw-three"),
+        ("DOCKET_METRICS_TOKEN", "pw-four"),
     ];
     let config = load_with(&environment, &Flags::default()).unwrap();
 

@@ -28,7 +28,7 @@ pub enum ServeError {
     #[error("cannot listen on {0}: {1}; choose another with --listen")]
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("serving HTTP failed: {0}")]
-    Http(std::io::Error),
+    Http(#[from] api::ServeError),
     #[error("metrics cannot be recorded: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }

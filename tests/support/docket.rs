@@ -19,6 +19,8 @@ pub const ADMINISTRATOR_KEY: &str = "the-administrators-key-in-tests";
 pub struct Docket {
     process: Child,
     port: u16,
+    /// Of a process that encrypts: its certificate.
+    certificate: Option<PathBuf>,
     /// Of `docket up`.
     data_dir: Option<PathBuf>,
 }
@@ -40,13 +42,18 @@ impl Docket {
             .env("DOCKET_STREAM", &nats.stream)
             .env("DOCKET_SUBJECT_PREFIX", &nats.subjects)
             .envs(variables.iter().cloned());
-        Self::start(command, port, None).await
+        let given = |name| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| v);
+        if let Some(log) = given("DOCKET_TEST_STDERR") {
+            command.stderr(std::fs::File::create(log).unwrap());
+        }
+        let certificate = given("DOCKET_TLS_CERT").map(PathBuf::from);
+        Self::start(command, port, None, certificate).await
     }
 
     /// `docket up` on a data directory. Returns when it is ready.
     pub async fn up(data_dir: &Path) -> Self {
         let port = free_port();
-        Self::start(up(data_dir, port), port, Some(data_dir.to_owned())).await
+        Self::start(up(data_dir, port), port, Some(data_dir.to_owned()), None).await
     }
 
     /// After a kill: `docket up` on the same directory and port.
@@ -56,11 +63,17 @@ impl Docket {
         self.ready().await;
     }
 
-    async fn start(mut command: Command, port: u16, data_dir: Option<PathBuf>) -> Self {
+    async fn start(
+        mut command: Command,
+        port: u16,
+        data_dir: Option<PathBuf>,
+        certificate: Option<PathBuf>,
+    ) -> Self {
         let process = command.spawn().expect("docket starts");
         let mut docket = Self {
             process,
             port,
+            certificate,
             data_dir,
         };
         docket.ready().await;
@@ -69,7 +82,7 @@ impl Docket {
 
     /// Waits until requests would be served; panics when the process ends instead.
     async fn ready(&mut self) {
-        let (client, url) = (client(), format!("{}/readyz", self.url()));
+        let (client, url) = (self.client(), format!("{}/readyz", self.url()));
         eventually("docket to be ready", async || {
             if let Some(status) = self.process.try_wait().unwrap() {
                 panic!("docket ended: {status}");
@@ -82,7 +95,31 @@ impl Docket {
 
     /// Where it listens.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        let scheme = match self.certificate {
+            Some(_) => "https",
+            None => "http",
+        };
+        format!("{scheme}://127.0.0.1:{}", self.port)
+    }
+
+    fn client(&self) -> reqwest::Client {
+        let plain = client();
+        let Some(path) = &self.certificate else {
+            return plain;
+        };
+        let pem = std::fs::read(path).unwrap();
+        let certificate = reqwest::Certificate::from_pem(&pem).unwrap();
+        let client = reqwest::Client::builder().tls_certs_only([certificate]);
+        client.build().unwrap()
+    }
+
+    /// Its number to the system.
+    pub fn process_id(&self) -> u32 {
+        self.process.id().expect("docket still runs")
+    }
+
+    pub fn signal(&self, sent: Signal) {
+        signal(self.process_id(), sent);
     }
 
     /// The most memory that it has had so far, in MiB; `None` where the system does not tell.

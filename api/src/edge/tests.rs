@@ -7,7 +7,9 @@ use poem::error::{MethodNotAllowedError, NotFoundError};
 use serde_json::Value;
 
 async fn answer_of<E: Endpoint>(inner: E, request: Request) -> (Response, Value) {
-    let edge = Edge::new(inner, Addresses::of::<Resources>("/api/v1"));
+    let known = Addresses::of::<Resources>("/api/v1");
+    let limiter = Limiter::new(&Rates::default());
+    let edge = Edge::new(inner, known, Arc::default(), Arc::new(limiter));
     let mut response = edge.call(request).await.unwrap();
     let body = response.take_body().into_bytes().await.unwrap();
     let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
@@ -69,4 +71,29 @@ async fn a_method_that_is_not_there_is_told_from_those_that_are() {
     let request = Request::builder().uri("/api/v1/tickets".parse().unwrap());
     let (response, _) = answer_of(inner, request.finish()).await;
     assert_eq!(response.header("allow"), Some("POST, GET"));
+}
+
+#[tokio::test]
+async fn heads_that_are_too_long_are_told_so() {
+    let long = format!("/api/v1/tickets?text={}", "x".repeat(8 * 1024));
+    let request = Request::builder().uri(long.parse().unwrap()).finish();
+    let (response, json) = answer_of(fine(), request).await;
+    assert_eq!(response.status(), StatusCode::URI_TOO_LONG);
+    assert_eq!(json["type"], "/problems/uri-too-long");
+
+    let request = Request::builder().header("X-Padding", "x".repeat(33 * 1024));
+    let (response, json) = answer_of(fine(), request.finish()).await;
+    let too_large = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+    assert_eq!(response.status(), too_large);
+    assert_eq!(json["type"], "/problems/head-too-large");
+}
+
+#[tokio::test]
+async fn errors_carry_the_headers_for_browsers_too() {
+    let inner = make(async |_| Err::<Response, poem::Error>(NotFoundError.into()));
+    let (response, _) = answer_of(inner, Request::default()).await;
+    assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    let policy = response.header("content-security-policy");
+    assert_eq!(policy, Some("default-src 'none'; frame-ancestors 'none'"));
 }

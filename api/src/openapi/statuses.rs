@@ -20,10 +20,12 @@ pub(super) fn name_statuses(operation: &mut MetaOperation, has_id: bool) {
         (Kind::NotFound, has_id),
         (Kind::Conflict, writes),
         (Kind::VersionMismatch, writes && has_id),
+        (Kind::TooSlow, body.is_some()),
         (Kind::TooLarge, writes),
         (Kind::UnsupportedMediaType, body.is_some()),
         (Kind::RangeNotSatisfiable, ranges),
         (Kind::Validation, writes),
+        (Kind::RateLimited, true),
         (Kind::Unavailable, true),
         (Kind::NoSpace, !takes_json),
     ];

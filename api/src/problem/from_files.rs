@@ -1,6 +1,7 @@
 //! What went wrong with the content of attachments, as problems.
 
 use super::{Kind, Problem};
+use crate::edge::is_too_slow;
 use attachments::FileError;
 use domain::FieldError;
 
@@ -15,6 +16,7 @@ impl From<FileError> for Problem {
                 problem
             }
             FileError::Empty => Self::field("file", "is empty; send the file's bytes as the body"),
+            FileError::BrokenOff(cause) if is_too_slow(cause) => Self::too_slow(),
             FileError::BrokenOff(_) => {
                 let detail = "The file broke off before its end; nothing was kept. Send it again.";
                 Self::new(Kind::Malformed, detail)

@@ -46,6 +46,10 @@ kinds! {
     /// The request itself cannot be read: not JSON, a wrong parameter or header.
     Malformed = "malformed-request", BAD_REQUEST, "The request cannot be read";
     Unauthenticated = "unauthenticated", UNAUTHORIZED, "Sign in first";
+    /// What was typed to sign in is wrong.
+    WrongCredentials = "wrong-credentials", UNAUTHORIZED, "Not recognised";
+    /// The password is right; a code is needed too.
+    TotpRequired = "totp-required", UNAUTHORIZED, "A code is needed too";
     Forbidden = "forbidden", FORBIDDEN, "Not allowed";
     NotFound = "not-found", NOT_FOUND, "Not found";
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Not possible here";
@@ -53,12 +57,19 @@ kinds! {
     Conflict = "conflict", CONFLICT, "Not as things stand";
     /// `If-Match` did not hold.
     VersionMismatch = "version-mismatch", PRECONDITION_FAILED, "It has changed meanwhile";
+    /// The body came too slowly.
+    TooSlow = "too-slow", REQUEST_TIMEOUT, "Too slow";
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "Too large";
+    UriTooLong = "uri-too-long", URI_TOO_LONG, "The address is too long";
     RangeNotSatisfiable = "range-not-satisfiable", RANGE_NOT_SATISFIABLE, "Beyond the end";
     UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "Not JSON";
     /// The request can be read, but fields of it are wrong.
     Validation = "validation", UNPROCESSABLE_ENTITY, "Some fields are wrong";
     KeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY, "Key used for another request";
+    /// More requests than the budget of this key or address has.
+    RateLimited = "rate-limited", TOO_MANY_REQUESTS, "Too many requests";
+    /// The headers together are too long.
+    HeadTooLarge = "head-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "Too many headers";
     Internal = "internal", INTERNAL_SERVER_ERROR, "Our fault";
     Unavailable = "unavailable", SERVICE_UNAVAILABLE, "Not possible just now";
     /// The disk for attachments is full but for its reserve.

@@ -1,5 +1,6 @@
 //! JSON bodies: read within a limit, parsed once, every fault named.
 
+use crate::edge::is_too_slow;
 use crate::problem::{Kind, Problem};
 use crate::request::json;
 use bytes::{Bytes, BytesMut};
@@ -10,6 +11,7 @@ use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
+use std::io;
 use std::time::Duration;
 
 mod optional;
@@ -83,7 +85,7 @@ async fn read(body: poem::Body) -> Result<Bytes, Problem> {
     let mut chunks = Box::pin(body.into_bytes_stream());
     let mut whole = BytesMut::new();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| broken_off())?;
+        let chunk = chunk.map_err(|error| broken_off(&error))?;
         if whole.is_empty() && chunk.len() <= BODY_BYTES {
             whole = BytesMut::from(chunk); // usually all there is: nothing is copied
             continue;
@@ -118,11 +120,20 @@ async fn drain_stream(lengths: impl futures_util::Stream<Item = usize>) {
     let _ = tokio::time::timeout(DRAIN_PATIENCE, reading).await;
 }
 
-fn broken_off() -> Problem {
-    Problem::new(Kind::Malformed, "The body broke off before its end.")
+fn broken_off(error: &io::Error) -> Problem {
+    match is_too_slow(error) {
+        true => Problem::too_slow(),
+        false => Problem::new(Kind::Malformed, "The body broke off before its end."),
+    }
 }
 
 impl Problem {
+    /// A body that kept us waiting.
+    #[must_use]
+    pub fn too_slow() -> Self {
+        Self::new(Kind::TooSlow, "The body came too slowly. Send it again, faster.")
+    }
+
     /// A body beyond [`BODY_BYTES`].
     #[must_use]
     pub fn body_too_large() -> Self {
@@ -137,7 +148,7 @@ mod tests {
     use futures_util::stream;
 
     fn chunked(chunks: usize, bytes: usize) -> poem::Body {
-        let chunk = move |_| Ok::<_, std::io::Error>(vec![b' '; bytes]);
+        let chunk = move |_| Ok::<_, io::Error>(vec![b' '; bytes]);
         poem::Body::from_bytes_stream(stream::iter(0..chunks).map(chunk))
     }
 
