@@ -23,7 +23,7 @@ start_docket() {
     port=$(free_port)
     URL=http://127.0.0.1:$port
     DOCKET_DATABASE_URL=$DOCKET_TEST_DATABASE_URL DOCKET_NATS_URL=$DOCKET_TEST_NATS_URL \
-        DOCKET_BOOTSTRAP_API_KEY=$KEY DOCKET_ATTACHMENTS_FOLDER=$FILES/attachments DOCKET_LOG=warn \
+        DOCKET_DATA_DIR=$FILES/data DOCKET_BOOTSTRAP_API_KEY=$KEY DOCKET_ATTACHMENTS_FOLDER=$FILES/attachments DOCKET_LOG=warn \
         "$ROOT/target/debug/docket" serve --listen "127.0.0.1:$port" </dev/null >"$FILES/docket.log" 2>&1 &
     DOCKET_PID=$!
     until curl -fsS "$URL/readyz" >/dev/null 2>&1; do

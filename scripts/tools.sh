@@ -104,6 +104,17 @@ find_moto() {
     fi
 }
 
+# Prints the mail server for tests, or nothing.
+find_smtp_server() {
+    local file
+    for file in "${DOCKET_TEST_SMTP_SERVER:-}" "$TOOLS/fuzzer/bin/aiosmtpd"; do
+        if [ -n "$file" ] && [ -x "$file" ]; then
+            echo "$file"
+            return
+        fi
+    done
+}
+
 postgres_suits() {
     [ -n "$1" ] && [ -x "$1/postgres" ] && [ -x "$(real_folder "$1/postgres")/initdb" ] || return 1
     local major

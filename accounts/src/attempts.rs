@@ -65,8 +65,10 @@ impl Subject {
         Self::new("account", &email.trim().to_lowercase(), Pace::ACCOUNT)
     }
 
-    pub fn address(device: &Device) -> Self {
-        Self::new("address", &device.network(), Pace::ADDRESS)
+    /// The network that the device is in, unless it is hidden behind somebody else's.
+    pub fn address(device: &Device) -> Option<Self> {
+        let network = device.network()?;
+        Some(Self::new("address", &network, Pace::ADDRESS))
     }
 
     pub fn letters(email: &str) -> Self {

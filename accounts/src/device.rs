@@ -32,15 +32,11 @@ impl Device {
     }
 
     /// Whom failures are counted against: an IPv6 customer has a whole network to try from.
-    pub(crate) fn network(&self) -> String {
-        match self.address.map(|address| address.to_canonical()) {
-            Some(IpAddr::V6(address)) => {
-                let network = address.segments();
-                format!("{:x?}", &network[..4])
-            }
-            Some(address) => address.to_string(),
-            None => String::new(),
-        }
+    pub(crate) fn network(&self) -> Option<String> {
+        Some(match self.address?.to_canonical() {
+            IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
+            address => address.to_string(),
+        })
     }
 
     /// "Firefox on Linux", as far as a user agent tells; empty where it tells nothing.
@@ -102,7 +98,8 @@ mod tests {
         let network = |text: &str| Device::new("", Some(text.parse().unwrap())).network();
         assert_eq!(network("2001:db8:1:2::3"), network("2001:db8:1:2:ffff::9"));
         assert_ne!(network("2001:db8:1:2::3"), network("2001:db8:1:3::3"));
-        assert_eq!(network("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_eq!(network("::ffff:192.0.2.1").unwrap(), "192.0.2.1");
+        assert_eq!(Device::new("", None).network(), None);
     }
 
     #[test]

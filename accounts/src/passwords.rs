@@ -61,8 +61,11 @@ impl Accounts {
         (current, new): (&str, &str),
         cause: &Cause,
     ) -> Result<i64, AccountsError> {
+        let weak = self.weaknesses("new", new);
+        if !weak.is_empty() {
+            return Err(AccountsError::Invalid(weak));
+        }
         self.confirm_password(member, "current", current).await?;
-        self.check_new("new", new)?;
         let hash = self.hasher.hash(new).await?;
         let mut connection = self.pool.get().await?;
         let transaction = connection.transaction().await?;
@@ -103,8 +106,11 @@ impl Accounts {
         attempts.forget(&subject[0]).await
     }
 
-    pub(crate) fn check_new(&self, field: &str, password: &str) -> Result<(), AccountsError> {
-        check_password(field, password, &self.breached).map_err(AccountsError::Invalid)
+    /// What is wrong with a new password, under the name `field`; nothing when it is taken.
+    #[must_use]
+    pub fn weaknesses(&self, field: &str, password: &str) -> Vec<FieldError> {
+        let checked = check_password(field, password, &self.breached);
+        checked.err().unwrap_or_default()
     }
 
     pub(crate) async fn set_by_token(
@@ -113,8 +119,7 @@ impl Accounts {
         purpose: Purpose,
         events: impl FnOnce(MemberId) -> Vec<AccountEvent>,
     ) -> Result<MemberId, AccountsError> {
-        let weak = check_password("password", new.password, &self.breached);
-        let mut wrong = weak.err().unwrap_or_default();
+        let mut wrong = self.weaknesses("password", new.password);
         let mut connection = self.pool.get().await?;
         let transaction = connection.transaction().await?;
         let owner = tokens::owner(&transaction, new.token, purpose).await?;

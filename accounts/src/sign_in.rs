@@ -35,7 +35,8 @@ impl Accounts {
         device: &Device,
     ) -> Result<Opened, AccountsError> {
         let attempts = Attempts::new(self.pool.clone());
-        let subjects = [Subject::account(typed.email), Subject::address(device)];
+        let mut subjects = vec![Subject::account(typed.email)];
+        subjects.extend(Subject::address(device));
         let begun = attempts.begin(&subjects).await;
         begun.inspect_err(|error| {
             if matches!(error, AccountsError::Delayed(_)) {

@@ -14,6 +14,8 @@ pub enum Template {
     Invitation,
     /// A member who forgot their password may set another.
     PasswordReset,
+    /// A customer may sign in.
+    PortalLink,
 }
 
 /// What a letter tells beyond its fixed words.
@@ -38,6 +40,7 @@ impl Template {
         match self {
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
+            Self::PortalLink => "portal_link",
         }
     }
 

@@ -43,3 +43,24 @@ fn a_name_is_text_and_never_markup_or_template() {
     assert!(!letter.html.contains("<b>"));
     assert!(letter.text.contains("{{ link }}"));
 }
+
+#[test]
+fn a_customer_without_a_name_is_greeted_too() {
+    let greeting = |name: &str, language: Option<&str>| {
+        let to = Recipient {
+            name: name.to_owned(),
+            email: "dana@example.org".to_owned(),
+            language: language.map(str::to_owned),
+        };
+        let values = Values {
+            link: "https://desk.example.org/portal/sign-in#t0ken".to_owned(),
+            hours: 0,
+        };
+        let letter = Template::PortalLink.render(&to, &values).unwrap();
+        letter.text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(greeting("", None), "Hello,");
+    assert_eq!(greeting("Dana", None), "Hello Dana,");
+    assert_eq!(greeting("", Some("ar")), "مرحبًا،");
+    assert_eq!(greeting("דנה", Some("he")), "שלום דנה,");
+}

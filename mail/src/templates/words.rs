@@ -2,6 +2,8 @@
 
 use super::Template;
 
+mod portal;
+
 /// The languages that we write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -57,6 +59,7 @@ impl Words {
             (Template::PasswordReset, Language::English) => RESET_ENGLISH,
             (Template::PasswordReset, Language::Arabic) => RESET_ARABIC,
             (Template::PasswordReset, Language::Hebrew) => RESET_HEBREW,
+            (Template::PortalLink, language) => portal::link(language),
         }
     }
 }
