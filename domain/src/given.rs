@@ -137,7 +137,7 @@ pub fn decide_all<A: Aggregate>(
     }
 }
 
-pub struct Then<A: Aggregate>(Result<Vec<A::Event>, A::Error>);
+pub struct Then<A: Aggregate>(pub Result<Vec<A::Event>, A::Error>);
 
 impl<A: Aggregate> Then<A>
 where

@@ -4,6 +4,7 @@
 //! `DOCKET_BLESS=1 cargo test -p domain golden` writes the files that are missing; it never
 //! touches those that are there.
 
+use crate::account::{Account, AccountEvent};
 use crate::attachment::{Attachment, AttachmentEvent};
 use crate::automation::Rule;
 use crate::customer::{Customer, CustomerEvent};
@@ -13,7 +14,9 @@ use crate::macros::Macro;
 use crate::organisation::{Organisation, OrganisationEvent};
 use crate::reservation::{self, ReservationEvent};
 use crate::rotation::{Rotation, RotationEvent};
-use crate::setting::{Department, Member, Priority, SettingEvent, SettingKind, Status, Workspace};
+use crate::setting::{
+    ApiKey, Department, Member, Priority, Role, SettingEvent, SettingKind, Status, Workspace,
+};
 use crate::ticket::TicketEvent;
 use crate::{Aggregate, Catalog};
 use serde::{Deserialize, Serialize};
@@ -123,6 +126,7 @@ fn reencode<E: EventPayload>(golden: &Golden) -> Result<EncodedEvent, DecodeErro
 fn contract(category: &str) -> Reencode {
     match category {
         crate::ticket::Ticket::CATEGORY => reencode::<TicketEvent>,
+        Account::CATEGORY => reencode::<AccountEvent>,
         Attachment::CATEGORY => reencode::<AttachmentEvent>,
         Customer::CATEGORY => reencode::<CustomerEvent>,
         Organisation::CATEGORY => reencode::<OrganisationEvent>,
@@ -132,6 +136,8 @@ fn contract(category: &str) -> Reencode {
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,
         Member::CATEGORY => reencode::<SettingEvent<Member>>,
+        Role::CATEGORY => reencode::<SettingEvent<Role>>,
+        ApiKey::CATEGORY => reencode::<SettingEvent<ApiKey>>,
         Rule::CATEGORY => reencode::<SettingEvent<Rule>>,
         Field::CATEGORY => reencode::<SettingEvent<Field>>,
         FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
@@ -179,6 +185,7 @@ fn all_types() -> Vec<String> {
         .chain(variants::<CustomerEvent>())
         .chain(variants::<OrganisationEvent>())
         .chain(variants::<ReservationEvent>())
+        .chain(variants::<AccountEvent>())
         .chain(settings)
         .collect()
 }

@@ -16,8 +16,9 @@ mod references;
 mod tests;
 
 pub use kinds::{
-    ApiKey, Assignment, Away, Calendar, Colour, Department, Interval, Member, Names, Priority, Role,
-    Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace, check_names, in_language,
+    ApiKey, Assignment, Away, Calendar, Colour, CustomerPortal, Department, Interval, Member,
+    Names, Priority, Role, Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace,
+    check_names, in_language,
 };
 pub use references::Reference;
 

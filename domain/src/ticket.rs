@@ -12,6 +12,6 @@ pub(crate) mod tests;
 pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
 pub use event::{
     Channel, Created, Edited, Format, LinkKind, Mentions, MessageSource, Participant, Posted,
-    Requester, TicketEvent, TicketSource, TimeEntry, Visibility,
+    Rating, Requester, TicketEvent, TicketSource, TimeEntry, Visibility,
 };
 pub use state::{AbsorbedTicket, ChecklistItem, Conversation, Details, Link, Said, Ticket};

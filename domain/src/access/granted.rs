@@ -12,6 +12,8 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
     who: Option<MemberId>,
+    /// The records that turned out to be the customer's.
+    records: BTreeSet<CustomerId>,
     audience: Audience,
     pub(super) grants: Vec<Grant>,
     /// What the API key leaves of the grants.
@@ -73,11 +75,13 @@ impl Access {
         organisation: Option<crate::OrganisationId>,
         catalog: &Catalog,
     ) -> Self {
-        let own = records.into_iter().map(|id| id.0);
+        let records: BTreeSet<_> = records.into_iter().collect();
+        let own = records.iter().map(|id| id.0);
         let keys = own.chain(organisation.map(|id| id.0)).collect();
         let grant = Grant::own(PORTAL.into_iter().collect(), keys);
         let mut access = Self::with(Audience::Portal, vec![grant]);
         access.except = catalog.statuses_hidden_from_customers();
+        access.records = records;
         access
     }
 
@@ -90,6 +94,7 @@ impl Access {
     fn with(audience: Audience, grants: Vec<Grant>) -> Self {
         Self {
             who: None,
+            records: BTreeSet::new(),
             audience,
             grants,
             limit: Limit::none(),
@@ -194,6 +199,12 @@ impl Access {
     #[must_use]
     pub fn is_portal(&self) -> bool {
         self.audience == Audience::Portal
+    }
+
+    /// Whether this customer's record is the actor's.
+    #[must_use]
+    pub fn is_customer(&self, id: CustomerId) -> bool {
+        self.records.contains(&id)
     }
 
     /// Whether the actor is this member.

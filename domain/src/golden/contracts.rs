@@ -1,6 +1,7 @@
 //! What each event's payload looks like, as JSON Schema, taken from the types.
 
 use super::Golden;
+use crate::account::AccountEvent;
 use crate::attachment::AttachmentEvent;
 use crate::automation::Rule;
 use crate::customer::CustomerEvent;
@@ -9,7 +10,9 @@ use crate::macros::Macro;
 use crate::organisation::OrganisationEvent;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
-use crate::setting::{Department, Member, Priority, SettingKind, Status, Workspace};
+use crate::setting::{
+    ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace,
+};
 use crate::ticket::TicketEvent;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -63,11 +66,14 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<Status>());
     all.extend(of_setting::<Priority>());
     all.extend(of_setting::<Member>());
+    all.extend(of_setting::<Role>());
+    all.extend(of_setting::<ApiKey>());
     all.extend(of_setting::<Field>());
     all.extend(of_setting::<FieldGroup>());
     all.extend(of_setting::<Macro>());
     all.extend(of_setting::<Rule>());
     all.extend(of_setting::<Workspace>());
+    all.extend(of_enum::<AccountEvent>());
     all.extend(of_enum::<RotationEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all

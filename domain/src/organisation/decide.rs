@@ -23,6 +23,7 @@ pub struct DetailsChange {
     pub name: Option<String>,
     pub domains: Option<Vec<String>>,
     pub notes: Option<String>,
+    pub shares_tickets: Option<bool>,
 }
 
 /// Why an organisation's command was refused.
@@ -49,7 +50,7 @@ pub fn domain_of(email: &str) -> Option<String> {
 
 impl Aggregate for Organisation {
     const CATEGORY: &'static str = "organisation";
-    const FOLD: i32 = 1;
+    const FOLD: i32 = 2;
     type Command = OrganisationCommand;
     type Event = OrganisationEvent;
     type Error = OrganisationError;
@@ -121,6 +122,7 @@ impl Organisation {
             name: change.name.unwrap_or_else(|| before.name.clone()),
             domains: change.domains.unwrap_or_else(|| before.domains.clone()),
             notes: change.notes.unwrap_or_else(|| before.notes.clone()),
+            shares_tickets: change.shares_tickets.unwrap_or(before.shares_tickets),
         };
         checked(|c| check(&after, c))?;
         let events = changes(before, tidied(&after));
@@ -157,6 +159,7 @@ fn tidied(details: &Details) -> Details {
         name: details.name.trim().to_owned(),
         domains,
         notes: details.notes.clone(),
+        shares_tickets: details.shares_tickets,
     }
 }
 
@@ -205,5 +208,7 @@ fn changes(before: &Details, after: Details) -> Vec<OrganisationEvent> {
         from: before.notes,
         to: after.notes,
     });
-    [name, domains, notes].into_iter().flatten().collect()
+    let shared = after.shares_tickets;
+    let sharing = (before.shares_tickets != shared).then_some(E::SharingChanged { shared });
+    [name, domains, notes, sharing].into_iter().flatten().collect()
 }

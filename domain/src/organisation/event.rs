@@ -20,6 +20,9 @@ pub enum OrganisationEvent {
     /// What the staff noted of it reads otherwise.
     #[serde(rename = "organisation.notes_changed")]
     NotesChanged { from: String, to: String },
+    /// Its customers see each other's tickets from now on, or no more.
+    #[serde(rename = "organisation.sharing_changed")]
+    SharingChanged { shared: bool },
     /// It is not to be chosen any more; its customers keep it.
     #[serde(rename = "organisation.retired")]
     Retired {},
@@ -50,4 +53,15 @@ pub struct Details {
     /// For the staff alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
+    /// Whether its customers see each other's tickets, where the portal allows it.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub shares_tickets: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_no(yes: &bool) -> bool {
+    !*yes
 }

@@ -36,7 +36,8 @@ impl Organisation {
             OrganisationEvent::Restored {} => self.retired = false,
             OrganisationEvent::Renamed { .. }
             | OrganisationEvent::DomainsChanged { .. }
-            | OrganisationEvent::NotesChanged { .. } => {
+            | OrganisationEvent::NotesChanged { .. }
+            | OrganisationEvent::SharingChanged { .. } => {
                 if let Some(details) = self.details.as_deref_mut() {
                     details.fold(event);
                 }
@@ -51,6 +52,7 @@ impl Details {
             OrganisationEvent::Renamed { to, .. } => self.name.clone_from(to),
             OrganisationEvent::DomainsChanged { to, .. } => self.domains.clone_from(to),
             OrganisationEvent::NotesChanged { to, .. } => self.notes.clone_from(to),
+            OrganisationEvent::SharingChanged { shared } => self.shares_tickets = *shared,
             OrganisationEvent::Created(_)
             | OrganisationEvent::Retired {}
             | OrganisationEvent::Restored {} => {}

@@ -5,7 +5,7 @@ use crate::Aggregate;
 use crate::aggregate::FieldError;
 use crate::given::{Given, WrongFields, given};
 use OrganisationCommand::{Change, Create, Restore, Retire};
-use OrganisationEvent::{Created, DomainsChanged, NotesChanged, Renamed, Restored, Retired};
+use OrganisationEvent::{Created, DomainsChanged, NotesChanged, Renamed, Restored, Retired, SharingChanged};
 use uuid::Uuid;
 
 const ACME: Uuid = Uuid::from_u128(0x0A);
@@ -27,7 +27,7 @@ fn acme() -> Details {
     Details {
         name: "Acme".to_owned(),
         domains: texts(["acme.com", "acme.org"]),
-        notes: String::new(),
+        ..Details::default()
     }
 }
 
@@ -53,7 +53,7 @@ fn domains_are_kept_in_lower_case_and_without_repeats() {
     let told = Details {
         name: " Acme ".to_owned(),
         domains: texts(["ACME.com ", "@acme.org", "acme.COM"]),
-        notes: String::new(),
+        ..Details::default()
     };
     after([]).when(Create(Box::new(told))).then([created()]);
 }
@@ -72,6 +72,7 @@ fn all_wrong_fields_are_named_at_once() {
             "مثال.إختبار",
         ]),
         notes: "\0".to_owned(),
+        ..Details::default()
     };
     after([]).when(Create(Box::new(wrong))).wrong([
         "name",
@@ -90,6 +91,7 @@ fn each_changed_field_is_an_event_of_its_own() {
         name: Some("Acme Ltd".to_owned()),
         domains: Some(texts(["acme.net"])),
         notes: Some("pays late".to_owned()),
+        shares_tickets: Some(true),
     };
     known().when(change(all)).then([
         Renamed {
@@ -104,6 +106,7 @@ fn each_changed_field_is_an_event_of_its_own() {
             from: String::new(),
             to: "pays late".to_owned(),
         },
+        SharingChanged { shared: true },
     ]);
     known().when(change(DetailsChange::default())).then([]);
 }

@@ -1,7 +1,7 @@
 //! What can be asked of a ticket, and why it may be refused.
 
 use super::{
-    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Requester, TicketSource,
+    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester, TicketSource,
     TimeEntry, Visibility,
 };
 use crate::attachment::File;
@@ -71,6 +71,10 @@ pub enum TicketCommand {
     SetStatus {
         status: StatusId,
     },
+    /// The customer is content: moves it on to the first status of those that end tickets.
+    Close,
+    /// The customer tells how content they are.
+    Rate(Rating),
     SetPriority {
         priority: PriorityId,
     },

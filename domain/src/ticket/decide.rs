@@ -13,6 +13,7 @@ mod links;
 mod messages;
 mod people;
 mod permitted;
+mod rate;
 mod record;
 mod status;
 mod time;
@@ -21,14 +22,14 @@ type Decision = Result<Vec<TicketEvent>, TicketError>;
 
 impl Aggregate for Ticket {
     const CATEGORY: &'static str = "ticket";
-    const FOLD: i32 = 3;
+    const FOLD: i32 = 4;
     type Command = TicketCommand;
     type Event = TicketEvent;
     type Error = TicketError;
 
     fn decide(&self, command: &TicketCommand, context: &Context<'_>) -> Decision {
         use TicketCommand as C;
-        permitted::check(self, command, context.access)?;
+        permitted::check(self, command, context)?;
         match command {
             C::Create(new) => create::create(self, new, context),
             C::Delete => self.delete(),
@@ -49,6 +50,8 @@ impl Aggregate for Ticket {
             | C::SetFields { .. }
             | C::ApplyMacro { .. } => attributes::decide(self.open()?, command, context),
             C::SetStatus { status } => status::set(self.open()?, *status, context),
+            C::Close => status::close(self.open()?, context),
+            C::Rate(rating) => rate::decide(self.open()?, rating, context),
             C::ChangeRequester { .. }
             | C::AddCc { .. }
             | C::RemoveCc { .. }

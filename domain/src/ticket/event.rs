@@ -17,7 +17,7 @@ mod parts;
 
 pub use created::{Created, TicketSource};
 pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
-pub use parts::{Channel, LinkKind, Participant, Requester, TimeEntry};
+pub use parts::{Channel, LinkKind, Participant, Rating, Requester, TimeEntry};
 
 use crate::attachment::File;
 
@@ -171,6 +171,9 @@ pub enum TicketEvent {
     /// What follows in the same command is a macro's doing.
     #[serde(rename = "ticket.macro_applied")]
     MacroApplied { macro_id: MacroId, version: i32 },
+    /// The customer told how content they are.
+    #[serde(rename = "ticket.rated")]
+    Rated(Rating),
     /// It was deleted; the log keeps it.
     #[serde(rename = "ticket.deleted")]
     Deleted {},
@@ -199,7 +202,7 @@ pub enum TicketEvent {
 
 impl TicketEvent {
     /// Events that may set a rule off: all but those that only tell how something came about.
-    pub const TRIGGERS: [&'static str; 39] = [
+    pub const TRIGGERS: [&'static str; 40] = [
         "ticket.created",
         "ticket.subject_changed",
         "ticket.description_changed",
@@ -237,6 +240,7 @@ impl TicketEvent {
         "ticket.checklist_item_checked",
         "ticket.checklist_item_unchecked",
         "ticket.checklist_item_removed",
+        "ticket.rated",
         "ticket.deleted",
         "ticket.restored",
     ];

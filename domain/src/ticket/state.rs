@@ -1,7 +1,7 @@
 //! A ticket as it stands: the fold of its events.
 
 use super::{
-    Channel, Created, LinkKind, Participant, Requester, TicketError, TicketEvent, TicketSource,
+    Channel, Created, LinkKind, Participant, Rating, Requester, TicketError, TicketEvent, TicketSource,
     TimeEntry,
 };
 use crate::aggregate::Happened;
@@ -63,6 +63,8 @@ pub struct Details {
     pub absorbed: Vec<AbsorbedTicket>,
     pub time: Vec<TimeEntry>,
     pub checklist: Vec<ChecklistItem>,
+    /// What the customer told last.
+    pub rating: Option<Rating>,
 }
 
 /// A tie to another ticket.
@@ -187,6 +189,7 @@ impl From<&Created> for Details {
             absorbed: Vec::new(),
             time: Vec::new(),
             checklist: Vec::new(),
+            rating: None,
         }
     }
 }

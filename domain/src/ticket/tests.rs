@@ -30,6 +30,7 @@ mod messages;
 mod moments;
 mod ownership;
 mod people;
+mod portal;
 mod property;
 mod replies;
 mod routing;

@@ -79,6 +79,7 @@ pub fn organisations() -> Vec<OrganisationEvent> {
             name: text("Acme"),
             domains: vec![text("acme.com")],
             notes: text("Pays late"),
+            ..Details::default()
         })),
         E::Renamed {
             from: text("Acme"),
@@ -92,6 +93,7 @@ pub fn organisations() -> Vec<OrganisationEvent> {
             from: text("Pays late"),
             to: String::new(),
         },
+        E::SharingChanged { shared: true },
         E::Retired {},
         E::Restored {},
     ]

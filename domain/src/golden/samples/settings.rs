@@ -1,18 +1,19 @@
 //! Samples of settings with everything that they can hold, and of the kinds that came later.
 
 use super::{at, full_member, retired, saved};
+use crate::access::Permission;
 use crate::event::EncodedEvent;
 use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
 use crate::macros::{Macro, MacroAction, MacroScope, MacroText};
 use crate::setting::{
-    Assignment, Away, Calendar, Department, Interval, Member, Names, Priority, Status,
-    StatusCategory, TimeOfDay, Weekday, Workspace,
+    ApiKey, Assignment, Away, Calendar, CustomerPortal, Department, Interval, Member, Names,
+    Priority, Role, Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace,
 };
 use crate::ticket::Visibility;
 use crate::{FieldId, StatusId};
 use std::collections::BTreeMap;
 
-pub fn labelled() -> [(&'static str, EncodedEvent); 8] {
+pub fn labelled() -> [(&'static str, EncodedEvent); 12] {
     [
         (".full", saved(full_department())),
         (".full", saved(full_status())),
@@ -21,7 +22,11 @@ pub fn labelled() -> [(&'static str, EncodedEvent); 8] {
         (".bare", saved(bare_macro())),
         (".department", saved(department_macro())),
         (".bare", saved(Workspace::default())),
+        (".portal", saved(open_workspace())),
         (".on_hold", saved(on_hold())),
+        (".roles", saved(member_with_roles())),
+        (".personal", saved(personal_key())),
+        (".bare", saved(bare_role())),
     ]
 }
 
@@ -31,6 +36,10 @@ pub fn plain() -> impl Iterator<Item = EncodedEvent> {
         retired::<Macro>(),
         saved(full_workspace()),
         retired::<Workspace>(),
+        saved(full_role()),
+        retired::<Role>(),
+        saved(integration()),
+        retired::<ApiKey>(),
     ]
     .into_iter()
 }
@@ -115,6 +124,59 @@ fn calendar_member() -> Member {
     }
 }
 
+fn member_with_roles() -> Member {
+    Member {
+        roles: vec![Role::MANAGER.to_owned(), "billing".to_owned()],
+        ..Member::new("Ben")
+    }
+}
+
+fn bare_role() -> Role {
+    Role {
+        key: "reader".to_owned(),
+        name: "Reader".to_owned(),
+        names: Names::new(),
+        permissions: [Permission::ReadTickets].into_iter().collect(),
+        scope: Scope::Own,
+        unrouted: false,
+    }
+}
+
+fn full_role() -> Role {
+    Role {
+        key: "dispatch".to_owned(),
+        name: "Dispatch".to_owned(),
+        names: names("التوزيع", "ניתוב"),
+        permissions: [Permission::ReadTickets, Permission::AssignTickets]
+            .into_iter()
+            .collect(),
+        scope: Scope::Department,
+        unrouted: true,
+    }
+}
+
+fn personal_key() -> ApiKey {
+    ApiKey {
+        name: "My laptop".to_owned(),
+        owner: Some(ANA),
+        permissions: None,
+        department_ids: vec![],
+        expires_at: None,
+        prefix: "dk_4f1a".to_owned(),
+    }
+}
+
+fn integration() -> ApiKey {
+    ApiKey {
+        name: "CRM".to_owned(),
+        owner: None,
+        permissions: Some([Permission::ReadTickets].into_iter().collect()),
+        department_ids: vec![SUPPORT],
+        expires_at: Some(at(50_000_000)),
+        prefix: "dk_9c2e".to_owned(),
+    }
+}
+
 fn bare_macro() -> Macro {
     Macro {
         name: "Mine".to_owned(),
@@ -184,6 +246,20 @@ fn full_macro() -> Macro {
     }
 }
 
+fn open_workspace() -> Workspace {
+    let portal = CustomerPortal {
+        enabled: true,
+        form: true,
+        may_close: true,
+        organisation_tickets: true,
+        form_sites: vec!["https://example.org".to_owned()],
+    };
+    Workspace {
+        portal,
+        ..Workspace::default()
+    }
+}
+
 fn full_workspace() -> Workspace {
     Workspace {
         name: "Example Ltd".to_owned(),
@@ -192,5 +268,6 @@ fn full_workspace() -> Workspace {
         first_status: Some(StatusId::from_key("new")),
         max_ticket_attachment_bytes: 1_000_000,
         languages: vec!["he".to_owned(), "ar-EG".to_owned()],
+        portal: CustomerPortal::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The workspace: what holds for the whole installation.
 
+use super::CustomerPortal;
 use crate::aggregate::{Context, FieldError};
 use crate::ids::derived;
 use crate::limits::{Checks, NAME_CHARS, TICKET_FILE_BYTES};
@@ -38,6 +39,8 @@ pub struct Workspace {
     pub max_ticket_attachment_bytes: u64,
     /// BCP 47 tags of the languages that are offered; the first is the usual one.
     pub languages: Vec<String>,
+    #[serde(skip_serializing_if = "CustomerPortal::is_untouched")]
+    pub portal: CustomerPortal,
 }
 
 impl Default for Workspace {
@@ -49,6 +52,7 @@ impl Default for Workspace {
             first_status: None,
             max_ticket_attachment_bytes: TICKET_FILE_BYTES,
             languages: ["en", "ar", "he"].map(str::to_owned).to_vec(),
+            portal: CustomerPortal::default(),
         }
     }
 }
@@ -157,6 +161,7 @@ impl SettingKind for Workspace {
             checks.fail("max_ticket_attachment_bytes", detail);
         }
         self.check_languages(checks);
+        self.portal.check(checks);
     }
 
     fn needed(&self, _: &Context<'_>) -> Option<FieldError> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::limits::TICKET_FILE_BYTES;
+use crate::setting::CustomerPortal;
 use proptest::prelude::*;
 
 fn numbered(prefix: &str, padding: u8) -> Workspace {
@@ -34,6 +35,10 @@ fn all_wrong_fields_of_the_workspace_are_reported_at_once() {
         first_status: Some(status("lost").0),
         max_ticket_attachment_bytes: 0,
         languages: vec!["en".to_owned(), "en".to_owned(), "EN".to_owned()],
+        portal: CustomerPortal {
+            form_sites: vec!["https://a.example/path".to_owned()],
+            ..CustomerPortal::default()
+        },
     };
     workspace().when(Create(bad)).wrong([
         "name",
@@ -43,6 +48,7 @@ fn all_wrong_fields_of_the_workspace_are_reported_at_once() {
         "max_ticket_attachment_bytes",
         "languages[1]",
         "languages[2]",
+        "portal.form_sites[0]",
     ]);
 }
 

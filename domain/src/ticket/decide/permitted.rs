@@ -1,6 +1,9 @@
 //! Whether whoever asks may ask this of this ticket: asked before any rule looks at it.
 
+mod portal;
+
 use crate::access::{Access, Permission};
+use crate::aggregate::Context;
 use crate::ticket::{Ticket, TicketCommand, TicketError, Visibility};
 use crate::{ActorKind, MessageId};
 use Permission as P;
@@ -9,10 +12,14 @@ use Permission as P;
 pub(super) fn check(
     ticket: &Ticket,
     command: &TicketCommand,
-    access: &Access,
+    context: &Context<'_>,
 ) -> Result<(), TicketError> {
+    let access = context.access;
     if access.is_everything() {
         return Ok(());
+    }
+    if access.is_portal() {
+        return portal::check(ticket, command, context);
     }
     let need = need(ticket, command, access);
     let Some(details) = ticket.details.as_deref() else {
@@ -29,6 +36,9 @@ pub(super) fn check(
     match need {
         Need::All(needed) => first_missing(needed, |permission| access.may(permission, details)),
         Need::Docket => Err(TicketError::Forbidden("only Docket itself may do this")),
+        Need::Customer => Err(TicketError::Forbidden(
+            "only whoever asked may rate a ticket",
+        )),
     }
 }
 
@@ -37,6 +47,8 @@ enum Need {
     All(&'static [Permission]),
     /// Nobody but Docket, its rules and imports.
     Docket,
+    /// Nobody of the staff.
+    Customer,
 }
 
 fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
@@ -67,6 +79,7 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::Watch { .. }
         | C::Unwatch { .. }
         | C::SetStatus { .. }
+        | C::Close
         | C::SetPriority { .. }
         | C::Schedule { .. }
         | C::Snooze { .. }
@@ -86,6 +99,7 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::RemoveChecklistItem { .. }
         | C::ReorderChecklist { .. }
         | C::ApplyMacro { .. } => &[P::ChangeTickets],
+        C::Rate(_) => return Need::Customer,
         C::RecordActivity { .. } | C::StopAutomation { .. } => return Need::Docket,
     })
 }

@@ -20,6 +20,34 @@ pub(super) fn set(ticket: &Details, to: StatusId, context: &Context<'_>) -> Deci
     Ok(vec![TicketEvent::StatusChanged { from, to }])
 }
 
+/// The first status that ends a ticket and that may follow, and be set by whoever asks.
+pub(super) fn close(ticket: &Details, context: &Context<'_>) -> Decision {
+    let catalog = context.catalog;
+    let now = catalog.statuses.get(ticket.status.0);
+    let now = now.and_then(|entry| entry.setting.value.as_ref());
+    if now.is_some_and(|status| status.category.is_done()) {
+        return Ok(vec![]);
+    }
+    let known = catalog.statuses.iter();
+    let known = known.filter_map(|entry| Some((StatusId(entry.id), entry.active()?)));
+    let mut ends: Vec<_> = known
+        .filter(|(id, status)| {
+            status.category.is_done()
+                && (status.visible_to_customer || !context.access.is_portal())
+                && check_step(ticket.status, *id, context).is_ok()
+                && check_role(*id, context).is_ok()
+        })
+        .collect();
+    ends.sort_by_key(|(id, status)| (status.order, *id));
+    match ends.first() {
+        Some((to, _)) => set(ticket, *to, context),
+        None => Err(TicketError::field(
+            "status",
+            "no status that ends a ticket may follow this one",
+        )),
+    }
+}
+
 /// The status to which a customer's words move the ticket.
 pub(super) fn after_customer(ticket: &Details, context: &Context<'_>) -> Option<TicketEvent> {
     let status = context.catalog.statuses.get(ticket.status.0)?;

@@ -32,6 +32,7 @@ impl TicketEvent {
             | Self::Tagged { .. }
             | Self::Untagged { .. }
             | Self::FieldChanged { .. }
+            | Self::Rated(_)
             | Self::MessagePosted(_)
             | Self::MessageEdited(_)
             | Self::MessageRedacted { .. }

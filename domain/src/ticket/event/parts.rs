@@ -96,3 +96,18 @@ pub struct TimeEntry {
     /// When the work was done.
     pub worked_at: Timestamp,
 }
+
+/// How content a customer is with what became of their ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Rating {
+    /// From 1, not at all, to 5, very much.
+    pub score: u8,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+impl Rating {
+    /// The best score; 1 is the worst.
+    pub const BEST: u8 = 5;
+}

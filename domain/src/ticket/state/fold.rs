@@ -28,6 +28,7 @@ impl Details {
             | E::Assigned { .. }
             | E::Unassigned { .. }
             | E::Routed { .. } => self.fold_people(event),
+            E::Rated(rating) => self.rating = Some(rating.clone()),
             E::MessagePosted(posted) => self.conversation.add(posted, happened),
             E::MessageEdited(edited) => self.conversation.mention(&edited.mentions),
             E::MessageRedacted { message, .. } => self.conversation.redact(*message),

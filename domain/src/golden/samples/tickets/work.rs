@@ -5,7 +5,7 @@ use crate::attachment::File;
 use crate::given::{ANA, NOBODY};
 use crate::golden::samples::at;
 use crate::ticket::TicketEvent::{self, *};
-use crate::ticket::{LinkKind, Participant, TimeEntry};
+use crate::ticket::{LinkKind, Participant, Rating, TimeEntry};
 use crate::{AttachmentId, ChecklistItemId, MacroId, TimeEntryId};
 
 pub fn text(text: &str) -> String {
@@ -40,6 +40,10 @@ pub fn work() -> Vec<TicketEvent> {
         TimeEntryRemoved {
             entry: TimeEntryId(NOBODY),
         },
+        Rated(Rating {
+            score: 4,
+            comment: text("שירות טוב"),
+        }),
         MacroApplied {
             macro_id: MacroId(NOBODY),
             version: 4,

@@ -1,0 +1,228 @@
+//! How customers get into the portal: by a link in a letter, which works once and not for long.
+
+use crate::{Accounts, AccountsError, Lifetime, secret};
+use deadpool_postgres::{Pool, Transaction};
+use domain::{CustomerId, SessionId};
+use jiff::{SignedDuration, Timestamp};
+use mail::{Letter, Outbox, Posting, Recipient, Template, Values};
+use std::sync::Arc;
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// How long a link to the portal is good; the letter says so too.
+pub const PORTAL_LINK: SignedDuration = SignedDuration::from_mins(15);
+/// Most links of one customer that are good at once: more letters than that are an attack.
+const MOST_LINKS: i64 = 3;
+/// Most sessions of one customer; the oldest ends when there would be more.
+const MOST_SESSIONS: i64 = 20;
+const LIFETIME: Lifetime = Lifetime {
+    idle: SignedDuration::from_hours(7 * 24),
+    longest: SignedDuration::from_hours(30 * 24),
+};
+
+/// Customers who sign in. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    pool: Pool,
+    outbox: Outbox,
+    public_url: Arc<str>,
+}
+
+/// A customer's session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PortalSession {
+    pub id: SessionId,
+    pub customer: CustomerId,
+    pub opened_at: Timestamp,
+    /// When it ends without another request.
+    pub expires_at: Timestamp,
+}
+
+/// A session that has just begun. The token is told this once.
+#[derive(Clone, Debug)]
+pub struct PortalOpened {
+    pub token: String,
+    pub session: PortalSession,
+}
+
+impl Accounts {
+    /// How customers get into the portal.
+    #[must_use]
+    pub fn portal(&self) -> Portal {
+        Portal {
+            pool: self.pool.clone(),
+            outbox: self.outbox.clone(),
+            public_url: self.public_url.clone(),
+        }
+    }
+}
+
+impl Portal {
+    /// How long the cookie should be kept.
+    #[must_use]
+    pub fn lifetime(&self) -> Lifetime {
+        LIFETIME
+    }
+
+    /// Sends a customer a letter with a link. One who has several good links already gets no
+    /// further one.
+    pub async fn send_link(
+        &self,
+        customer: CustomerId,
+        to: Recipient,
+    ) -> Result<(), AccountsError> {
+        let mut connection = self.pool.get().await?;
+        let transaction = connection.transaction().await?;
+        let Some((token, expires_at)) = issue(&transaction, customer).await? else {
+            return Ok(());
+        };
+        let template = Template::PortalLink;
+        let values = Values {
+            // in the fragment, which browsers send nowhere, so that it is in no log of an address
+            link: format!("{}/portal/sign-in#{token}", self.public_url),
+            hours: 0,
+        };
+        let letter = Letter::write(to, template, &values)?;
+        let posting = Posting {
+            cause: &format!("{}:{}", template.as_str(), Uuid::now_v7()),
+            kind: template.as_str(),
+            letter: &letter,
+            expires_at,
+        };
+        self.outbox.post(&transaction, posting).await?;
+        transaction.commit().await?;
+        self.outbox.wake();
+        Ok(())
+    }
+
+    /// Begins a session with a link's token, which is good no more; `None` for one that is not
+    /// good.
+    pub async fn open(&self, token: &str) -> Result<Option<PortalOpened>, AccountsError> {
+        let mut connection = self.pool.get().await?;
+        let transaction = connection.transaction().await?;
+        let hash = secret::hash(token.trim());
+        let used = transaction.query_opt(USE, &[&hash]).await?;
+        let Some(customer) = used.map(|row| row.get::<_, Uuid>(0)) else {
+            return Ok(None);
+        };
+        transaction.execute(END_EXPIRED, &[]).await?;
+        transaction
+            .execute(END_OLDEST, &[&customer, &(MOST_SESSIONS - 1)])
+            .await?;
+        let (token, id) = (secret::token()?, Uuid::now_v7());
+        let (longest, idle) = seconds();
+        let hash = secret::hash(&token);
+        let row = transaction
+            .query_one(OPEN, &[&hash, &id, &customer, &longest, &idle])
+            .await?;
+        transaction.commit().await?;
+        Ok(Some(PortalOpened {
+            token,
+            session: session(&row),
+        }))
+    }
+
+    /// The session with this token, which counts as seen now.
+    pub async fn find(&self, token: &str) -> Result<Option<PortalSession>, AccountsError> {
+        let connection = self.pool.get().await?;
+        let (hash, (_, idle)) = (secret::hash(token), seconds());
+        let Some(row) = connection.query_opt(FIND, &[&hash, &idle]).await? else {
+            return Ok(None);
+        };
+        if row.get("stale") {
+            connection.execute(TOUCH, &[&hash]).await?;
+        }
+        Ok(Some(session(&row)))
+    }
+
+    /// Ends a session; nothing when it has ended already.
+    pub async fn end(&self, id: SessionId) -> Result<(), AccountsError> {
+        self.pool.get().await?.execute(END, &[&id.0]).await?;
+        Ok(())
+    }
+}
+
+/// Makes a token, unless the customer has too many that are good.
+async fn issue(
+    transaction: &Transaction<'_>,
+    customer: CustomerId,
+) -> Result<Option<(String, Timestamp)>, AccountsError> {
+    transaction.execute(FORGET, &[]).await?;
+    let token = secret::token()?;
+    let (hash, seconds) = (secret::hash(&token), PORTAL_LINK.as_secs_f64());
+    let row = transaction
+        .query_opt(ISSUE, &[&hash, &customer.0, &seconds, &MOST_LINKS])
+        .await?;
+    Ok(row.map(|row| (token, row.get(0))))
+}
+
+fn seconds() -> (f64, f64) {
+    (LIFETIME.longest.as_secs_f64(), LIFETIME.idle.as_secs_f64())
+}
+
+fn session(row: &Row) -> PortalSession {
+    PortalSession {
+        id: SessionId(row.get("id")),
+        customer: CustomerId(row.get("customer")),
+        opened_at: row.get("opened_at"),
+        expires_at: row.get("ends_at"),
+    }
+}
+
+const FORGET: &str = "
+DELETE FROM accounts.portal_tokens
+WHERE expires_at < now()";
+
+const ISSUE: &str = "
+INSERT INTO accounts.portal_tokens (hash, customer, expires_at)
+SELECT $1, $2, now() + make_interval(secs => $3)
+WHERE (
+    SELECT count(*)
+    FROM accounts.portal_tokens
+    WHERE customer = $2
+        AND expires_at > now()
+) < $4
+RETURNING expires_at";
+
+const USE: &str = "
+DELETE FROM accounts.portal_tokens
+WHERE hash = $1
+    AND expires_at > now()
+RETURNING customer";
+
+const OPEN: &str = "
+INSERT INTO accounts.portal_sessions (hash, id, customer, expires_at)
+VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+RETURNING *, least(expires_at, last_seen_at + make_interval(secs => $5)) AS ends_at";
+
+const FIND: &str = "
+SELECT *,
+    least(expires_at, now() + make_interval(secs => $2)) AS ends_at,
+    last_seen_at < now() - interval '1 minute' AS stale
+FROM accounts.portal_sessions
+WHERE hash = $1
+    AND expires_at > now()
+    AND last_seen_at > now() - make_interval(secs => $2)";
+
+const TOUCH: &str = "
+UPDATE accounts.portal_sessions
+SET last_seen_at = now()
+WHERE hash = $1";
+
+const END: &str = "
+DELETE FROM accounts.portal_sessions
+WHERE id = $1";
+
+const END_EXPIRED: &str = "
+DELETE FROM accounts.portal_sessions
+WHERE expires_at < now()";
+
+const END_OLDEST: &str = "
+DELETE FROM accounts.portal_sessions
+WHERE id IN (
+    SELECT id
+    FROM accounts.portal_sessions
+    WHERE customer = $1
+    ORDER BY opened_at DESC
+    OFFSET $2
+)";
