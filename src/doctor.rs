@@ -4,6 +4,8 @@ mod machine;
 mod nats;
 mod postgres;
 
+pub use machine::files_needed;
+
 use crate::{
     cli::CliError,
     config::Config,
@@ -60,7 +62,7 @@ async fn examine(config: &Config, running: Option<&Running>) -> Vec<(&'static st
         ("data dir", machine::data_dir(data_dir, running)),
         ("port", machine::port(config.http.listen, running)),
         ("disk", machine::disk(data_dir)),
-        ("open files", machine::open_files()),
+        ("open files", machine::open_files(config.http.connections)),
     ]);
     findings
 }

@@ -9,6 +9,7 @@ use tracing::{debug, info, warn};
 use super::{CliError, servers, signals::stop_on_signal};
 use crate::{
     config::{Config, ConfigError},
+    doctor::files_needed,
     embedded::{Embedded, free_port},
     serve::{self, FirstRunNotice},
 };
@@ -58,7 +59,7 @@ async fn run_parts(
     first_run: Option<FirstRunNotice>,
     stop: CancellationToken,
 ) -> Result<(), CliError> {
-    raise_file_limit();
+    raise_file_limit(config.http.connections);
     show(config);
     let overdue = async {
         stop.cancelled().await;
@@ -84,7 +85,7 @@ fn show(config: &Config) {
 }
 
 /// Each client is a file; when they run out, accepting fails over and over.
-fn raise_file_limit() {
+fn raise_file_limit(connections: usize) {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit {
         current: limit.maximum,
@@ -92,5 +93,9 @@ fn raise_file_limit() {
     };
     if let Err(error) = setrlimit(Resource::Nofile, raised) {
         debug!("the limit of open files stays as it is: {error}");
+    }
+    let (limit, needed) = (limit.maximum.unwrap_or(u64::MAX), files_needed(connections));
+    if limit < needed {
+        warn!("{limit} open files are too few for {connections} connections: allow {needed}");
     }
 }

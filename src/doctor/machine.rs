@@ -12,7 +12,8 @@ use crate::embedded::Running;
 
 const LEAST_FREE: u64 = 1024 * MIB;
 const MIB: u64 = 1024 * 1024;
-const LEAST_FILES: u64 = 4096;
+/// Of files, log and databases, beside one for each connection.
+const OTHER_FILES: u64 = 512;
 
 pub(super) fn data_dir(data_dir: &Path, running: Option<&Running>) -> Finding {
     if let Some(running) = running {
@@ -59,13 +60,22 @@ pub(super) fn disk(data_dir: &Path) -> Finding {
     }
 }
 
+/// File descriptors for so many connections and everything else.
+pub fn files_needed(connections: usize) -> u64 {
+    u64::try_from(connections)
+        .unwrap_or(u64::MAX)
+        .saturating_add(OTHER_FILES)
+}
+
 /// The hard limit counts, as docket raises its own to it.
-pub(super) fn open_files() -> Finding {
+pub(super) fn open_files(connections: usize) -> Finding {
+    let needed = files_needed(connections);
     match getrlimit(Resource::Nofile).maximum {
         None => Ok("no limit".to_owned()),
-        Some(limit) if limit >= LEAST_FILES => Ok(format!("at most {limit}")),
+        Some(limit) if limit >= needed => Ok(format!("at most {limit}")),
         Some(limit) => Err(format!(
-            "at most {limit}; allow {LEAST_FILES} or more with `ulimit -n` or LimitNOFILE"
+            "at most {limit}; allow {needed} or more with `ulimit -n` or LimitNOFILE, or lower \
+            DOCKET_CONNECTIONS"
         )),
     }
 }
