@@ -27,7 +27,7 @@ pub(crate) struct Customers;
 
 impl Projection for Customers {
     const NAME: &'static str = "customers";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Customer::CATEGORY, Organisation::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

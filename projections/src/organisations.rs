@@ -124,18 +124,18 @@ fn organisation(row: &Row) -> OrganisationRow {
         created_at: row.get(2),
         updated_at: row.get(3),
         details: organisation_details(row),
-        retired: row.get(7),
-        customers: row.get(9),
+        retired: row.get(8),
+        customers: row.get(10),
     }
 }
 
 fn cursor_after(row: &Row) -> String {
-    let (place, id) = (Place::Name(row.get(8)), row.get(0));
+    let (place, id) = (Place::Name(row.get(9)), row.get(0));
     Cursor { place, id }.spell(LIST)
 }
 
 const COLUMNS: &str = "o.id, o.version, o.created_at, o.updated_at, o.name, o.domains, o.notes,
-       o.retired, o.sort_name";
+       o.shares, o.retired, o.sort_name";
 
 const COUNT: &str = "(SELECT count(*)
         FROM {schema}.customers c

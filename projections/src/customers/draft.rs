@@ -164,7 +164,7 @@ impl Stored for Organisation {
     fn stored(row: &Row) -> Self {
         Self {
             details: Some(Box::new(details(row))),
-            retired: row.get(7),
+            retired: row.get(8),
         }
     }
 }
@@ -175,6 +175,7 @@ pub(crate) fn details(row: &Row) -> Details {
         name: row.get(4),
         domains: row.get(5),
         notes: row.get(6),
+        shares_tickets: row.get(7),
     }
 }
 
@@ -185,6 +186,6 @@ FROM customers
 WHERE id = ANY ($1)";
 
 const LOAD_ORGANISATIONS: &str = "
-SELECT id, version, created_at, updated_at, name, domains, notes, retired
+SELECT id, version, created_at, updated_at, name, domains, notes, shares, retired
 FROM organisations
 WHERE id = ANY ($1)";

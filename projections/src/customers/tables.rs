@@ -29,6 +29,7 @@ CREATE TABLE organisations (
     name       text        NOT NULL,
     domains    text[]      NOT NULL,
     notes      text        NOT NULL,
+    shares     boolean     NOT NULL,
     retired    boolean     NOT NULL,
     sort_name  text        COLLATE "C" NOT NULL,
     search     text        NOT NULL

@@ -89,6 +89,7 @@ fn save_organisations(statements: &mut Statements, drafts: &[&Draft<Organisation
         column(&details, |o| o.name.clone()),
         column(&details, |o| array_literal(o.domains.iter())),
         column(&details, |o| o.notes.clone()),
+        column(&details, |o| o.shares_tickets),
         column(drafts, |d| d.state.retired),
         column(&details, |o| sort_name(&o.name)),
         column(&details, |o| {
@@ -133,14 +134,15 @@ FROM unnest($1::uuid[], $2::uuid[]) n(id, target)
 WHERE c.merged_into = n.id";
 
 const SAVE_ORGANISATIONS: &str = "
-INSERT INTO organisations (id, version, created_at, updated_at, name, domains, notes, retired,
-                           sort_name, search)
-SELECT n.id, n.version, n.created_at, n.updated_at, n.name, n.domains::text[], n.notes, n.retired,
-       n.sort_name, n.search
+INSERT INTO organisations (id, version, created_at, updated_at, name, domains, notes, shares,
+                           retired, sort_name, search)
+SELECT n.id, n.version, n.created_at, n.updated_at, n.name, n.domains::text[], n.notes, n.shares,
+       n.retired, n.sort_name, n.search
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[],
-            $7::text[], $8::boolean[], $9::text[], $10::text[])
-     n(id, version, created_at, updated_at, name, domains, notes, retired, sort_name, search)
+            $7::text[], $8::boolean[], $9::boolean[], $10::text[], $11::text[])
+     n(id, version, created_at, updated_at, name, domains, notes, shares, retired, sort_name,
+       search)
 ON CONFLICT (id) DO UPDATE
 SET version = excluded.version, updated_at = excluded.updated_at, name = excluded.name,
-    domains = excluded.domains, notes = excluded.notes, retired = excluded.retired,
-    sort_name = excluded.sort_name, search = excluded.search";
+    domains = excluded.domains, notes = excluded.notes, shares = excluded.shares,
+    retired = excluded.retired, sort_name = excluded.sort_name, search = excluded.search";

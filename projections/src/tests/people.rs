@@ -92,6 +92,7 @@ impl<'a> People<'a> {
             name: name.to_owned(),
             domains: domains.iter().map(|&d| d.to_owned()).collect(),
             notes: String::new(),
+            shares_tickets: false,
         };
         let command = OrganisationCommand::Create(Box::new(details));
         self.asks::<Organisation>(id, NOW, command).await.unwrap();
