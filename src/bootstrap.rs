@@ -1,16 +1,17 @@
-//! What every installation has from its first start: statuses, priorities, an administrator, a key.
+//! What every installation has from its first start: statuses, priorities, roles, an administrator,
+//! a key.
+
+mod keys;
 
 use domain::ids::derived;
 use domain::setting::{
-    Member, Priority, Setting, SettingCommand, SettingError, SettingKind, Status, StatusCategory,
+    Member, Priority, Role, Setting, SettingCommand, SettingError, SettingKind, Status,
+    StatusCategory,
 };
 use domain::{Actor, Catalog, PriorityId, StatusId};
 use eventstore::{EventStore, Execute, ExecuteError, StoreError};
 use jiff::Timestamp;
 use uuid::Uuid;
-
-/// Kind of the credentials that API keys are.
-const API_KEY: &str = "api_key";
 
 /// Why the first settings could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,8 @@ pub enum BootstrapError {
     Setting(#[from] ExecuteError<SettingError>),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the system gives no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
 }
 
 /// Makes what is missing; what people changed since stays as it is. Returns the administrator's
@@ -27,55 +30,40 @@ pub async fn bootstrap(
     store: &EventStore,
     given_key: Option<&str>,
 ) -> Result<Option<String>, BootstrapError> {
+    let none = Catalog::default();
     for status in statuses() {
-        create(store, StatusId::from_key(&status.key).0, status).await?;
+        let id = StatusId::from_key(&status.key).0;
+        create(store, (id, status), &none).await?;
     }
     for priority in priorities() {
-        create(store, PriorityId::from_key(&priority.key).0, priority).await?;
+        let id = PriorityId::from_key(&priority.key).0;
+        create(store, (id, priority), &none).await?;
+    }
+    for role in Role::built_in() {
+        create(store, (role.id().0, role), &none).await?;
     }
     let administrator = derived("member", "administrator");
-    create(store, administrator, first_member()).await?;
-    first_key(store, administrator, given_key).await
+    create(store, (administrator, first_member()), &none).await?;
+    keys::first_key(store, administrator, given_key).await
 }
 
 async fn create<T: SettingKind>(
     store: &EventStore,
-    id: Uuid,
-    value: T,
+    (id, value): (Uuid, T),
+    catalog: &Catalog,
 ) -> Result<(), BootstrapError> {
     if store.load::<Setting<T>>(id).await?.exists() {
         return Ok(());
     }
-    let catalog = Catalog::default();
     let create = SettingCommand::Create(value);
     let mut request =
-        Execute::<Setting<T>>::new(id, create, Actor::SYSTEM, &catalog, Timestamp::now());
+        Execute::<Setting<T>>::new(id, create, Actor::SYSTEM, catalog, Timestamp::now());
     request.creates = true;
     match store.execute(request).await {
         // another process was quicker
         Ok(_) | Err(ExecuteError::Refused(SettingError::Exists(_))) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-async fn first_key(
-    store: &EventStore,
-    owner: Uuid,
-    given: Option<&str>,
-) -> Result<Option<String>, BootstrapError> {
-    if store.has_credentials(API_KEY).await? {
-        return Ok(None);
-    }
-    let made = given.is_none().then(new_key);
-    if let Some(key) = given.or(made.as_deref()) {
-        store.add_credential(API_KEY, key, owner).await?;
-    }
-    Ok(made)
-}
-
-/// 244 random bits.
-fn new_key() -> String {
-    format!("dk_{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
 fn first_member() -> Member {

@@ -2,6 +2,8 @@
 
 mod gate;
 mod needs;
+mod told;
 
 pub(crate) use gate::Gate;
 pub(crate) use needs::{Need, need};
+pub(crate) use told::described;

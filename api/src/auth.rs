@@ -81,10 +81,14 @@ pub(crate) async fn credential(state: &State, request: &Request) -> Result<Crede
 }
 
 /// Whom the credential stands for: nobody once the key was retired or has expired, or its owner
-/// left. A key without a setting is the first administrator's.
+/// left. A key of which no event tells was made before keys had any, and does all its owner may.
 pub(crate) fn principal(credential: Credential, catalog: &Catalog) -> Result<Principal, Problem> {
     let id = ApiKeyId(credential.id);
+    if credential.has_expired(Timestamp::now()) {
+        return Err(Problem::unauthenticated());
+    }
     let owner = match catalog.api_keys.get(id.0) {
+        None if credential.since.is_some() => return Err(Problem::unauthenticated()),
         None => Some(MemberId(credential.owner)),
         Some(entry) => {
             let good = entry

@@ -4,6 +4,7 @@
 
 mod access;
 mod answer;
+mod api_keys;
 mod app;
 mod assignees;
 mod attachments;
@@ -19,6 +20,7 @@ mod fields;
 mod health;
 mod history;
 mod macros;
+mod me;
 mod members;
 mod messages;
 mod openapi;
@@ -26,10 +28,12 @@ mod operations;
 mod organisations;
 mod page;
 mod people;
+mod permissions;
 mod priorities;
 mod problem;
 mod request;
 mod retire;
+mod roles;
 mod routes;
 mod rules;
 mod serve;

@@ -13,7 +13,8 @@ use domain::setting;
 use domain::{Catalog, MemberId};
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
-use view::{Member, MemberPatch, NewMember};
+use view::NewMember;
+pub(crate) use view::{Away, Calendar, Member, MemberPatch};
 
 resource! {
     Members of setting::Member, tag "Tag::Members", writer Writer,
@@ -55,7 +56,7 @@ resource! {
 fn keep_an_administrator(id: Uuid, reader: &Reader) -> Result<(), Problem> {
     let members = reader.catalog.members.iter().filter(|e| e.id != id);
     let mut others = members.filter_map(|e| e.active());
-    if others.any(|m| m.administrator) {
+    if others.any(setting::Member::is_administrator) {
         return Ok(());
     }
     let detail = "must stay: nobody else is an administrator";
@@ -82,11 +83,11 @@ impl Resource for setting::Member {
     }
 
     fn made(new: &NewMember, _: &Reader) -> Result<Self, Problem> {
-        Ok(new.to_member())
+        new.to_member()
     }
 
     fn changed(&self, patch: &MemberPatch, _: &Reader) -> Result<Self, Problem> {
-        Ok(patch.applied_to(self))
+        patch.applied_to(self)
     }
 
     fn may_change(
@@ -100,7 +101,7 @@ impl Resource for setting::Member {
             let detail = "must be somebody else";
             return Err(Problem::field("away.substitute_id", detail));
         }
-        let administrator = |member: Option<&Self>| member.is_some_and(|m| m.administrator);
+        let administrator = |member: Option<&Self>| member.is_some_and(Self::is_administrator);
         if administrator(now) && !administrator(wanted) {
             keep_an_administrator(id, reader)?;
         }

@@ -3,6 +3,7 @@
 mod shared;
 mod statuses;
 
+use crate::api_keys::ApiKeys;
 use crate::assignees::Assignees;
 use crate::attachments::Attachments;
 use crate::customers::Customers;
@@ -13,11 +14,14 @@ use crate::field_groups::FieldGroups;
 use crate::fields::{DepartmentForms, Fields};
 use crate::history::TicketHistory;
 use crate::macros::Macros;
+use crate::me::Myself;
 use crate::members::Members;
 use crate::messages::Messages;
 use crate::operations::{OPERATIONS, Operations};
 use crate::organisations::Organisations;
+use crate::permissions::PermissionsResource;
 use crate::priorities::Priorities;
+use crate::roles::Roles;
 use crate::rules::Rules;
 use crate::statuses::Statuses;
 use crate::system::System;
@@ -48,6 +52,10 @@ pub(crate) enum Tag {
     Fields,
     /// The staff.
     Members,
+    /// What people may do.
+    Roles,
+    /// How programs come in.
+    ApiKeys,
     /// Texts and actions that people apply to tickets with one click.
     Macros,
     /// What happens by itself.
@@ -72,7 +80,15 @@ type OfTickets = (
     TicketHistory,
     Operations,
 );
-type OfPeople = (Customers, Organisations, Members);
+type OfPeople = (
+    Customers,
+    Organisations,
+    Members,
+    Myself,
+    Roles,
+    PermissionsResource,
+    ApiKeys,
+);
 type OfSettings = (
     Departments,
     Statuses,
@@ -98,7 +114,15 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         TicketHistory,
         OPERATIONS,
     );
-    let people = (Customers, Organisations, Members);
+    let people = (
+        Customers,
+        Organisations,
+        Members,
+        Myself,
+        Roles,
+        PermissionsResource,
+        ApiKeys,
+    );
     let settings = (
         Departments,
         Statuses,

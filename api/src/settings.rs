@@ -164,12 +164,18 @@ fn after<T>(entries: &[(&T, &Entry<T>)], cursor: &str) -> Result<usize, Problem>
 
 /// One setting, in use or retired.
 pub(crate) fn get<T: Resource>(reader: &Reader, path: &str) -> Result<Shown<T::View>, Problem> {
+    let (view, version) = found::<T>(reader, path)?;
+    Ok(Shown::new(&view)?.version(version))
+}
+
+/// One setting that the caller may know of, with its version.
+pub(crate) fn found<T: Resource>(reader: &Reader, path: &str) -> Result<(T::View, i32), Problem> {
     let entry = T::all(&reader.catalog).get(id::<T>(path)?);
     let found = entry.and_then(|entry| Some((entry.setting.value.as_ref()?, entry)));
     let found = found.filter(|(value, _)| value.is_for(reader));
     let (value, entry) = found.ok_or_else(|| Problem::not_found(T::CATEGORY))?;
     let view = value.view(Record::from(entry), &reader.catalog);
-    Ok(Shown::new(&view)?.version(entry.version))
+    Ok((view, entry.version))
 }
 
 pub(crate) async fn create<T: Resource>(
@@ -209,6 +215,17 @@ pub(crate) async fn change<T: Resource>(
     body: &Bytes,
     wanted: impl Fn(&T) -> Result<T, Problem>,
 ) -> Result<Changed<T::View>, Problem> {
+    let executed = carried_out(writer, path, body, wanted).await?;
+    changed(writer, &executed).await
+}
+
+/// The command that makes the setting as `wanted`, carried out.
+pub(crate) async fn carried_out<T: Resource>(
+    writer: &Writer,
+    path: &str,
+    body: &Bytes,
+    wanted: impl Fn(&T) -> Result<T, Problem>,
+) -> Result<Executed<Setting<T>>, Problem> {
     let id = id::<T>(path)?;
     let lead = |loaded: &Loaded<Setting<T>>| {
         let now = loaded.state.value.as_ref();
@@ -217,8 +234,7 @@ pub(crate) async fn change<T: Resource>(
         T::may_change(id, Some(now), Some(&value), writer)?;
         Ok(vec![SettingCommand::Save(value)])
     };
-    let executed = writer.change::<Setting<T>>(id, body, lead).await?;
-    changed(writer, &executed).await
+    writer.change::<Setting<T>>(id, body, lead).await
 }
 
 /// Takes a setting out of use; what refers to it stays readable.
@@ -238,7 +254,7 @@ pub(crate) async fn retire<T: Resource>(
 
 /// What the command left, once this process's catalog has it: whoever reads the answer may use
 /// the setting at once.
-async fn settled<T: Resource>(
+pub(crate) async fn settled<T: Resource>(
     writer: &Writer,
     executed: &Executed<Setting<T>>,
 ) -> Result<T::View, Problem> {

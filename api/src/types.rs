@@ -6,7 +6,7 @@ mod nullable;
 mod position;
 mod raw_json;
 
-pub use enums::{Assignment, Channel, LinkKind, MessageFormat, StatusCategory, Visibility};
+pub use enums::{Assignment, Channel, LinkKind, MessageFormat, Scope, StatusCategory, Visibility};
 pub use moment::Moment;
 pub use nullable::Nullable;
 pub use position::Position;

@@ -186,7 +186,7 @@ impl Catalog {
     #[must_use]
     pub fn role(&self, key: &str) -> Option<Cow<'_, Role>> {
         match self.roles.get(RoleId::from_key(key).0) {
-            Some(entry) => entry.active().map(Cow::Borrowed),
+            Some(entry) => entry.active().map(Role::whole),
             None => BUILT_IN
                 .iter()
                 .find(|role| role.key == key)

@@ -31,6 +31,20 @@ impl Need {
     }
 }
 
+impl Need {
+    /// What the document says of it.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Staff => "Needs no permission: any member or integration may ask.".to_owned(),
+            Self::AnyOf([only]) => format!("Needs `{}`.", only.as_str()),
+            Self::AnyOf(any) => {
+                let any: Vec<_> = any.iter().map(|p| format!("`{}`", p.as_str())).collect();
+                format!("Needs one of {}.", any.join(", "))
+            }
+        }
+    }
+}
+
 /// What the operation with this id asks for.
 pub(crate) fn need(operation: &str) -> Option<Need> {
     of_tickets(operation)
@@ -110,8 +124,13 @@ fn of_people(operation: &str) -> Option<Need> {
         "create_member" | "replace_member" | "change_member" | "retire_member" => {
             &[P::ManagePeople]
         }
-        "member_history" => &[P::ReadAudit, P::ManagePeople],
-        "list_members" | "get_member" => return Some(Need::Staff),
+        "create_role" | "replace_role" | "change_role" | "retire_role" => &[P::ManagePeople],
+        "member_history" | "role_history" => &[P::ReadAudit, P::ManagePeople],
+        // whose a key is, it says itself; so does what somebody may change of themselves
+        "list_api_keys" | "create_api_key" | "get_api_key" | "change_api_key"
+        | "retire_api_key" | "rotate_api_key" | "api_key_history" => return Some(Need::Staff),
+        "list_members" | "get_member" | "list_roles" | "get_role" | "list_permissions"
+        | "get_me" | "change_me" => return Some(Need::Staff),
         _ => return None,
     }))
 }

@@ -3,10 +3,14 @@
 use super::API_KEY;
 use crate::problem::Problem;
 use eventstore::{Credential, EventStore};
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+/// How exactly it is known when a key was last used.
+const NOTED: SignedDuration = SignedDuration::from_mins(1);
 
 /// How long a revoked key may still be taken for a good one.
 const FRESH: Duration = Duration::from_secs(1);
@@ -31,6 +35,7 @@ impl KeyCache {
         let found = store.credential(API_KEY, secret).await?;
         if let Some(credential) = found {
             self.remember(hash, credential);
+            note_use(store, secret, &credential);
         }
         Ok(found)
     }
@@ -50,4 +55,18 @@ impl KeyCache {
             known.insert(hash, (Instant::now(), credential));
         }
     }
+}
+
+/// Notes that the secret was used, beside the request and not within it.
+fn note_use(store: &EventStore, secret: &str, credential: &Credential) {
+    let noted = credential.last_used_at;
+    if noted.is_some_and(|at| Timestamp::now().duration_since(at) < NOTED) {
+        return;
+    }
+    let (store, secret) = (store.clone(), secret.to_owned());
+    tokio::spawn(async move {
+        if let Err(error) = store.secret_was_used(API_KEY, &secret).await {
+            tracing::debug!(%error, "the use of a key was not noted");
+        }
+    });
 }

@@ -1,8 +1,10 @@
 //! Members as HTTP spells them.
 
+use crate::problem::Problem;
 use crate::request::{optional_object, present};
 use crate::settings::{Record, example_record, kept, patched};
 use crate::types::{Moment, Nullable};
+use domain::access::ADMINISTRATOR;
 use domain::setting;
 use domain::{DepartmentId, MemberId};
 use poem_openapi::Object;
@@ -22,7 +24,9 @@ pub(crate) struct Member {
     pub name: String,
     pub email: Nullable<String>,
     pub department_ids: Vec<Uuid>,
-    /// May change settings and see the system's state.
+    /// Keys of their roles; whoever was given none has the role `member`.
+    pub roles: Vec<String>,
+    /// May do everything: whether `administrator` is among their roles.
     pub administrator: bool,
     /// BCP 47 tag of the language that they read.
     pub language: Nullable<String>,
@@ -58,10 +62,12 @@ pub(crate) struct NewMember {
     #[oai(default)]
     #[serde(default)]
     pub department_ids: Vec<Uuid>,
-    /// May change settings and see the system's state.
+    /// Keys of their roles; without any they have the role `member`.
     #[oai(default)]
     #[serde(default)]
-    pub administrator: bool,
+    pub roles: Vec<String>,
+    /// May do everything: the same as naming the role `administrator`.
+    pub administrator: Option<bool>,
     /// BCP 47 tag of the language that they read, such as `ar`, `he`, `en`.
     pub language: Option<String>,
     /// When they work; without it always.
@@ -81,6 +87,10 @@ pub(crate) struct MemberPatch {
     pub email: MaybeUndefined<String>,
     #[serde(deserialize_with = "present")]
     pub department_ids: Option<Vec<Uuid>>,
+    /// Keys of all their roles.
+    #[serde(deserialize_with = "present")]
+    pub roles: Option<Vec<String>>,
+    /// Gives or takes the role `administrator` and leaves the others.
     #[serde(deserialize_with = "present")]
     pub administrator: Option<bool>,
     pub language: MaybeUndefined<String>,
@@ -91,34 +101,54 @@ pub(crate) struct MemberPatch {
 }
 
 impl NewMember {
-    pub fn to_member(&self) -> setting::Member {
-        setting::Member {
-            name: self.name.clone(),
+    pub fn to_member(&self) -> Result<setting::Member, Problem> {
+        let member = setting::Member {
             email: self.email.clone(),
             department_ids: departments(&self.department_ids),
-            administrator: self.administrator,
-            roles: Vec::new(),
             language: self.language.clone(),
             calendar: self.calendar.clone().map(Into::into),
             away: self.away.clone().map(Into::into),
-        }
+            ..setting::Member::new(&self.name)
+        };
+        placed(member, Some(&self.roles), self.administrator)
     }
 }
 
 impl MemberPatch {
-    pub fn applied_to(&self, now: &setting::Member) -> setting::Member {
+    pub fn applied_to(&self, now: &setting::Member) -> Result<setting::Member, Problem> {
         let ids = self.department_ids.as_deref().map(departments);
-        setting::Member {
+        let member = setting::Member {
             name: kept(self.name.as_ref(), &now.name),
             email: patched(&self.email, &now.email, |email| email),
             department_ids: kept(ids.as_ref(), &now.department_ids),
-            administrator: self.administrator.unwrap_or(now.administrator),
+            administrator: now.administrator,
             roles: now.roles.clone(),
             language: patched(&self.language, &now.language, |language| language),
             calendar: patched(&self.calendar, &now.calendar, Into::into),
             away: patched(&self.away, &now.away, Into::into),
-        }
+        };
+        placed(member, self.roles.as_deref(), self.administrator)
     }
+}
+
+/// The member with the roles that are given, as a list, by the old word for administrators, or both.
+fn placed(
+    mut member: setting::Member,
+    roles: Option<&[String]>,
+    administrator: Option<bool>,
+) -> Result<setting::Member, Problem> {
+    if let Some(roles) = roles {
+        member = member.with_roles(roles);
+        if administrator == Some(false) && member.administrator {
+            let detail = "must be true or left out where roles name administrator";
+            return Err(Problem::field("administrator", detail));
+        }
+        member.administrator |= administrator == Some(true);
+    } else if let Some(administrator) = administrator {
+        member.administrator = administrator;
+        member.roles.retain(|key| key != ADMINISTRATOR);
+    }
+    Ok(member)
 }
 
 fn departments(ids: &[Uuid]) -> Vec<DepartmentId> {
@@ -152,7 +182,8 @@ impl Member {
             name: member.name.clone(),
             email: member.email.clone().into(),
             department_ids: member.department_ids.iter().map(|id| id.0).collect(),
-            administrator: member.administrator,
+            roles: member.roles(),
+            administrator: member.is_administrator(),
             language: member.language.clone().into(),
             calendar: member.calendar.clone().map(Calendar::from).into(),
             away: member.away.map(Away::from).into(),
@@ -170,7 +201,8 @@ impl Example for NewMember {
             name: "Dana Levi".to_owned(),
             email: Some("dana@example.org".to_owned()),
             department_ids: vec![],
-            administrator: false,
+            roles: vec!["manager".to_owned()],
+            administrator: None,
             language: Some("he".to_owned()),
             calendar: Some(Calendar::example()),
             away: None,
@@ -196,6 +228,13 @@ impl Example for MemberPatch {
 impl Example for Member {
     fn example() -> Self {
         let id = Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_00a1);
-        Self::of(&NewMember::example().to_member(), example_record(id))
+        let new = NewMember::example();
+        let member = setting::Member {
+            email: new.email,
+            language: new.language,
+            calendar: new.calendar.map(Into::into),
+            ..setting::Member::new(new.name).with_roles(&new.roles)
+        };
+        Self::of(&member, example_record(id))
     }
 }

@@ -1,6 +1,7 @@
 //! What all operations share in the document, so that each says only what is its own.
 
 use super::statuses::name_statuses;
+use crate::access::described;
 use crate::request::headers::{IDEMPOTENCY_KEY, MIN_POSITION};
 use crate::tickets::FIELD_PREFIX;
 use crate::types::Position;
@@ -29,6 +30,9 @@ impl<T: OpenApi> OpenApi for Shared<T> {
                 let has_id = path.path.contains('{');
                 for operation in &mut path.operations {
                     add_parameters(operation, has_id);
+                    if let Some(id) = operation.operation_id {
+                        operation.description = described(id, operation.description);
+                    }
                     name_statuses(operation, has_id);
                 }
             }

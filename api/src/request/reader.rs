@@ -30,14 +30,8 @@ impl Reader {
         let state = state.ok_or_else(|| Problem::internal(&"a route without state"))?;
         let credential = auth::credential(&state, request).await?;
         let min_position = min_position(request)?;
-        let catalog = &state.app.catalog;
-        let catalog = if catalog.position() >= min_position {
-            catalog.now()
-        } else {
-            check_reachable(&state, min_position).await?;
-            let waited = catalog.at_least(min_position, PATIENCE).await;
-            waited.ok_or_else(|| behind("catalog"))?
-        };
+        // what the key may do must be known, or it would pass for one that may do more
+        let catalog = catalog_at(&state, min_position.max(credential.since.unwrap_or(0))).await?;
         let principal = auth::principal(credential, &catalog)?;
         state.limiter.recognised(request, principal.me())?;
         let access = Access::of(&principal.actor(), &catalog);
@@ -97,6 +91,16 @@ impl Reader {
             Err(behind(&format!("list of {name}")))
         }
     }
+}
+
+async fn catalog_at(state: &State, position: i64) -> Result<Arc<Catalog>, Problem> {
+    let catalog = &state.app.catalog;
+    if catalog.position() >= position {
+        return Ok(catalog.now());
+    }
+    check_reachable(state, position).await?;
+    let waited = catalog.at_least(position, PATIENCE).await;
+    waited.ok_or_else(|| behind("catalog"))
 }
 
 fn behind(what: &str) -> Problem {

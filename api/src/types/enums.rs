@@ -40,6 +40,8 @@ words! {
     /// What a status means to clocks and lists.
     StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
         "new", "open", "pending", "on_hold", "resolved", "closed";
+    /// Which tickets a role's permissions are about.
+    Scope(domain::setting::Scope) = "Scope": "own", "department", "all";
 }
 
 impl FromStr for Visibility {
@@ -79,5 +81,6 @@ mod tests {
         every_documented_word_is_read::<LinkKind>();
         every_documented_word_is_read::<StatusCategory>();
         every_documented_word_is_read::<Assignment>();
+        every_documented_word_is_read::<Scope>();
     }
 }

@@ -8,6 +8,7 @@ use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
 use crate::setting::{Setting, SettingKind};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A named set of permissions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -193,6 +194,19 @@ impl SettingKind for Role {
 impl Role {
     fn is_whole(&self) -> bool {
         self.permissions == Permissions::all() && self.scope == Scope::All
+    }
+
+    /// The role, with permissions that came after it was saved where it is the administrators'.
+    #[must_use]
+    pub fn whole(&self) -> Cow<'_, Self> {
+        if self.key != ADMINISTRATOR || self.is_whole() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
+            permissions: Permissions::all(),
+            scope: Scope::All,
+            ..self.clone()
+        })
     }
 
     /// The id that a role with this key has.
