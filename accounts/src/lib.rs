@@ -17,6 +17,7 @@ mod portal;
 mod secret;
 mod sessions;
 mod sign_in;
+mod stamp;
 mod strength;
 #[cfg(test)]
 mod tests;
