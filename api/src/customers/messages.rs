@@ -7,7 +7,7 @@ use crate::page::{Limit, plain};
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::types::{Nullable, Visibility};
-use domain::CustomerId;
+use domain::{CustomerId, Permission};
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 use projections::{MessageOrder, MessageQuery, SaidBy};
@@ -59,7 +59,11 @@ pub(super) async fn list(
     reader.wait_for_tickets().await?;
     reader.wait_for("messages").await?;
     let images = wanted.images.unwrap_or_default();
-    let query = wanted.query(customer);
+    let query = MessageQuery {
+        reach: reader.access.reach(Permission::ReadTickets),
+        internal: reader.access.reach(Permission::ReadInternal),
+        ..wanted.query(customer)
+    };
     let page = reader.state.app.read.messages(&query).await?;
     let messages = found(reader, &page.items, images).await?;
     let items = messages.into_iter().zip(page.items);
@@ -90,6 +94,7 @@ impl Wanted {
             limit: Limit::or(self.limit, USUAL),
             payload: PAGE_BYTES,
             cursor: self.cursor,
+            ..MessageQuery::default()
         }
     }
 }

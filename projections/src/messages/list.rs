@@ -25,6 +25,12 @@ impl ReadModels {
         let cursor = (query.cursor.as_deref())
             .map(|c| Cursor::read(c, query.order))
             .transpose()?;
+        if query.reach.is_nothing() {
+            return Ok(MessagePage {
+                items: Vec::new(),
+                next_cursor: None,
+            });
+        }
         let rows = self
             .joined(&[Messages::NAME, Tickets::NAME], |schemas| {
                 page(query, (&schemas[0], &schemas[1]), limit, cursor)
@@ -59,6 +65,8 @@ fn page(
         Some(SaidBy::Staff) => select.and("m.by_staff"),
         None => {}
     }
+    select.within_reach(&query.reach);
+    select.hears(query);
     if let Some(visibility) = query.visibility {
         let visibility = spelled(visibility);
         select.and(&format!("m.visibility = '{visibility}'"));
@@ -80,6 +88,21 @@ fn page(
     };
     select.sql += &format!("{}\n) p{}", ordered("m"), ordered("p"));
     select
+}
+
+impl Select {
+    /// Leaves out what is said among the staff, but for tickets on which it may be read.
+    fn hears(&mut self, query: &MessageQuery) {
+        if query.internal.is_everything() {
+            return;
+        }
+        let public = spelled(Visibility::Public);
+        let read = match query.internal.is_nothing() {
+            true => String::new(),
+            false => format!(" OR ({})", self.reached(&query.internal).join(" AND ")),
+        };
+        self.and(&format!("(m.visibility = '{public}'{read})"));
+    }
 }
 
 /// How many messages do not exceed so many bytes: one at least; 0 sets no bound.

@@ -1,5 +1,6 @@
 //! What can be asked of messages, and what is answered.
 
+use domain::access::Reach;
 use domain::ticket::Visibility;
 use domain::{CustomerId, MessageId, TicketId};
 use jiff::Timestamp;
@@ -7,6 +8,10 @@ use jiff::Timestamp;
 /// Which messages, in which order. Filters must all hold; those of deleted tickets are left out.
 #[derive(Clone, Debug, Default)]
 pub struct MessageQuery {
+    /// The tickets whose messages are looked at at all; by default none.
+    pub reach: Reach,
+    /// Those of them whose internal messages are looked at as well; by default none.
+    pub internal: Reach,
     /// Who asks on the tickets: one of these. A customer stands for themselves alone: those merged
     /// into them go along as [`crate::ReadModels::customer_aliases`] tells them.
     pub customer: Vec<CustomerId>,

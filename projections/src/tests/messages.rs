@@ -22,7 +22,7 @@ const ELI: CustomerId = CustomerId(Uuid::from_u128(0xC2));
 fn of(customer: CustomerId) -> MessageQuery {
     MessageQuery {
         customer: vec![customer],
-        ..MessageQuery::default()
+        ..every_message()
     }
 }
 
@@ -58,7 +58,7 @@ async fn asks(world: &World, ticket: Uuid, customer: Option<CustomerId>) {
 }
 
 /// All pages one after another.
-async fn list(world: &World, mut query: MessageQuery) -> Vec<MessageRow> {
+pub async fn list(world: &World, mut query: MessageQuery) -> Vec<MessageRow> {
     let mut rows = Vec::new();
     loop {
         let page = world.read.messages(&query).await.unwrap();
@@ -105,7 +105,7 @@ async fn assert_lists_are_the_fold(world: &World) {
                         visibility,
                         order,
                         limit: 3,
-                        ..MessageQuery::default()
+                        ..every_message()
                     };
                     let expected = found(&told, &query);
                     assert_eq!(list(world, query.clone()).await, expected, "{query:?}");
@@ -153,7 +153,7 @@ async fn messages_follow_whoever_asks_and_hide_with_their_ticket() {
     let both = MessageQuery {
         customer: vec![DANA, ELI],
         limit: 1,
-        ..MessageQuery::default()
+        ..every_message()
     };
     assert_eq!(listed(&world, both).await, [third, second, first]);
 

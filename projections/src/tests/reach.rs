@@ -2,10 +2,12 @@
 
 use super::any::{self, CUSTOMERS, ORGANISATIONS};
 use super::list::live;
+use super::messages;
 use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::told;
 use super::world::*;
 use crate::tickets::Shares;
-use crate::{Runner, TicketQuery};
+use crate::{MessageQuery, Runner, TicketQuery};
 use domain::access::{Access, Permission, Reach, UNROUTED};
 use domain::setting::{ApiKey, Member, Role, Scope, Status, StatusCategory};
 use domain::ticket::{Details, Ticket};
@@ -20,11 +22,14 @@ use uuid::Uuid;
 
 const KEY: Uuid = Uuid::from_u128(0xAE);
 
+/// Scope, whether unrouted tickets go along, and what it allows.
+type TestRole = (Scope, bool, Vec<Permission>);
+
 /// Whoever looks, and by which settings.
 #[derive(Clone, Debug)]
 enum Seer {
     Member {
-        roles: Vec<(Scope, bool, bool)>,
+        roles: Vec<TestRole>,
         departments: Vec<DepartmentId>,
         key: Option<Vec<DepartmentId>>,
     },
@@ -36,7 +41,13 @@ enum Seer {
 fn seer() -> impl Strategy<Value = Seer> {
     let departments = || subsequence(vec![SUPPORT, SALES], 0..=2);
     let scope = select(vec![Scope::Own, Scope::Department, Scope::All]);
-    let role = (scope, any::<bool>(), prop::bool::weighted(0.8));
+    let allowed = select(vec![
+        vec![Permission::ReadTickets],
+        vec![Permission::ReadTickets, Permission::ReadInternal],
+        vec![Permission::ReadInternal],
+        vec![Permission::ReadCustomers],
+    ]);
+    let role = (scope, any::<bool>(), allowed);
     let key = prop::option::weighted(0.3, departments());
     let member =
         (vec(role, 1..3), departments(), key).prop_map(|(roles, departments, key)| Seer::Member {
@@ -72,7 +83,8 @@ impl Seer {
                 Access::of(&actor, &catalog)
             }
             Self::Integration(departments) => {
-                let all = Some([Permission::ReadTickets].into_iter().collect());
+                let all = [Permission::ReadTickets, Permission::ReadInternal];
+                let all = Some(all.into_iter().collect());
                 save(&mut catalog, KEY, api_key(departments, all));
                 let actor = Actor {
                     kind: ActorKind::ApiKey,
@@ -93,16 +105,12 @@ impl Seer {
     }
 }
 
-fn hire(catalog: &mut Catalog, roles: &[(Scope, bool, bool)], departments: &[DepartmentId]) {
+fn hire(catalog: &mut Catalog, roles: &[TestRole], departments: &[DepartmentId]) {
     let mut keys = Vec::new();
-    for (index, (scope, unrouted, reads)) in roles.iter().enumerate() {
-        let permission = match reads {
-            true => Permission::ReadTickets,
-            false => Permission::ReadCustomers,
-        };
+    for (index, (scope, unrouted, allowed)) in roles.iter().enumerate() {
         let role = Role {
             key: format!("role{index}"),
-            permissions: [permission].into_iter().collect(),
+            permissions: allowed.iter().copied().collect(),
             scope: *scope,
             unrouted: *unrouted,
             ..Role::built_in()[1].clone()
@@ -199,7 +207,24 @@ async fn assert_policy(
             assert_eq!(count, expected.len() as i64, "{seer:?} {query:?}");
         }
         assert_numbers(world, details, &reach).await;
+        assert_messages(world, details, &access).await;
     }
+}
+
+async fn assert_messages(world: &World, details: &HashMap<TicketId, Details>, access: &Access) {
+    let query = MessageQuery {
+        customer: CUSTOMERS.to_vec(),
+        reach: access.reach(Permission::ReadTickets),
+        internal: access.reach(Permission::ReadInternal),
+        limit: 4,
+        ..MessageQuery::default()
+    };
+    let mut expected = told::found(&told::told(world).await, &query);
+    expected.retain(|row| {
+        let ticket = &details[&row.ticket];
+        access.may(Permission::ReadTickets, ticket) && access.message(row.message, ticket).is_some()
+    });
+    assert_eq!(messages::list(world, query).await, expected, "{access:?}");
 }
 
 /// That few or many tickets lie under the keys decides the way to them, and not what is found.

@@ -1,6 +1,6 @@
 //! A database of its own for each test, with a staff, statuses and priorities to work with.
 
-use crate::{ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use crate::{MessageQuery, ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
 use domain::access::Reach;
 use domain::field::Field;
 use domain::setting::{
@@ -163,6 +163,15 @@ pub fn everything() -> TicketQuery {
     TicketQuery {
         reach: Reach::EVERYTHING,
         ..TicketQuery::default()
+    }
+}
+
+/// Messages on every ticket, as far as they are asked for.
+pub fn every_message() -> MessageQuery {
+    MessageQuery {
+        reach: Reach::EVERYTHING,
+        internal: Reach::EVERYTHING,
+        ..MessageQuery::default()
     }
 }
 

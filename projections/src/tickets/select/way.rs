@@ -110,16 +110,27 @@ impl Select {
             }
             (Keys::AnyOf(_), Way::Open | Way::PerKey) | (Keys::Every, _) => {}
         }
-        self.limits(&query.reach);
+        for condition in self.limits(&query.reach) {
+            self.and(&condition);
+        }
     }
 
     /// Only tickets `t` within reach: for a few of them, found otherwise.
     pub(crate) fn within_reach(&mut self, reach: &Reach) {
+        for condition in self.reached(reach) {
+            self.and(&condition);
+        }
+    }
+
+    /// What must all hold of tickets `t` within reach; nothing where all are.
+    pub(crate) fn reached(&mut self, reach: &Reach) -> Vec<String> {
+        let mut conditions = Vec::new();
         if let Keys::AnyOf(keys) = &reach.keys {
             let keys = self.param(array(keys), Type::UUID_ARRAY);
-            self.and(&format!("t.keys && {keys}"));
+            conditions.push(format!("t.keys && {keys}"));
         }
-        self.limits(reach);
+        conditions.extend(self.limits(reach));
+        conditions
     }
 
     /// The same for a count, which looks at all of them.
@@ -130,23 +141,27 @@ impl Select {
             self.and(&format!("t.id IN (SELECT k.id FROM {under})"));
             self.by_value = true;
         }
-        self.limits(&query.reach);
+        for condition in self.limits(&query.reach) {
+            self.and(&condition);
+        }
     }
 
-    fn limits(&mut self, reach: &Reach) {
+    fn limits(&mut self, reach: &Reach) -> Vec<String> {
+        let mut limits = Vec::new();
         if let Some(within) = &reach.within {
             let within: Vec<Uuid> = within.iter().map(|id| id.0).collect();
             let within = self.param(within, Type::UUID_ARRAY);
-            self.and(&format!("t.department = ANY ({within})"));
+            limits.push(format!("t.department = ANY ({within})"));
         }
         if !reach.except.is_empty() {
             let except: Vec<Uuid> = reach.except.iter().map(|id| id.0).collect();
             let except = self.param(except, Type::UUID_ARRAY);
-            self.and(&format!("t.status <> ALL ({except})"));
+            limits.push(format!("t.status <> ALL ({except})"));
         }
+        limits
     }
 }
 
-pub(super) fn array(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
+fn array(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
     keys.iter().copied().collect()
 }
