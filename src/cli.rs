@@ -1,7 +1,9 @@
 //! The command line: what is typed, what runs, and the exit code.
 
 mod import;
+mod invite;
 mod log;
+mod nats_auth;
 mod projections;
 mod servers;
 mod signals;
@@ -18,7 +20,9 @@ use crate::{
     doctor,
     embedded::EmbeddedError,
     import::ImportError,
+    nats_auth::NatsAuthError,
     serve::{self, ServeError},
+    sign_in::SignInError,
 };
 
 /// An event-sourced ticketing service.
@@ -52,8 +56,15 @@ enum Command {
     /// Look after the read models
     #[command(subcommand)]
     Projections(ProjectionsCommand),
+    /// Print a link, good once, with which a member can set a password
+    Invite {
+        /// Their e-mail address [default: the first administrator]
+        email: Option<String>,
+    },
     /// Import the history of another system from a CSV file
     Import(Import),
+    /// Print a nats-server configuration with users for the service and for integrators who only read
+    NatsAuth(NatsAuth),
 }
 
 #[derive(Debug, Default, Args)]
@@ -90,6 +101,18 @@ pub struct Import {
     pub dry_run: bool,
 }
 
+/// Who gets a user of NATS.
+#[derive(Clone, Debug, Args)]
+pub struct NatsAuth {
+    /// An integrator who may read events, and which; may be given several times [default: all events
+    /// of tickets]
+    #[arg(long = "reader", value_name = "NAME[=SUBJECT,…]")]
+    pub readers: Vec<String>,
+    /// Write the passwords to this new file instead of to standard error
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+}
+
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -118,7 +141,13 @@ pub enum CliError {
     Interrupted,
 
     #[error("{0}")]
+    SignIn(#[from] SignInError),
+
+    #[error("{0}")]
     Import(#[from] ImportError),
+
+    #[error("{0}")]
+    NatsAuth(#[from] NatsAuthError),
 }
 
 /// Runs the command of this process.
@@ -160,10 +189,15 @@ async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
             let run = async |config: &Config| projections::run(config, command).await;
             servers::with_servers(config, run).await
         }
+        Command::Invite { email } => {
+            let run = async |config: &Config| invite::run(config, email.as_deref()).await;
+            servers::with_servers(config, run).await
+        }
         Command::Import(wanted) => {
             let run = async |config: &Config| import::run(config, wanted).await;
             servers::with_servers(config, run).await
         }
+        Command::NatsAuth(wanted) => nats_auth::run(&config, &wanted),
     }
 }
 
@@ -172,7 +206,11 @@ impl Cli {
         let (listen, roles) = match &self.command {
             Command::Up(listen) | Command::Doctor(listen) => (&listen.listen, &None),
             Command::Serve { listen, roles } => (&listen.listen, roles),
-            Command::Migrate | Command::Projections(_) | Command::Import(_) => (&None, &None),
+            Command::Migrate
+            | Command::Projections(_)
+            | Command::Invite { .. }
+            | Command::Import(_)
+            | Command::NatsAuth(_) => (&None, &None),
         };
         Flags {
             listen: listen.clone(),

@@ -7,4 +7,6 @@ pub mod doctor;
 pub mod embedded;
 mod gauges;
 pub mod import;
+pub mod nats_auth;
 pub mod serve;
+pub mod sign_in;

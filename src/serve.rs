@@ -3,6 +3,8 @@
 use crate::bootstrap::bootstrap;
 use crate::config::{Config, Role};
 use crate::gauges;
+use crate::sign_in;
+use accounts::Accounts;
 use api::{App, SystemFacts};
 use automation::Worker;
 use domain::Catalog;
@@ -61,6 +63,8 @@ pub async fn migrate(config: &Config) -> Result<(), ServeError> {
         .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
     let read_url = config.database.read_url().unwrap_or(url);
     let applied = eventstore::migrate(url).await?
+        + mail::migrate(url).await?
+        + accounts::migrate(url).await?
         + attachments::migrate(url).await?
         + automation::migrate(url).await?;
     let read = projections::migrate(read_url).await;
@@ -126,11 +130,13 @@ struct Parts {
     catalog: Live<Catalog>,
     read: ReadModels,
     files: attachments::Store,
+    accounts: Accounts,
     relay: Option<Relay>,
     runner: Option<Runner>,
     /// In the order in which they stop.
     workers: Vec<Worker>,
     cleaner: Option<attachments::Worker>,
+    mail: Option<mail::Worker>,
 }
 
 impl Parts {
@@ -139,6 +145,7 @@ impl Parts {
         let catalog = Live::start(&store, stop.child_token()).await?;
         let read = read_models(config).await?;
         let files = attachments::Store::open(config.attachments.store_options(&config.data_dir.0))?;
+        let accounts = sign_in::accounts(config, &store)?;
         let has = |role| config.roles.has(role);
         let relay = match (nats(config).await?, config.database.url()) {
             (Some(nats), Some(url)) if has(Role::Relay) => {
@@ -159,15 +166,21 @@ impl Parts {
             Some(url) if has(Role::Automation) => Some(cleaner(config, url, (&store, &files))?),
             _ => None,
         };
+        let mail = match has(Role::Automation) {
+            true => Some(sign_in::mail_worker(config, &accounts)?),
+            false => None,
+        };
         Ok(Self {
             store,
             catalog,
             read,
             files,
+            accounts,
             relay,
             runner,
             workers,
             cleaner,
+            mail,
         })
     }
 
@@ -196,6 +209,8 @@ impl Parts {
                 catalog: self.catalog.clone(),
                 read: self.read.clone(),
                 attachments: self.files.clone(),
+                accounts: self.accounts.clone(),
+                public_url: config.http.public_url().into(),
                 metrics: Some(metrics.clone()),
                 system: facts(config, published),
                 edge: Arc::new(config.edge()),
@@ -215,6 +230,9 @@ impl Parts {
         }
         if let Some(cleaner) = &self.cleaner {
             cleaner.stop().await;
+        }
+        if let Some(mail) = &self.mail {
+            mail.stop().await;
         }
         if let Some(runner) = &self.runner {
             runner.stop().await;

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates from the inside out: each may use only those before it.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("eventstore", &["domain"]),
     ("commands", &["domain", "eventstore"]),
     ("attachments", &["domain", "eventstore"]),
+    ("mail", &["eventstore"]),
+    ("accounts", &["domain", "eventstore", "mail"]),
     ("projections", &["domain", "eventstore"]),
     ("automation", &["domain", "eventstore", "commands"]),
     (
@@ -20,6 +22,8 @@ const LAYERS: [(&str, &[&str]); 8] = [
             "eventstore",
             "commands",
             "attachments",
+            "mail",
+            "accounts",
             "projections",
             "automation",
         ],
@@ -31,6 +35,8 @@ const LAYERS: [(&str, &[&str]); 8] = [
             "eventstore",
             "commands",
             "attachments",
+            "mail",
+            "accounts",
             "projections",
             "automation",
             "api",

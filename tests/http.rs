@@ -13,5 +13,6 @@ mod messages;
 mod operations;
 mod rules;
 mod settings;
+mod sign_in;
 mod ticket_life;
 mod without_nats;

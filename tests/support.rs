@@ -1,8 +1,10 @@
 //! What the tests stand on: databases, NATS servers, processes, people.
 
+pub mod browser;
 pub mod database;
 pub mod desk;
 pub mod docket;
+pub mod gate;
 pub mod log;
 pub mod nats;
 pub mod person;
@@ -10,9 +12,11 @@ pub mod reader;
 pub mod tally;
 pub mod wait;
 
+pub use browser::{Browser, Reply, token_in_letter};
 pub use database::Database;
 pub use desk::Desk;
 pub use docket::Docket;
+pub use gate::Gate;
 pub use log::Log;
 pub use nats::NatsServer;
 pub use person::{Answer, Person};

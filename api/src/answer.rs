@@ -19,6 +19,8 @@ pub(crate) type Shown<T> = Answer<T, 200, false>;
 pub(crate) type Changed<T> = Answer<T, 200, true>;
 /// Something new.
 pub(crate) type Created<T> = Answer<T, 201, true>;
+/// Something that is done later.
+pub(crate) type Accepted<T> = Answer<T, 202, false>;
 
 /// A `T` as JSON; `WRITE` answers tell where in the log the change lies.
 #[derive(Debug)]
@@ -50,6 +52,22 @@ impl<T: Serialize, const STATUS: u16, const WRITE: bool> Answer<T, STATUS, WRITE
         }
         self
     }
+
+    /// Adds `Set-Cookie`.
+    pub fn set_cookie(mut self, cookie: &str) -> Self {
+        if let Ok(cookie) = HeaderValue::try_from(cookie) {
+            let headers = self.response.headers_mut();
+            headers.append(header::SET_COOKIE, cookie);
+        }
+        self
+    }
+
+    /// Adds where in the log this is told of.
+    pub fn position(mut self, position: i64) -> Self {
+        let headers = self.response.headers_mut();
+        headers.insert(DOCKET_POSITION, HeaderValue::from(position));
+        self
+    }
 }
 
 impl<T: Serialize, const STATUS: u16> Answer<T, STATUS, true> {
@@ -61,6 +79,14 @@ impl<T: Serialize, const STATUS: u16> Answer<T, STATUS, true> {
         if executed.repeated {
             headers.insert(REPLAYED, HeaderValue::from_static("true"));
         }
+        Ok(answer)
+    }
+
+    /// The same without the stream's version, which tells customers how often something is done
+    /// inside.
+    pub fn told<A>(executed: &Executed<A>, value: &T) -> Result<Self, Problem> {
+        let mut answer = Self::after(executed, value)?;
+        answer.response.headers_mut().remove(header::ETAG);
         Ok(answer)
     }
 
@@ -82,7 +108,11 @@ impl<T: Send, const STATUS: u16, const WRITE: bool> IntoResponse for Answer<T, S
 impl<T: Type, const STATUS: u16, const WRITE: bool> ApiResponse for Answer<T, STATUS, WRITE> {
     fn meta() -> MetaResponses {
         let response = MetaResponse {
-            description: if STATUS == 201 { "Created." } else { "Done." },
+            description: match STATUS {
+                201 => "Created.",
+                202 => "Taken; it is done soon.",
+                _ => "Done.",
+            },
             status: Some(STATUS),
             status_range: None,
             content: vec![MetaMediaType {

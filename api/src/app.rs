@@ -1,7 +1,7 @@
 //! What the API stands on.
 
 use crate::access::Gate;
-use crate::auth::KeyCache;
+use crate::auth::{KeyCache, SessionCache};
 use crate::edge::{EdgeOptions, Limiter};
 use crate::openapi::Resources;
 use crate::tickets::Numbers;
@@ -26,6 +26,10 @@ pub struct App {
     pub read: ReadModels,
     /// Where the bytes of attachments lie.
     pub attachments: attachments::Store,
+    /// How members sign in.
+    pub accounts: accounts::Accounts,
+    /// Where people reach this installation, without a slash at the end.
+    pub public_url: Arc<str>,
     /// Renders `/metrics`; without it there are none.
     pub metrics: Option<PrometheusHandle>,
     pub system: SystemFacts,
@@ -64,6 +68,7 @@ pub(crate) struct State {
     pub app: App,
     pub gate: Gate,
     pub keys: KeyCache,
+    pub sessions: SessionCache,
     pub limiter: Arc<Limiter>,
     pub numbers: Numbers,
     pub turns: Turns,
@@ -76,6 +81,7 @@ impl State {
             app,
             gate: Gate::of::<Resources>("/api/v1"),
             keys: KeyCache::default(),
+            sessions: SessionCache::default(),
             numbers: Numbers::default(),
             turns: Turns::default(),
         }

@@ -1,12 +1,18 @@
 //! Who is asking: an API key stands for a member in service, or for an integration.
 
+pub(crate) mod csrf;
+pub(crate) mod customer;
 mod keys;
+mod session;
 
 pub(crate) use keys::KeyCache;
+use session::KnownSession;
+pub(crate) use session::{SessionCache, cookie};
 
+use accounts::PortalSession;
 use crate::app::State;
 use crate::problem::{Kind, Problem};
-use domain::{Actor, ActorKind, ApiKeyId, Catalog, MemberId};
+use domain::{Actor, ActorKind, ApiKeyId, Catalog, MemberId, SessionId};
 use eventstore::Credential;
 use jiff::Timestamp;
 use poem::Request;
@@ -18,14 +24,33 @@ use uuid::Uuid;
 pub const API_KEY: &str = "api_key";
 
 /// The security schemes' names in the document.
-pub(crate) const SCHEMES: [&str; 2] = ["bearer", "x_api_key"];
+pub(crate) const SCHEMES: [&str; 3] = ["bearer", "x_api_key", "session"];
 
 /// Whoever was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Principal {
     actor: Actor,
     /// By what they were recognised.
-    credential: Credential,
+    proof: Proof,
+}
+
+/// By what somebody is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    Key(Credential),
+    Session(KnownSession),
+    /// A customer's session, in the portal alone.
+    Customer(PortalSession),
+}
+
+impl Proof {
+    /// The position that must be known to tell whom it stands for.
+    pub fn since(&self) -> Option<i64> {
+        match self {
+            Self::Key(credential) => credential.since,
+            Self::Session(_) | Self::Customer(_) => None,
+        }
+    }
 }
 
 impl Principal {
@@ -59,7 +84,27 @@ impl Principal {
     /// Whether they would be recognised again now: what was begun for them long ago, such as a live
     /// stream, ends once they are not.
     pub fn is_still_good(&self, catalog: &Catalog) -> bool {
-        principal(self.credential, catalog).is_ok_and(|now| now == *self)
+        principal(self.proof, catalog).is_ok_and(|now| now == *self)
+    }
+
+    /// Whether their session, where they have one, was not ended meanwhile.
+    pub async fn is_still_signed_in(&self, state: &State) -> bool {
+        match self.proof {
+            Proof::Key(_) => true,
+            Proof::Customer(_) => false, // nothing of the staff's is for them
+            Proof::Session(session) => {
+                let open = state.sessions.is_open(state, session.id).await;
+                open.unwrap_or(false) // whoever cannot be recognised is nobody
+            }
+        }
+    }
+
+    /// The session through which they ask; none for whoever has a key.
+    pub fn session(&self) -> Option<SessionId> {
+        match self.proof {
+            Proof::Session(session) => Some(session.id),
+            Proof::Key(_) | Proof::Customer(_) => None,
+        }
     }
 
     fn through(credential: Credential, owner: Option<MemberId>) -> Self {
@@ -69,20 +114,42 @@ impl Principal {
             None => Actor::integration(key),
         };
         actor.api_key = owner.map(|_| key.0);
-        Self { actor, credential }
+        let proof = Proof::Key(credential);
+        Self { actor, proof }
     }
 }
 
-/// The key's credential; says the same for a key that is missing and one that is unknown.
-pub(crate) async fn credential(state: &State, request: &Request) -> Result<Credential, Problem> {
-    let secret = secret(request).ok_or_else(Problem::unauthenticated)?;
-    let known = state.keys.find(&state.app.store, secret).await?;
+/// The key's credential or the cookie's session; says the same for one that is missing and one that
+/// is unknown. Where there are both, the key counts.
+pub(crate) async fn proof(state: &State, request: &Request) -> Result<Proof, Problem> {
+    let known = match secret(request) {
+        Some(secret) => {
+            let known = state.keys.find(&state.app.store, secret).await?;
+            known.map(Proof::Key)
+        }
+        None => {
+            let known = session::session(state, request).await?;
+            known.map(Proof::Session)
+        }
+    };
     known.ok_or_else(Problem::unauthenticated)
+}
+
+/// Whom the proof stands for: nobody once the member left.
+pub(crate) fn principal(proof: Proof, catalog: &Catalog) -> Result<Principal, Problem> {
+    match proof {
+        Proof::Key(credential) => of_key(credential, catalog),
+        Proof::Session(session) if catalog.member(session.member).is_some() => Ok(Principal {
+            actor: Actor::member(session.member.0),
+            proof,
+        }),
+        Proof::Session(_) | Proof::Customer(_) => Err(Problem::unauthenticated()),
+    }
 }
 
 /// Whom the credential stands for: nobody once the key was retired or has expired, or its owner
 /// left. A key of which no event tells was made before keys had any, and does all its owner may.
-pub(crate) fn principal(credential: Credential, catalog: &Catalog) -> Result<Principal, Problem> {
+fn of_key(credential: Credential, catalog: &Catalog) -> Result<Principal, Problem> {
     let id = ApiKeyId(credential.id);
     if credential.has_expired(Timestamp::now()) {
         return Err(Problem::unauthenticated());
@@ -136,6 +203,16 @@ pub(crate) fn register(registry: &mut Registry) {
             "An API key, for clients that cannot set Authorization",
         )
     };
+    let cookie = MetaSecurityScheme {
+        name: Some("__Host-docket"),
+        key_in: Some("cookie"),
+        ..scheme(
+            "apiKey",
+            "The session of whoever signed in. What changes something needs the header \
+             `X-Docket-CSRF: 1` too, from a page of this installation.",
+        )
+    };
+    registry.create_security_scheme(SCHEMES[2], cookie);
     registry.create_security_scheme(SCHEMES[0], bearer);
     registry.create_security_scheme(SCHEMES[1], header);
 }

@@ -5,13 +5,14 @@ mod statuses;
 
 use crate::api_keys::ApiKeys;
 use crate::assignees::Assignees;
-use crate::attachments::Attachments;
+use crate::attachments::{Attachments, PortalFiles};
 use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::drafts::Drafts;
 use crate::events::Events;
 use crate::field_groups::FieldGroups;
 use crate::fields::{DepartmentForms, Fields};
+use crate::forms::PublicForm;
 use crate::history::TicketHistory;
 use crate::macros::Macros;
 use crate::me::Myself;
@@ -19,14 +20,18 @@ use crate::members::Members;
 use crate::messages::Messages;
 use crate::operations::{OPERATIONS, Operations};
 use crate::organisations::Organisations;
+use crate::passwords::Passwords;
 use crate::permissions::PermissionsResource;
+use crate::portal::{PortalSessions, PortalTickets};
 use crate::priorities::Priorities;
 use crate::roles::Roles;
 use crate::rules::Rules;
+use crate::sessions::Sessions;
 use crate::statuses::Statuses;
 use crate::system::System;
 use crate::ticket_status::TicketStatus;
 use crate::tickets::Tickets;
+use crate::totp::Totp;
 use crate::workspace::WorkspaceSettings;
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 pub(crate) use shared::{Addresses, Shared};
@@ -52,10 +57,15 @@ pub(crate) enum Tag {
     Fields,
     /// The staff.
     Members,
+    /// What customers do by themselves, and the form that anybody may fill in.
+    Portal,
     /// What people may do.
     Roles,
     /// How programs come in.
     ApiKeys,
+    /// How members show who they are: with a password, and a code where they want it.
+    #[oai(rename = "Signing in")]
+    SigningIn,
     /// Texts and actions that people apply to tickets with one click.
     Macros,
     /// What happens by itself.
@@ -67,7 +77,7 @@ pub(crate) enum Tag {
 }
 
 /// Every resource.
-pub(crate) type Resources = Shared<(OfTickets, OfPeople, OfSettings, OfTheLog)>;
+pub(crate) type Resources = Shared<(OfTickets, OfPeople, OfSettings, OfTheLog, OfCustomers)>;
 
 /// Groups, because a tuple of resources holds sixteen at most.
 type OfTickets = (
@@ -87,8 +97,7 @@ type OfPeople = (
     Myself,
     Roles,
     PermissionsResource,
-    ApiKeys,
-);
+    ApiKeys, Sessions, Passwords, Totp);
 type OfSettings = (
     Departments,
     Statuses,
@@ -101,6 +110,7 @@ type OfSettings = (
     WorkspaceSettings,
 );
 type OfTheLog = (Events, System);
+type OfCustomers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
 
 /// All operations under `/api/v1`.
 pub(crate) fn service() -> OpenApiService<Resources, ()> {
@@ -121,8 +131,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Myself,
         Roles,
         PermissionsResource,
-        ApiKeys,
-    );
+        ApiKeys, Sessions, Passwords, Totp);
     let settings = (
         Departments,
         Statuses,
@@ -134,7 +143,8 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Rules,
         WorkspaceSettings,
     );
-    let resources = Shared((tickets, people, settings, (Events, System)));
+    let customers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
+    let resources = Shared((tickets, people, settings, (Events, System), customers));
     OpenApiService::new(resources, "Docket", "1")
         .summary("An event-sourced ticketing service")
         .description(DESCRIPTION)

@@ -1,14 +1,18 @@
 //! What every request brings along: who asks, what they have seen, what they expect.
 
 mod body;
+mod customer;
 pub(crate) mod headers;
 mod json;
 mod reader;
+mod visitor;
 mod writer;
 
 pub(crate) use body::{BODY_BYTES, Body, OptionalBody, drain};
+pub(crate) use customer::{KnownCustomer, PortalReader, PortalWriter, check_enabled};
 pub(crate) use json::{optional_object, present};
 pub(crate) use reader::Reader;
+pub(crate) use visitor::Visitor;
 pub(crate) use writer::Writer;
 
 /// Makes `$name`, which has `of(&Request)`, an argument of operations that only members may call.

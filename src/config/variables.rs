@@ -26,6 +26,7 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
         "http.connections_per_address",
     ),
     ("DOCKET_RATE_SIGN_IN", "rates.sign_in"),
+    ("DOCKET_RATE_FORM", "rates.form"),
     ("DOCKET_RATE_READ", "rates.read"),
     ("DOCKET_RATE_WRITE", "rates.write"),
     ("DOCKET_RATE_UPLOAD", "rates.upload"),

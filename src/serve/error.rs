@@ -1,6 +1,7 @@
 //! What keeps the parts from running.
 
 use crate::bootstrap::BootstrapError;
+use crate::sign_in::SignInError;
 use eventstore::{MigrateError, StoreError};
 use projections::ReadError;
 
@@ -17,6 +18,8 @@ pub enum ServeError {
     Attachments(#[from] attachments::OpenError),
     #[error("attachments cannot be cleaned up: {0}")]
     Sweep(#[from] attachments::SweepError),
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]

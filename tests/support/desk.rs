@@ -46,7 +46,9 @@ impl Desk {
         let (database, nats) = (Database::fresh().await, nats_at(&nats_url).await);
         let files = TempDir::new().unwrap();
         let folder = files.path().to_str().unwrap();
+        let data = files.path().join("data");
         let usual = [
+            ("DOCKET_DATA_DIR", data.to_str().unwrap()),
             ("DOCKET_ATTACHMENTS_FOLDER", folder),
             ("DOCKET_ATTACHMENTS_RESERVE", "0"), // a full machine is not what is tested
         ];
@@ -75,6 +77,23 @@ impl Desk {
         Self { docket, ..self }
     }
 
+    /// Another process of the service, on the same servers, database and files.
+    pub async fn another_process(&self) -> Docket {
+        let (url, nats) = (&self.database.url, &self.nats);
+        Docket::serve(url, &self.nats_url, nats, &self.variables).await
+    }
+
+    /// What another command of the program prints.
+    pub async fn runs(&self, arguments: &[&str]) -> String {
+        let (url, nats) = (&self.database.url, &self.nats);
+        Docket::run(arguments, (url, &self.nats_url, nats), &self.variables).await
+    }
+
+    /// Where the key and letters lie.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.files.path().join("data")
+    }
+
     /// Where attachments lie.
     pub fn files(&self) -> &Path {
         self.files.path()
@@ -83,6 +102,11 @@ impl Desk {
     /// Who may change settings.
     pub fn administrator(&self) -> Person {
         self.holder_of(ADMINISTRATOR_KEY)
+    }
+
+    /// The same one at another process.
+    pub fn administrator_at(&self, process: &Docket) -> Person {
+        Person::new(&process.url(), ADMINISTRATOR_KEY, self.position.clone())
     }
 
     /// Somebody with this key, whoever it belongs to.

@@ -50,6 +50,27 @@ impl Docket {
         Self::start(command, port, None, certificate).await
     }
 
+    /// What a command prints that runs beside the service, and must succeed.
+    pub async fn run(
+        arguments: &[&str],
+        (database_url, nats_url, nats): (&str, &str, &NatsOptions),
+        variables: &[(&str, String)],
+    ) -> String {
+        let mut command = command(free_port());
+        command
+            .args(arguments)
+            .stdout(std::process::Stdio::piped())
+            .env("DOCKET_DATABASE_URL", database_url)
+            .env("DOCKET_NATS_URL", nats_url)
+            .env("DOCKET_STREAM", &nats.stream)
+            .env("DOCKET_SUBJECT_PREFIX", &nats.subjects)
+            .envs(variables.iter().cloned());
+        let output = super::within("the command to end", command.output()).await;
+        let output = output.unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// `docket up` on a data directory. Returns when it is ready.
     pub async fn up(data_dir: &Path) -> Self {
         let port = free_port();

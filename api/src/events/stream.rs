@@ -76,14 +76,16 @@ impl Follower {
         let batch = loop {
             tokio::select! {
                 batch = next(&mut self.subscription) => break batch?,
-                _ = self.looks.tick() => self.access(&self.state.app.catalog.now()).map(drop)?,
+                _ = self.looks.tick() => {
+                    self.access(&self.state.app.catalog.now()).await.map(drop)?;
+                }
             }
         };
         loop {
             // with every setting that was changed before the events
             let catalog = &self.state.app.catalog;
             let caught_up = catalog.at_least(batch.position, LOOK).await;
-            let access = self.access(&catalog.now())?;
+            let access = self.access(&catalog.now()).await?;
             let Some(catalog) = caught_up else {
                 continue;
             };
@@ -95,8 +97,9 @@ impl Follower {
     }
 
     /// What they may do now; `None` once they may follow no more.
-    fn access(&self, catalog: &Catalog) -> Option<Access> {
-        if !self.principal.is_still_good(catalog) {
+    async fn access(&self, catalog: &Catalog) -> Option<Access> {
+        let principal = &self.principal;
+        if !principal.is_still_good(catalog) || !principal.is_still_signed_in(&self.state).await {
             return None;
         }
         let access = Access::of(&self.principal.actor(), catalog);

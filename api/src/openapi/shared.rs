@@ -2,6 +2,7 @@
 
 use super::statuses::name_statuses;
 use crate::access::described;
+use crate::access::is_open;
 use crate::request::headers::{IDEMPOTENCY_KEY, MIN_POSITION};
 use crate::tickets::FIELD_PREFIX;
 use crate::types::Position;
@@ -51,6 +52,9 @@ impl<T: OpenApi> OpenApi for Shared<T> {
 
 fn add_parameters(operation: &mut MetaOperation, has_id: bool) {
     let seen = "Answer with at least this position of the log, waiting for it up to 2 s.";
+    if is_open(operation.operation_id) {
+        return; // nobody has seen anything yet, and no key of theirs could be told from another's
+    }
     let parameters = &mut operation.params;
     parameters.push(parameter::<Position>(
         MIN_POSITION,

@@ -28,11 +28,12 @@ impl Reader {
     pub async fn of(request: &Request) -> Result<Self, Problem> {
         let state = request.data::<Arc<State>>().cloned();
         let state = state.ok_or_else(|| Problem::internal(&"a route without state"))?;
-        let credential = auth::credential(&state, request).await?;
+        let proof = auth::proof(&state, request).await?;
         let min_position = min_position(request)?;
         // what the key may do must be known, or it would pass for one that may do more
-        let catalog = catalog_at(&state, min_position.max(credential.since.unwrap_or(0))).await?;
-        let principal = auth::principal(credential, &catalog)?;
+        let since = proof.since().unwrap_or(0);
+        let catalog = catalog_at(&state, min_position.max(since)).await?;
+        let principal = auth::principal(proof, &catalog)?;
         state.limiter.recognised(request, principal.me())?;
         let access = Access::of(&principal.actor(), &catalog);
         state.gate.check(request, &access)?;
@@ -93,7 +94,7 @@ impl Reader {
     }
 }
 
-async fn catalog_at(state: &State, position: i64) -> Result<Arc<Catalog>, Problem> {
+pub(super) async fn catalog_at(state: &State, position: i64) -> Result<Arc<Catalog>, Problem> {
     let catalog = &state.app.catalog;
     if catalog.position() >= position {
         return Ok(catalog.now());
@@ -119,7 +120,7 @@ async fn check_reachable(state: &State, min_position: i64) -> Result<(), Problem
 }
 
 /// The larger of what the header and the query ask for.
-fn min_position(request: &Request) -> Result<i64, Problem> {
+pub(super) fn min_position(request: &Request) -> Result<i64, Problem> {
     let header = headers::min_position(request)?;
     let mut pairs = request.uri().query().unwrap_or_default().split('&');
     let text = pairs.find_map(|pair| pair.strip_prefix("min_position="));

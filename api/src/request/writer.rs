@@ -51,7 +51,12 @@ pub(crate) fn id_of(who: Uuid, key: &str) -> Uuid {
 
 impl Writer {
     async fn of(request: &Request) -> Result<Self, Problem> {
-        let mut reader = Reader::of(request).await?;
+        let reader = Reader::of(request).await?;
+        Self::by(reader, request)
+    }
+
+    /// Whoever was recognised, with what the request expects.
+    pub(super) fn by(mut reader: Reader, request: &Request) -> Result<Self, Problem> {
         let who = reader.principal.actor().id.unwrap_or_default();
         let key = headers::idempotency_key(request)?.map(|key| Key {
             command_id: id_of(who, key),
@@ -231,6 +236,15 @@ impl Writer {
                 Err(ExecuteError::Conflict) if started.elapsed() < PATIENCE => {}
                 outcome => return Ok(outcome?),
             }
+        }
+    }
+
+    /// How the log is told of what happens beside it, exactly once where the caller asks for it.
+    pub fn cause(&self, body: &Bytes) -> accounts::Cause {
+        accounts::Cause {
+            actor: self.principal.actor(),
+            command_id: self.command_id(),
+            remember: self.key.as_ref().map(|key| key.fingerprint(body)),
         }
     }
 

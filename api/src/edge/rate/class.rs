@@ -1,6 +1,7 @@
 //! Which budget a request is taken from.
 
 use crate::attachments::is_upload;
+use crate::forms::FORM;
 use poem::http::Method;
 
 /// Kinds of request by what they cost us, or an attacker.
@@ -11,25 +12,28 @@ pub(crate) enum Class {
     Write,
     Upload,
     Export,
+    /// The form that anybody may send.
+    Form,
 }
 
 /// Below these, whoever sends something tries to get in.
 const SIGN_IN: [&str; 6] = [
     "/api/v1/auth/",
     "/api/v1/sign_in",
-    "/api/v1/portal/sign_in",
+    "/api/v1/portal/session",
     "/api/v1/session",
     "/api/v1/password",
     "/api/v1/invitations/",
 ];
 
 impl Class {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SignIn,
         Self::Read,
         Self::Write,
         Self::Upload,
         Self::Export,
+        Self::Form,
     ];
 
     /// By method and path alone: it is asked before anything else is known.
@@ -37,6 +41,9 @@ impl Class {
         let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
         if !reads && SIGN_IN.iter().any(|place| path.starts_with(place)) {
             return Self::SignIn;
+        }
+        if !reads && path.trim_end_matches('/') == FORM {
+            return Self::Form;
         }
         if is_upload(method, path) {
             return Self::Upload;
@@ -62,6 +69,10 @@ mod tests {
             (Method::DELETE, "/api/v1/tickets/1", Class::Write),
             (Method::GET, "/api/v1/tickets/export", Class::Export),
             (Method::POST, "/api/v1/attachments", Class::Upload),
+            (Method::POST, "/api/v1/portal/attachments", Class::Upload),
+            (Method::POST, "/api/v1/portal/session_links", Class::SignIn),
+            (Method::POST, "/api/v1/forms/ticket", Class::Form),
+            (Method::GET, "/api/v1/forms/ticket", Class::Read),
             (Method::POST, "/api/v1/auth/password", Class::SignIn),
             (Method::GET, "/api/v1/auth/sessions", Class::Read),
         ] {
@@ -72,6 +83,6 @@ mod tests {
     #[test]
     fn classes_are_numbered_as_they_are_listed() {
         let numbers: Vec<_> = Class::ALL.iter().map(|class| *class as usize).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
     }
 }
