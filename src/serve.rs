@@ -4,7 +4,7 @@ use crate::bootstrap::bootstrap;
 use crate::config::{Config, Role};
 use crate::gauges;
 use crate::sign_in;
-use accounts::Accounts;
+use accounts::{Accounts, Issued};
 use api::{App, SystemFacts};
 use automation::Worker;
 use domain::Catalog;
@@ -42,13 +42,17 @@ pub async fn serve(
     migrate_patiently(config, &stop).await?;
     let parts = Parts::start(config, &stop).await?;
     let made_key = bootstrap(&parts.store, config.access.bootstrap_key()).await?;
+    let link = match first_run {
+        Some(_) => sign_in::first_link(&parts.accounts).await?,
+        None => None,
+    };
     // the first request may come from the administrator who was just made
     parts
         .catalog
         .at_least(parts.store.known_head(), PATIENCE)
         .await;
     let outcome = parts
-        .run(config, metrics, (first_run, made_key), &stop)
+        .run(config, metrics, (first_run, made_key, link), &stop)
         .await;
     stop.cancel();
     parts.stop().await;
@@ -124,6 +128,9 @@ async fn migrate_patiently(config: &Config, stop: &CancellationToken) -> Result<
     }
 }
 
+/// What to tell the person in front of the terminal: the data, a key and a link that were made.
+type Notice = (Option<FirstRunNotice>, Option<String>, Option<Issued>);
+
 /// What runs in the background.
 struct Parts {
     store: EventStore,
@@ -188,7 +195,7 @@ impl Parts {
         &self,
         config: &Config,
         metrics: PrometheusHandle,
-        notice: (Option<FirstRunNotice>, Option<String>),
+        notice: Notice,
         stop: &CancellationToken,
     ) -> Result<(), ServeError> {
         let published = self.relay.as_ref().map(Relay::watch_published);
@@ -281,12 +288,16 @@ fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) 
 }
 
 /// Tells the person in front of the terminal where to look and how to sign in.
-fn greet(config: &Config, (first_run, made_key): &(Option<FirstRunNotice>, Option<String>)) {
+fn greet(config: &Config, (first_run, made_key, link): &Notice) {
     let base = config.http.public_url();
     println!("\nDocket is ready.\n\n  API documentation  {base}/api/docs");
     println!("  tickets            {base}/api/v1/tickets");
     if let Some(notice) = first_run {
         println!("  data               {}", notice.data_dir.display());
+    }
+    if let Some(Issued { link, .. }) = link {
+        println!("  first password     {link}");
+        println!("                     (an administrator's link; good once, within 72 hours)");
     }
     notice_key(made_key);
     println!();
