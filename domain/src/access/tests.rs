@@ -8,6 +8,7 @@ use crate::ticket::{Created, Details, Ticket, TicketCommand, TicketError, Ticket
 use crate::{Actor, Catalog, DepartmentId, MemberId};
 use uuid::Uuid;
 
+mod documented;
 mod giving;
 mod property;
 
