@@ -3,11 +3,13 @@
 mod content;
 mod name;
 mod parts;
+mod portal;
 mod range;
 mod sight;
 mod upload;
 mod view;
 
+pub(crate) use portal::{PORTAL_FILES, PortalFiles, seen_files};
 pub(crate) use view::Attachment;
 
 use crate::answer::{Created, Shown};
@@ -16,7 +18,7 @@ use crate::problem::{Kind, Problem};
 use crate::request::{Reader, Writer};
 use content::{Asked, Content};
 use domain::attachment::{self, AttachmentCommand};
-use eventstore::Loaded;
+use eventstore::{Executed, Loaded};
 use poem::http::Method;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -29,7 +31,7 @@ const PATH: &str = "/api/v1/attachments";
 
 /// Whether a request brings a file, for which other limits hold than for JSON.
 pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
-    method == Method::POST && path.trim_end_matches('/') == PATH
+    method == Method::POST && [PATH, PORTAL_FILES].contains(&path.trim_end_matches('/'))
 }
 
 pub(crate) struct Attachments;
@@ -53,19 +55,7 @@ impl Attachments {
         name: Query<Option<String>>,
         file: Upload,
     ) -> Result<Created<Attachment>, Problem> {
-        let (staged, name) = file.stage(&writer.state.app.attachments, name.0).await?;
-        let stored = staged.place().await?;
-        let asked = format!("{name}\0{}", stored.sha256).into();
-        let command = AttachmentCommand::Upload(attachment::Upload {
-            name,
-            media_type: stored.media_type.to_owned(),
-            bytes: stored.bytes,
-            sha256: stored.sha256,
-        });
-        let id = Uuid::now_v7();
-        let executed = writer
-            .create::<attachment::Attachment>(id, command, &asked)
-            .await?;
+        let executed = store_upload(&writer, name.0, file).await?;
         let id = executed.stream_id;
         let view = Attachment::of(id, &executed.loaded.state, &writer.catalog, None)?;
         Ok(Created::after(&executed, &view)?.at(&format!("{PATH}/{id}")))
@@ -128,6 +118,24 @@ impl Attachments {
         let file = readable(&reader, id.0).await?;
         Content::thumbnail(&reader.state.app.attachments, &file).await
     }
+}
+
+/// Keeps a file and tells the log of it.
+async fn store_upload(
+    writer: &Writer,
+    name: Option<String>,
+    file: Upload,
+) -> Result<Executed<attachment::Attachment>, Problem> {
+    let (staged, name) = file.stage(&writer.state.app.attachments, name).await?;
+    let stored = staged.place().await?;
+    let asked = format!("{name}\0{}", stored.sha256).into();
+    let command = AttachmentCommand::Upload(attachment::Upload {
+        name,
+        media_type: stored.media_type.to_owned(),
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+    });
+    writer.create(Uuid::now_v7(), command, &asked).await
 }
 
 /// The attachment, if the reader may see it; the same error when there is none.

@@ -33,6 +33,7 @@ use uuid::Uuid;
 
 pub(crate) use found::found;
 pub(crate) use list::PAGE_BYTES;
+pub(crate) use post::post_words;
 pub(crate) use query::{Author, Order};
 pub(crate) use render::RemoteImages;
 pub(crate) use view::{MentionsView, Message};
@@ -198,6 +199,22 @@ impl Messages {
         };
         Shown::new(&revisions::list(&reader, place, wanted).await?)
     }
+}
+
+/// A page of what customers may read, oldest first.
+pub(crate) async fn public_page(
+    reader: &Reader,
+    id: TicketId,
+    (limit, cursor): (Option<Limit>, Option<String>),
+) -> Result<MessageList, Problem> {
+    let wanted = list::Wanted {
+        visibility: Some(Visibility(domain::ticket::Visibility::Public)),
+        order: None,
+        images: None,
+        limit,
+        cursor,
+    };
+    list::list(reader, id, wanted).await
 }
 
 /// What a path names.

@@ -3,7 +3,8 @@
 use crate::app::{App, State};
 use crate::edge::Edge;
 use crate::openapi::{self, Addresses, Resources};
-use crate::{docs, health, openapi_json};
+use crate::forms::Cors;
+use crate::{docs, embed, health, openapi_json};
 use poem::endpoint::{BoxEndpoint, make};
 use poem::error::NotFoundError;
 use poem::{Body, Endpoint, EndpointExt, Response, Route, get};
@@ -24,9 +25,10 @@ pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
             get(make(async |_| Ok::<_, poem::Error>(health::alive()))),
         )
         .at("/readyz", get(readiness(app.clone())))
-        .at("/metrics", get(metrics(app)));
+        .at("/metrics", get(metrics(app.clone())));
+    let routes = embed::routes(routes, &app);
     let known = Addresses::of::<Resources>("/api/v1");
-    Edge::new(routes.data(state), known, options, limiter).boxed()
+    Cors(Edge::new(routes.data(state), known, options, limiter)).boxed()
 }
 
 fn document() -> impl Endpoint<Output = Response> {

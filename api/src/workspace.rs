@@ -1,12 +1,14 @@
 //! The workspace: what holds for the whole installation.
 
+mod portal;
+
 use crate::answer::{Changed, Shown};
 use crate::app::PATIENCE;
 use crate::history::{self, History, Wanted};
 use crate::openapi::Tag;
 use crate::page::Limit;
 use crate::problem::Problem;
-use crate::request::{Body, Reader, Writer, present};
+use crate::request::{Body, Reader, Writer, optional_object, present};
 use crate::settings::{history_changes, judged, kept};
 use crate::tickets::status_id;
 use crate::types::{Moment, Nullable};
@@ -17,6 +19,7 @@ use eventstore::Loaded;
 use poem_openapi::param::Query;
 use poem_openapi::types::{Example, MaybeUndefined};
 use poem_openapi::{Object, OpenApi};
+use portal::{PortalPatch, PortalSettings};
 use serde::{Deserialize, Serialize};
 
 /// What holds for the whole installation.
@@ -34,6 +37,8 @@ pub(crate) struct Workspace {
     pub max_ticket_attachment_bytes: u64,
     /// BCP 47 tags of the languages that are offered; the first is the usual one.
     pub languages: Vec<String>,
+    /// What customers may do by themselves.
+    pub portal: PortalSettings,
     /// 0 as long as nobody has changed it.
     pub version: i32,
     pub updated_at: Nullable<Moment>,
@@ -59,6 +64,9 @@ pub(crate) struct WorkspacePatch {
     pub max_ticket_attachment_bytes: Option<u64>,
     #[serde(deserialize_with = "present")]
     pub languages: Option<Vec<String>>,
+    /// What is given of it changes, the rest stays.
+    #[serde(deserialize_with = "optional_object")]
+    pub portal: Option<PortalPatch>,
 }
 
 pub(crate) struct WorkspaceSettings;
@@ -153,6 +161,7 @@ impl Workspace {
             first_status: catalog.status_key(first),
             max_ticket_attachment_bytes: workspace.max_ticket_attachment_bytes,
             languages: workspace.languages.clone(),
+            portal: PortalSettings::from(&workspace.portal),
             version: 0,
             updated_at: Nullable(None),
         }
@@ -187,6 +196,10 @@ impl WorkspacePatch {
             first_status: self.first_status(now, reader, &mut errors),
             max_ticket_attachment_bytes: bytes.unwrap_or(now.max_ticket_attachment_bytes),
             languages: kept(self.languages.as_ref(), &now.languages),
+            portal: match &self.portal {
+                Some(patch) => patch.applied_to(&now.portal),
+                None => now.portal.clone(),
+            },
         };
         judged(workspace, errors, reader)
     }

@@ -21,6 +21,8 @@ pub struct Rates {
     upload: Budget,
     /// `DOCKET_RATE_EXPORT`, 60/m.
     export: Budget,
+    /// Public forms sent from one address. `DOCKET_RATE_FORM`, 20/h.
+    form: Budget,
     /// `DOCKET_RATE_ADDRESS_FACTOR`, 10.
     address_factor: NonZeroU32,
     /// Networks without limits. `DOCKET_RATE_EXEMPT`, loopback.
@@ -40,6 +42,7 @@ impl Rates {
             write: self.write.0,
             upload: self.upload.0,
             export: self.export.0,
+            form: self.form.0,
             address_factor: self.address_factor,
             exempt: self.exempt.clone(),
         }
@@ -55,6 +58,7 @@ impl Default for Rates {
             write: Budget(rates.write),
             upload: Budget(rates.upload),
             export: Budget(rates.export),
+            form: Budget(rates.form),
             address_factor: rates.address_factor,
             exempt: rates.exempt,
         }
@@ -105,6 +109,7 @@ impl fmt::Display for Rates {
             write,
             upload,
             export,
+            form,
             address_factor,
             exempt,
         } = self;
@@ -114,7 +119,7 @@ impl fmt::Display for Rates {
         )?;
         write!(
             f,
-            "export {export}, address x{address_factor}, exempt {}",
+            "export {export}, form {form}, address x{address_factor}, exempt {}",
             listed(exempt)
         )
     }

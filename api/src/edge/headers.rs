@@ -32,8 +32,11 @@ const FIXED: [(HeaderName, &str); 6] = [
 pub(super) fn add(response: &mut Response, https: bool) {
     let page = is_page(response);
     let headers = response.headers_mut();
+    let framed = may_be_framed(headers);
     for (name, value) in FIXED {
-        put(headers, name, value);
+        if name != header::X_FRAME_OPTIONS || !framed {
+            put(headers, name, value);
+        }
     }
     let policy = if page { CONSOLE } else { NOTHING };
     put(headers, header::CONTENT_SECURITY_POLICY, policy);
@@ -51,6 +54,15 @@ pub(super) fn add(response: &mut Response, https: bool) {
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     let entry = headers.entry(name);
     entry.or_insert_with(|| HeaderValue::from_static(value));
+}
+
+/// Whether the answer says itself who may show it in a frame.
+fn may_be_framed(headers: &HeaderMap) -> bool {
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY);
+    let policy = policy.and_then(|policy| policy.to_str().ok());
+    policy.is_some_and(|policy| {
+        policy.contains("frame-ancestors") && !policy.contains("frame-ancestors 'none'")
+    })
 }
 
 fn is_page(response: &Response) -> bool {

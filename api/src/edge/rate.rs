@@ -31,6 +31,8 @@ pub struct Rates {
     pub write: Option<Rate>,
     pub upload: Option<Rate>,
     pub export: Option<Rate>,
+    /// Public forms sent from one address.
+    pub form: Option<Rate>,
     /// How much more an address may ask than one key: offices share theirs.
     pub address_factor: NonZeroU32,
     /// Addresses, and keys used from there, that have no limit.
@@ -50,10 +52,11 @@ impl Limiter {
         let factor = rates.address_factor;
         let of_address = |class| match class {
             Class::SignIn => rates.sign_in,
+            Class::Form => rates.form,
             class => rates.of(class).map(|rate| rate.times(factor)),
         };
         let of_principal = |class| match class {
-            Class::SignIn => None, // nobody is known yet
+            Class::SignIn | Class::Form => None, // nobody is known yet
             class => rates.of(class),
         };
         Self {
@@ -137,6 +140,7 @@ impl Rates {
             Class::Write => self.write,
             Class::Upload => self.upload,
             Class::Export => self.export,
+            Class::Form => self.form,
         }
     }
 }
@@ -144,12 +148,17 @@ impl Rates {
 impl Default for Rates {
     fn default() -> Self {
         let per_minute = |n| NonZeroU32::new(n).map(Rate::per_minute);
+        let per_hour = |n| {
+            let per = Duration::from_secs(3600);
+            NonZeroU32::new(n).map(|requests| Rate { requests, per })
+        };
         Self {
             sign_in: per_minute(60),
             read: per_minute(6_000),
             write: per_minute(3_000),
             upload: per_minute(600),
             export: per_minute(60),
+            form: per_hour(20),
             address_factor: NonZeroU32::MIN.saturating_add(9),
             exempt: Networks::loopback(),
         }

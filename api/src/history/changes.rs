@@ -93,6 +93,7 @@ fn work(diff: &mut Diff<'_, Details>) {
         |t| t.absorbed.iter().map(|a| a.ticket).collect::<Vec<_>>(),
         |ids| json(&ids),
     );
+    diff.field("rating", |t| t.rating.as_ref(), |rating| json(&rating));
     diff.field("time_entries", |t| t.time.as_slice(), json);
     diff.field("checklist", |t| t.checklist.as_slice(), json);
 }

@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::request::{Body, Writer, optional_object};
 use crate::tickets::status_id;
 use crate::types::{MessageFormat, Visibility};
+use bytes::Bytes;
 use commands::tickets::{ChangeTicket, Step};
 use domain::ticket::{self, Details, TicketCommand, TicketError};
 use domain::{AttachmentId, Catalog, CustomerId, MessageId, StatusId, TicketId};
@@ -61,13 +62,36 @@ pub(super) async fn post(
     let outcome = writer.transact(id.0, &work, &body.bytes).await;
     let executed = outcome.map_err(|problem| told(problem, unknown))?;
     drafts::forget(writer, id).await;
-    let posted = posted(&executed, message)?;
-    let version = executed.loaded.version;
+    let shown = shown(writer, (id, message), &executed).await?;
+    let answer = Created::after(&executed, &shown)?;
+    Ok(answer.at(&format!("/api/v1/tickets/{id}/messages/{}", shown.id)))
+}
+
+/// Posts a message that says no more than its step, and answers how it reads.
+pub(crate) async fn post_words(
+    writer: &Writer,
+    id: TicketId,
+    (message, step): (MessageId, Step),
+    body: &Bytes,
+) -> Result<(Executed<ticket::Ticket>, Message), Problem> {
+    let lead = |_: &Details| Ok::<_, TicketError>(vec![step.clone()]);
+    let work = ChangeTicket { id, lead };
+    let executed = writer.transact(id.0, &work, body).await?;
+    let shown = shown(writer, (id, message), &executed).await?;
+    Ok((executed, shown))
+}
+
+/// The message that the request posted, as it reads.
+async fn shown(
+    writer: &Writer,
+    (id, message): (TicketId, MessageId),
+    executed: &Executed<ticket::Ticket>,
+) -> Result<Message, Problem> {
+    let place = (posted(executed, message)?, executed.loaded.version);
     let store = &writer.state.app.store;
-    let said = Thread::just_posted(store, id, (posted, version)).await?;
+    let said = Thread::just_posted(store, id, place).await?;
     let said = said.ok_or_else(|| Problem::internal(&"a posted message is not in its stream"))?;
-    let answer = Created::after(&executed, &one(writer, said).await?)?;
-    Ok(answer.at(&format!("/api/v1/tickets/{id}/messages/{posted}")))
+    one(writer, said).await
 }
 
 /// The message of this request, or of its first time.

@@ -27,6 +27,10 @@ pub(crate) struct NewOrganisation {
     #[oai(default)]
     #[serde(default)]
     pub notes: String,
+    /// Whether its customers see each other's tickets, where the workspace's portal allows it.
+    #[oai(default)]
+    #[serde(default)]
+    pub shares_tickets: bool,
 }
 
 /// What shall be different of an organisation.
@@ -44,6 +48,9 @@ pub(crate) struct OrganisationPatch {
     #[serde(deserialize_with = "present")]
     #[oai(skip_serializing_if_is_none)]
     pub notes: Option<String>,
+    #[serde(deserialize_with = "present")]
+    #[oai(skip_serializing_if_is_none)]
+    pub shares_tickets: Option<bool>,
 }
 
 pub(super) async fn create(
@@ -80,6 +87,7 @@ impl From<NewOrganisation> for Details {
             name: new.name,
             domains: new.domains,
             notes: new.notes,
+            shares_tickets: new.shares_tickets,
         }
     }
 }
@@ -90,6 +98,7 @@ impl From<OrganisationPatch> for DetailsChange {
             name: patch.name,
             domains: patch.domains,
             notes: patch.notes,
+            shares_tickets: patch.shares_tickets,
         }
     }
 }
@@ -100,6 +109,7 @@ impl Example for NewOrganisation {
             name: "Acme".to_owned(),
             domains: vec!["acme.example".to_owned()],
             notes: String::new(),
+            shares_tickets: false,
         }
     }
 }

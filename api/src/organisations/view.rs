@@ -21,6 +21,8 @@ pub(crate) struct Organisation {
     pub domains: Vec<String>,
     /// For the staff alone.
     pub notes: String,
+    /// Whether its customers see each other's tickets, where the workspace's portal allows it.
+    pub shares_tickets: bool,
     pub retired: bool,
     /// How many customers are in it, retired and merged ones not counted.
     pub customers: i64,
@@ -66,6 +68,7 @@ impl From<OrganisationRow> for Organisation {
             name: row.details.name,
             domains: row.details.domains,
             notes: row.details.notes,
+            shares_tickets: row.details.shares_tickets,
             retired: row.retired,
             customers: row.customers,
             version: row.version,
@@ -83,6 +86,7 @@ impl Example for Organisation {
             name: "Acme".to_owned(),
             domains: vec!["acme.example".to_owned()],
             notes: String::new(),
+            shares_tickets: false,
             retired: false,
             customers: 12,
             version: 1,

@@ -20,7 +20,7 @@ mod ties;
 
 pub(crate) use ids::{priority_id, status_id};
 pub(crate) use parts::{
-    ChecklistProgress, FileView, LinkView, ParticipantView, TicketSourceView, Warning,
+    ChecklistProgress, FileView, LinkView, ParticipantView, RatingView, TicketSourceView, Warning,
 };
 pub(crate) use requester::Requester;
 
@@ -70,6 +70,8 @@ pub(crate) struct Ticket {
     pub last_staff_message_at: Nullable<Moment>,
     pub minutes_spent: i64,
     pub checklist: ChecklistProgress,
+    /// What the customer told last of how content they are.
+    pub rating: Nullable<RatingView>,
     /// Also the ETag.
     pub version: i32,
     pub created_at: Moment,
@@ -164,6 +166,7 @@ impl Ticket {
             last_staff_message_at: conversation.last_staff_message_at.map(Moment::from).into(),
             minutes_spent: ticket.time.iter().map(|t| i64::from(t.minutes)).sum(),
             checklist: ChecklistProgress::of(ticket),
+            rating: ticket.rating.as_ref().map(RatingView::from).into(),
             version: envelope.version,
             created_at: envelope.created_at.into(),
             updated_at: envelope.updated_at.into(),

@@ -4,7 +4,7 @@ use super::{Access, Permission};
 use crate::MessageId;
 use crate::attachment::{Attachment, Place};
 use crate::ticket::{Details, Said, Ticket, Visibility};
-use crate::{Actor, TicketId};
+use crate::{Actor, ActorKind, TicketId};
 
 impl Access {
     /// The ticket as the actor may see it: one that is out of reach is as one that is not there.
@@ -55,7 +55,12 @@ impl Access {
             let by = file.uploaded.as_ref().map(|uploaded| uploaded.by);
             return by.is_some_and(|by| (by.kind, by.id) == (actor.kind, actor.id));
         }
+        let by_staff = (file.uploaded.as_ref()).is_some_and(|u| u.by.kind != ActorKind::Customer);
         file.places.iter().any(|place| {
+            // what the staff puts on a ticket itself may be for themselves; on a message it is told
+            if self.is_portal() && place.message.is_none() && by_staff {
+                return false;
+            }
             let details = ticket(place.ticket).and_then(|ticket| ticket.details.as_deref());
             details.is_some_and(|details| self.sees_at(place, details))
         })

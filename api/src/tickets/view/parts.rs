@@ -2,7 +2,7 @@
 
 use crate::types::{LinkKind, Nullable};
 use domain::attachment::File;
-use domain::ticket::{Details, Link, Participant, TicketSource};
+use domain::ticket::{Details, Link, Participant, Rating, TicketSource};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -121,4 +121,22 @@ pub(crate) struct Warning {
     pub code: String,
     pub detail: String,
     pub ticket_ids: Vec<Uuid>,
+}
+
+/// How content a customer is with what became of their ticket.
+#[derive(Clone, Debug, Object, Serialize, Deserialize)]
+#[oai(rename = "Rating")]
+pub(crate) struct RatingView {
+    /// From 1, not at all, to 5, very much.
+    pub score: u8,
+    pub comment: String,
+}
+
+impl From<&Rating> for RatingView {
+    fn from(rating: &Rating) -> Self {
+        Self {
+            score: rating.score,
+            comment: rating.comment.clone(),
+        }
+    }
 }
