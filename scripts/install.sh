@@ -36,6 +36,33 @@ install_for_tests() {
         say "Installing aiosmtpd, a mail server for the tests, once."
         install_program mailer "$AIOSMTPD_WHEEL"
     fi
+    install_oidc
+}
+
+# The OpenID provider that the tests sign in with. The lock file says which versions of what.
+install_oidc() {
+    [ -z "$(find_oidc)" ] || return 0
+    say "Installing an OpenID provider for the tests, once."
+    has npm || install_node
+    rm -rf "$TOOLS/oidc"
+    mkdir -p "$TOOLS/oidc"
+    cp "$ROOT/oidc/provider/package.json" "$ROOT/oidc/provider/package-lock.json" "$TOOLS/oidc"
+    (cd "$TOOLS/oidc" && npm ci --silent --no-audit --no-fund --ignore-scripts) || {
+        rm -rf "$TOOLS/oidc"
+        fail "oidc-provider could not be installed; is there a way to the package index?"
+    }
+    : >"$TOOLS/oidc/complete"
+}
+
+install_node() {
+    if has brew; then
+        brew install node
+    elif has apt-get && may_be_root; then
+        as_root apt-get update </dev/null >&2 || true
+        apt_install nodejs npm
+    else
+        fail "Node.js 20 or newer with npm is missing, which the tests of signing in need; install it."
+    fi
 }
 
 check_rust() {

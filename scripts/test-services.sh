@@ -22,7 +22,8 @@ main() {
     start_postgres
     start_nats
     await_bucket
-    export DOCKET_POSTGRES_BIN=$POSTGRES DOCKET_NATS_SERVER=$NATS
+    DOCKET_TEST_OIDC=$(find_oidc)
+    export DOCKET_POSTGRES_BIN=$POSTGRES DOCKET_NATS_SERVER=$NATS DOCKET_TEST_OIDC
     DOCKET_TEST_SMTP_SERVER=$(find_smtp_server)
     export DOCKET_TEST_SMTP_SERVER
     "$@"

@@ -115,6 +115,16 @@ find_smtp_server() {
     done
 }
 
+# Prints the folder with the OpenID provider for the tests, or nothing.
+find_oidc() {
+    if [ -n "${DOCKET_OIDC:-}" ]; then
+        echo "$DOCKET_OIDC"
+    elif [ -e "$TOOLS/oidc/complete" ] &&
+        cmp -s "$ROOT/oidc/provider/package-lock.json" "$TOOLS/oidc/package-lock.json"; then
+        echo "$TOOLS/oidc"
+    fi
+}
+
 postgres_suits() {
     [ -n "$1" ] && [ -x "$1/postgres" ] && [ -x "$(real_folder "$1/postgres")/initdb" ] || return 1
     local major

@@ -22,6 +22,7 @@ use std::{
     sync::Arc,
 };
 
+pub(crate) use self::postgres::random_word;
 pub use self::{error::EmbeddedError, record::Running};
 use self::{
     home::Home,

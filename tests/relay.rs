@@ -2,5 +2,6 @@
 
 mod agreement;
 mod leadership;
+mod readers;
 mod repair;
 mod without_nats;

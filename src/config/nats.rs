@@ -40,6 +40,11 @@ impl Nats {
             .collect()
     }
 
+    /// What requests of integrators to JetStream begin with: their clients' API prefix.
+    pub fn reader_api(&self) -> String {
+        format!("{}-api", self.subject_prefix)
+    }
+
     /// How to sign in there.
     pub fn options(&self) -> ConnectOptions {
         let servers = self.servers().unwrap_or_default();

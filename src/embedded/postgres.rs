@@ -241,7 +241,7 @@ fn password(home: &Home, cluster_exists: bool) -> Result<String, EmbeddedError> 
 }
 
 /// 244 random bits, in characters that need no quoting in a URL, in SQL or in a configuration file.
-pub(super) fn random_word() -> String {
+pub(crate) fn random_word() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 

@@ -28,6 +28,9 @@ pub async fn nats_at(url: &str) -> NatsOptions {
     }
 }
 
+/// Lies among what a server has stored, where it has users.
+const CONFIGURATION: &str = "users.conf";
+
 /// One message of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -108,6 +111,14 @@ impl NatsServer {
         server
     }
 
+    /// The same with a configuration, as `docket nats-auth` prints it.
+    pub async fn with_users(configuration: &str) -> Self {
+        let mut server = Self::down();
+        std::fs::write(server.folder.path().join(CONFIGURATION), configuration).unwrap();
+        server.resume().await;
+        server
+    }
+
     /// A place where no server runs yet.
     pub fn down() -> Self {
         Self {
@@ -121,10 +132,20 @@ impl NatsServer {
         format!("nats://127.0.0.1:{}", self.port)
     }
 
+    /// The same with a user and a password.
+    pub fn url_of(&self, user: &str, password: &str) -> String {
+        format!("nats://{user}:{password}@127.0.0.1:{}", self.port)
+    }
+
     /// Starts again on the same port, with what its folder holds now.
     pub async fn resume(&mut self) {
         let server = std::env::var("DOCKET_NATS_SERVER").unwrap_or("nats-server".to_owned());
-        let process = Command::new(server)
+        let mut command = Command::new(server);
+        let configuration = self.folder.path().join(CONFIGURATION);
+        if configuration.exists() {
+            command.arg("--config").arg(configuration);
+        }
+        let process = command
             .args(["--addr", "127.0.0.1", "--port", &self.port.to_string()])
             .arg("--jetstream")
             .arg("--store_dir")
