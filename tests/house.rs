@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates from the inside out: each may use only those before it.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("eventstore", &["domain"]),
     ("commands", &["domain", "eventstore"]),
     ("attachments", &["domain", "eventstore"]),
     ("mail", &["eventstore"]),
     ("accounts", &["domain", "eventstore", "mail"]),
+    ("outgoing", &[]),
+    ("oidc", &["outgoing"]),
     ("projections", &["domain", "eventstore"]),
     ("automation", &["domain", "eventstore", "commands"]),
     (
@@ -24,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
             "attachments",
             "mail",
             "accounts",
+            "oidc",
             "projections",
             "automation",
         ],
@@ -37,6 +40,8 @@ const LAYERS: [(&str, &[&str]); 10] = [
             "attachments",
             "mail",
             "accounts",
+            "outgoing",
+            "oidc",
             "projections",
             "automation",
             "api",
