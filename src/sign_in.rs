@@ -72,8 +72,9 @@ pub async fn link_for(
 ) -> Result<Issued, SignInError> {
     let member = match email {
         None => first_administrator(),
-        Some(email) => with_address(catalog, email)
-            .ok_or_else(|| SignInError::NoMember(email.to_owned()))?,
+        Some(email) => {
+            with_address(catalog, email).ok_or_else(|| SignInError::NoMember(email.to_owned()))?
+        }
     };
     let cause = Cause::new(Actor::SYSTEM);
     Ok(accounts.invitation_link(member, &cause).await?)

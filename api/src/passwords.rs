@@ -59,11 +59,7 @@ impl Passwords {
     }
 
     /// Sets another password for whoever knows the present one. Their other sessions end.
-    #[oai(
-        path = "/password",
-        method = "put",
-        operation_id = "change_password"
-    )]
+    #[oai(path = "/password", method = "put", operation_id = "change_password")]
     async fn change(
         &self,
         writer: Writer,

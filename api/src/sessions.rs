@@ -34,7 +34,10 @@ impl Sessions {
             code: body.value.totp.as_deref(),
         };
         let candidate = member_with(&app.catalog.now(), typed.email);
-        let opened = app.accounts.sign_in(candidate, typed, &visitor.device).await?;
+        let opened = app
+            .accounts
+            .sign_in(candidate, typed, &visitor.device)
+            .await?;
         let seconds = app.accounts.sessions().lifetime().longest.as_secs();
         let cookie = cookie(&opened.token, seconds, &app.public_url);
         let current = Some(opened.session.id);
@@ -80,11 +83,7 @@ impl Sessions {
         method = "delete",
         operation_id = "revoke_session"
     )]
-    async fn revoke(
-        &self,
-        writer: Writer,
-        id: Path<Uuid>,
-    ) -> Result<Shown<SessionView>, Problem> {
+    async fn revoke(&self, writer: Writer, id: Path<Uuid>) -> Result<Shown<SessionView>, Problem> {
         let (member, id) = (writer.member()?, SessionId(id.0));
         let cause = writer.cause(&Bytes::new());
         let accounts = &writer.state.app.accounts;

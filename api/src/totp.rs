@@ -77,11 +77,7 @@ impl Totp {
     }
 
     /// Puts the authenticator in force by a code of it; answers ten recovery codes. Needs a session.
-    #[oai(
-        path = "/totp/confirm",
-        method = "post",
-        operation_id = "confirm_totp"
-    )]
+    #[oai(path = "/totp/confirm", method = "post", operation_id = "confirm_totp")]
     async fn confirm(
         &self,
         writer: Writer,
@@ -95,18 +91,16 @@ impl Totp {
         }
         let (member, cause) = (writer.member()?, writer.cause(&body.bytes));
         let accounts = &writer.state.app.accounts;
-        let codes = accounts.confirm_totp(member, &body.value.code, &cause).await?;
+        let codes = accounts
+            .confirm_totp(member, &body.value.code, &cause)
+            .await?;
         Shown::new(&RecoveryCodes {
             recovery_codes: codes,
         })
     }
 
     /// Gives the authenticator up; recovery codes go with it. Needs the password, and a session.
-    #[oai(
-        path = "/totp/disable",
-        method = "post",
-        operation_id = "disable_totp"
-    )]
+    #[oai(path = "/totp/disable", method = "post", operation_id = "disable_totp")]
     async fn disable(
         &self,
         writer: Writer,

@@ -21,6 +21,9 @@ pub(super) async fn run(config: &Config, email: Option<&str>) -> Result<(), CliE
     store.stop().await;
     let issued = issued.map_err(|error: SignInError| CliError::SignIn(error))?;
     println!("{}", issued.link);
-    eprintln!("good once, until {}; whoever has it can sign in as them", issued.expires_at);
+    eprintln!(
+        "good once, until {}; whoever has it can sign in as them",
+        issued.expires_at
+    );
     Ok(())
 }

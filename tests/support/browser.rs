@@ -91,7 +91,8 @@ impl Browser {
     }
 
     pub async fn posts(&self, path: &str, body: &Value) -> Reply {
-        self.sends(self.request(Method::POST, path).json(body)).await
+        self.sends(self.request(Method::POST, path).json(body))
+            .await
     }
 
     pub async fn puts(&self, path: &str, body: &Value) -> Reply {
@@ -118,9 +119,12 @@ pub async fn token_in_letter(folder: &Path, before: Option<&str>) -> String {
     eventually("a letter with a link", async || {
         let files = std::fs::read_dir(folder.join("mail")).ok()?;
         let letters = files.filter_map(|file| file.ok()?.path().into());
-        let letters = letters.filter(|path: &std::path::PathBuf| path.extension().is_some_and(|e| e == "eml"));
+        let letters = letters
+            .filter(|path: &std::path::PathBuf| path.extension().is_some_and(|e| e == "eml"));
         let newest = letters.max_by_key(|path| path.metadata().unwrap().modified().unwrap())?;
-        let letter = std::fs::read_to_string(newest).unwrap().replace("=\r\n", "");
+        let letter = std::fs::read_to_string(newest)
+            .unwrap()
+            .replace("=\r\n", "");
         let (_, rest) = letter.split_once('#')?;
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
         let token = &rest[..end.unwrap_or(rest.len())];

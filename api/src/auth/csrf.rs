@@ -109,7 +109,11 @@ mod tests {
             assert!(check(&request, HOME).is_err(), "{site}");
             assert!(check_stranger(&request, HOME).is_err(), "{site}");
         }
-        for origin in ["null", "https://desk.example.org.evil.net", "http://desk.example.org"] {
+        for origin in [
+            "null",
+            "https://desk.example.org.evil.net",
+            "http://desk.example.org",
+        ] {
             let request = request(Method::POST, &[("Origin", origin), (CSRF, "1")]);
             assert!(check(&request, HOME).is_err(), "{origin}");
             assert!(check_stranger(&request, HOME).is_err(), "{origin}");

@@ -99,7 +99,11 @@ pub(crate) async fn session(
 
 /// The cookie that keeps a session's token, for as many seconds; for none it is dropped.
 pub(crate) fn cookie(token: &str, seconds: i64, public_url: &str) -> String {
-    let secure = if is_secure(public_url) { "; Secure" } else { "" };
+    let secure = if is_secure(public_url) {
+        "; Secure"
+    } else {
+        ""
+    };
     let name = name(public_url);
     format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
@@ -156,7 +160,10 @@ impl<K: Eq + Hash, V: Copy> Recent<K, V> {
     }
 
     fn clear(&self) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 

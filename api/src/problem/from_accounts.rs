@@ -17,7 +17,10 @@ impl From<AccountsError> for Problem {
             }
             AccountsError::WrongCode => {
                 let detail = "The code is wrong or was used before; wait for the next one.";
-                at_totp(Self::new(Kind::WrongCredentials, detail), "is wrong or was used before")
+                at_totp(
+                    Self::new(Kind::WrongCredentials, detail),
+                    "is wrong or was used before",
+                )
             }
             AccountsError::Delayed(wait) => {
                 let seconds = wait.as_secs();

@@ -37,6 +37,11 @@ impl Visitor {
 
 fn device(request: &Request) -> Device {
     let address = request.extensions().get::<ClientAddress>();
-    let address = address.filter(|client| !client.hidden).map(|client| client.ip);
-    Device::new(request.header(header::USER_AGENT).unwrap_or_default(), address)
+    let address = address
+        .filter(|client| !client.hidden)
+        .map(|client| client.ip);
+    Device::new(
+        request.header(header::USER_AGENT).unwrap_or_default(),
+        address,
+    )
 }

@@ -17,7 +17,10 @@ async fn another_site_changes_nothing_with_the_cookie() {
         vec![("Sec-Fetch-Site", "same-origin")],
         vec![("Sec-Fetch-Site", "cross-site"), ("X-Docket-CSRF", "1")],
         vec![("Sec-Fetch-Site", "same-site"), ("X-Docket-CSRF", "1")],
-        vec![("Origin", "https://evil.example.net"), ("X-Docket-CSRF", "1")],
+        vec![
+            ("Origin", "https://evil.example.net"),
+            ("X-Docket-CSRF", "1"),
+        ],
         vec![("Origin", "null"), ("X-Docket-CSRF", "1")],
         vec![("Origin", own.as_str())],
     ] {
@@ -47,8 +50,13 @@ async fn an_own_page_changes_what_it_may_and_reading_needs_no_header() {
     browser.posts("/tickets", &ticket).await.ok();
     let by_origin = browser.foreign(Method::POST, "/tickets").json(&ticket);
     let by_origin = by_origin.header("Origin", desk.docket.url());
-    browser.sends(by_origin.header("X-Docket-CSRF", "1")).await.ok();
-    let read = browser.sends(browser.foreign(Method::GET, "/tickets")).await;
+    browser
+        .sends(by_origin.header("X-Docket-CSRF", "1"))
+        .await
+        .ok();
+    let read = browser
+        .sends(browser.foreign(Method::GET, "/tickets"))
+        .await;
 
     assert_eq!(read.ok()["items"].as_array().unwrap().len(), 2);
 }
@@ -60,7 +68,9 @@ async fn another_site_signs_nobody_in() {
     let browser = Browser::at(&desk.docket);
     let request = browser.foreign(Method::POST, "/session");
     let request = request.header("Sec-Fetch-Site", "cross-site");
-    let reply = browser.sends(request.json(&credentials("dana", PASSWORD))).await;
+    let reply = browser
+        .sends(request.json(&credentials("dana", PASSWORD)))
+        .await;
     assert_eq!(reply.status, 403);
     assert_eq!(reply.set_cookie, None);
 }

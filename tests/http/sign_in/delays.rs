@@ -12,7 +12,9 @@ async fn wrong_passwords_are_delayed_in_every_process_and_the_delay_ends() {
     settled(&desk, "Dana").await;
     let mut browser = Browser::at(&desk.docket);
     for _ in 0..FREE {
-        let reply = browser.signs_in(&credentials("dana", "not my password")).await;
+        let reply = browser
+            .signs_in(&credentials("dana", "not my password"))
+            .await;
         assert_eq!(reply.status, 401, "{reply:?}");
         assert_eq!(reply.body["type"], "/problems/wrong-credentials");
     }
@@ -43,8 +45,12 @@ async fn an_unknown_address_is_answered_as_a_wrong_password_and_delayed_alike() 
     let head = desk.head().await;
 
     for attempt in 0..=FREE {
-        let nobody = browser.signs_in(&credentials("nobody", "not my password")).await;
-        let dana = browser.signs_in(&credentials("dana", "not my password")).await;
+        let nobody = browser
+            .signs_in(&credentials("nobody", "not my password"))
+            .await;
+        let dana = browser
+            .signs_in(&credentials("dana", "not my password"))
+            .await;
         assert_eq!(nobody.status, dana.status, "attempt {attempt}");
         assert_eq!(nobody.body["type"], dana.body["type"]);
         assert_eq!(nobody.body["errors"], dana.body["errors"]);
@@ -58,7 +64,10 @@ async fn an_unknown_address_is_answered_as_a_wrong_password_and_delayed_alike() 
     for row in rows {
         let data: &str = row.get(0);
         assert!(data.contains("wrong_password"), "{data}");
-        assert!(!data.contains('@') && !data.contains("not my password"), "{data}");
+        assert!(
+            !data.contains('@') && !data.contains("not my password"),
+            "{data}"
+        );
     }
 }
 
@@ -68,7 +77,11 @@ async fn many_guesses_at_once_are_no_way_around() {
     settled(&desk, "Dana").await;
     let guesses = (0..20).map(|_| {
         let mut browser = Browser::at(&desk.docket);
-        tokio::spawn(async move { browser.signs_in(&credentials("dana", "a guess at it")).await })
+        tokio::spawn(async move {
+            browser
+                .signs_in(&credentials("dana", "a guess at it"))
+                .await
+        })
     });
     let guesses: Vec<_> = guesses.collect();
     let mut taken = 0;
@@ -77,5 +90,8 @@ async fn many_guesses_at_once_are_no_way_around() {
             taken += 1;
         }
     }
-    assert!((1..=FREE + 2).contains(&taken), "{taken} guesses were looked at");
+    assert!(
+        (1..=FREE + 2).contains(&taken),
+        "{taken} guesses were looked at"
+    );
 }

@@ -18,10 +18,18 @@ async fn an_invited_member_sets_a_password_and_signs_in() {
     assert!(cookie.starts_with("docket="), "{cookie}");
     assert!(cookie.contains("; Path=/; "), "{cookie}");
     assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
-    assert!(!cookie.contains("Secure"), "plain http on this machine: {cookie}");
+    assert!(
+        !cookie.contains("Secure"),
+        "plain http on this machine: {cookie}"
+    );
     assert_eq!(browser.gets("/tickets").await.status, 200);
     assert_eq!(browser.gets("/session").await.ok()["current"], true);
-    let events = ["invited", "invitation_accepted", "password_set", "signed_in"];
+    let events = [
+        "invited",
+        "invitation_accepted",
+        "password_set",
+        "signed_in",
+    ];
     let names = events.map(|name| format!("account.{name}"));
     assert_eq!(recorded(&desk).await, names);
 }
@@ -52,10 +60,13 @@ async fn only_who_manages_people_invites_and_nobody_who_may_do_more() {
     let desk = Desk::open().await;
     let ana = desk.hires("Ana").await;
     let dana = member(&desk, "Dana").await;
-    let answer = ana.posts(&format!("/members/{dana}/invite"), &json!({})).await;
+    let answer = ana
+        .posts(&format!("/members/{dana}/invite"), &json!({}))
+        .await;
     assert_eq!(answer.status, 403);
-    let nobody = desk.administrator().posts(&format!("/members/{}/invite", ana.id), &json!({}));
-    assert_eq!(nobody.await.refused_fields(), ["email"]);
+    let path = format!("/members/{}/invite", ana.id);
+    let unreachable = desk.administrator().posts(&path, &json!({})).await;
+    assert_eq!(unreachable.refused_fields(), ["email"]);
 }
 
 #[tokio::test]

@@ -14,7 +14,9 @@ async fn a_forgotten_password_is_set_by_a_letter_and_all_sessions_end() {
 
     let forgot = json!({"email": "dana@example.org"});
     let known = visitor.posts("/password/forgot", &forgot).await;
-    let unknown = visitor.posts("/password/forgot", &json!({"email": "no@example.org"})).await;
+    let unknown = visitor
+        .posts("/password/forgot", &json!({"email": "no@example.org"}))
+        .await;
     assert_eq!((known.status, unknown.status), (202, 202));
     assert_eq!(known.body, unknown.body);
     let token = token_in_letter(&desk.data(), Some(&before)).await;
@@ -25,7 +27,13 @@ async fn a_forgotten_password_is_set_by_a_letter_and_all_sessions_end() {
     visitor.posts("/password/reset", &reset).await.ok();
 
     assert_eq!(browser.gets("/session").await.status, 401);
-    assert_eq!(visitor.signs_in(&credentials("dana", PASSWORD)).await.status, 401);
+    assert_eq!(
+        visitor
+            .signs_in(&credentials("dana", PASSWORD))
+            .await
+            .status,
+        401
+    );
     visitor.signs_in(&credentials("dana", OTHER)).await.ok();
     let again = visitor.posts("/password/reset", &reset).await;
     assert_eq!(again.refused_fields(), ["token"]);
@@ -35,10 +43,16 @@ async fn a_forgotten_password_is_set_by_a_letter_and_all_sessions_end() {
 async fn whoever_knows_the_password_changes_it_and_stays_signed_in_here() {
     let desk = Desk::open().await;
     settled(&desk, "Dana").await;
-    let (here, there) = (signed_in(&desk, "dana").await, signed_in(&desk, "dana").await);
+    let (here, there) = (
+        signed_in(&desk, "dana").await,
+        signed_in(&desk, "dana").await,
+    );
 
     let wrong = json!({"current": "not my password", "new": OTHER});
-    assert_eq!(here.puts("/password", &wrong).await.refused_fields(), ["current"]);
+    assert_eq!(
+        here.puts("/password", &wrong).await.refused_fields(),
+        ["current"]
+    );
     let right = json!({"current": PASSWORD, "new": OTHER});
     here.puts("/password", &right).await.ok();
 

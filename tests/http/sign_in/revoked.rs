@@ -8,12 +8,18 @@ use std::time::{Duration, Instant};
 async fn a_member_lists_their_sessions_and_ends_one() {
     let desk = Desk::open().await;
     settled(&desk, "Dana").await;
-    let (here, there) = (signed_in(&desk, "dana").await, signed_in(&desk, "dana").await);
+    let (here, there) = (
+        signed_in(&desk, "dana").await,
+        signed_in(&desk, "dana").await,
+    );
 
     let list = here.gets("/sessions").await.ok().clone();
     let items = list["items"].as_array().unwrap();
     assert_eq!(items.len(), 2);
-    assert!(items.iter().all(|item| item["address"] == "127.0.0.1"), "{items:?}");
+    assert!(
+        items.iter().all(|item| item["address"] == "127.0.0.1"),
+        "{items:?}"
+    );
     let other = items.iter().find(|item| item["current"] == false).unwrap();
     let id = other["id"].as_str().unwrap();
     here.deletes(&format!("/sessions/{id}")).await.ok();
@@ -28,7 +34,10 @@ async fn a_member_lists_their_sessions_and_ends_one() {
 async fn a_revoked_session_ends_within_a_second_in_another_process() {
     let desk = Desk::open().await;
     settled(&desk, "Dana").await;
-    let (here, there) = (signed_in(&desk, "dana").await, signed_in(&desk, "dana").await);
+    let (here, there) = (
+        signed_in(&desk, "dana").await,
+        signed_in(&desk, "dana").await,
+    );
     let other = desk.another_process().await;
     let there = there.moved_to(&other);
     assert_eq!(there.gets("/session").await.status, 200);
@@ -56,7 +65,10 @@ async fn somebody_else_s_session_is_not_there() {
     let desk = Desk::open().await;
     settled(&desk, "Dana").await;
     let dana = signed_in(&desk, "dana").await;
-    let id = dana.gets("/session").await.ok()["id"].as_str().unwrap().to_owned();
+    let id = dana.gets("/session").await.ok()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let ana = desk.hires("Ana").await;
     assert_eq!(ana.deletes(&format!("/sessions/{id}")).await.status, 404);
     assert_eq!(dana.gets("/session").await.status, 200);
@@ -81,7 +93,10 @@ async fn a_member_who_left_is_signed_in_no_more() {
     let mut browser = signed_in(&desk, "dana").await;
     assert_eq!(browser.gets("/tickets").await.status, 200);
 
-    desk.administrator().deletes(&format!("/members/{id}")).await.ok();
+    desk.administrator()
+        .deletes(&format!("/members/{id}"))
+        .await
+        .ok();
 
     assert_eq!(browser.gets("/tickets").await.status, 401);
     let reply = browser.signs_in(&credentials("dana", PASSWORD)).await;
@@ -92,7 +107,10 @@ async fn a_member_who_left_is_signed_in_no_more() {
 async fn a_live_stream_ends_with_its_session() {
     let desk = Desk::open().await;
     settled(&desk, "Dana").await;
-    let (here, there) = (signed_in(&desk, "dana").await, signed_in(&desk, "dana").await);
+    let (here, there) = (
+        signed_in(&desk, "dana").await,
+        signed_in(&desk, "dana").await,
+    );
     let request = there.request(reqwest::Method::GET, "/events/stream");
     let mut stream = request.send().await.unwrap();
     assert_eq!(stream.status(), 200);

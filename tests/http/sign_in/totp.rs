@@ -8,8 +8,12 @@ use totp_rs::{Builder, Secret};
 fn code(secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    totp.generate(now.checked_add_signed(30 * steps).unwrap()).to_string()
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
+    totp.generate(now.checked_add_signed(30 * steps).unwrap())
+        .to_string()
 }
 
 fn with_code(code: &str) -> Value {
@@ -22,13 +26,23 @@ fn with_code(code: &str) -> Value {
 async fn enrolled(browser: &Browser) -> (String, Vec<String>) {
     let begun = browser.posts("/totp", &json!({})).await.ok().clone();
     let secret = begun["secret"].as_str().unwrap().to_owned();
-    assert!(begun["url"].as_str().unwrap().starts_with("otpauth://totp/Docket:dana"));
-    let wrong = browser.posts("/totp/confirm", &json!({"code": "12345"})).await;
+    assert!(
+        begun["url"]
+            .as_str()
+            .unwrap()
+            .starts_with("otpauth://totp/Docket:dana")
+    );
+    let wrong = browser
+        .posts("/totp/confirm", &json!({"code": "12345"}))
+        .await;
     assert_eq!(wrong.refused_fields(), ["code"]);
     let shown = json!({"code": code(&secret, 0)});
     let confirmed = browser.posts("/totp/confirm", &shown).await.ok().clone();
     let codes = confirmed["recovery_codes"].as_array().unwrap().iter();
-    (secret, codes.map(|c| c.as_str().unwrap().to_owned()).collect())
+    (
+        secret,
+        codes.map(|c| c.as_str().unwrap().to_owned()).collect(),
+    )
 }
 
 #[tokio::test]
@@ -71,11 +85,20 @@ async fn the_authenticator_is_given_up_by_the_password_alone() {
     let mut browser = signed_in(&desk, "dana").await;
     enrolled(&browser).await;
 
-    let wrong = browser.posts("/totp/disable", &json!({"password": "not my password"})).await;
+    let wrong = browser
+        .posts("/totp/disable", &json!({"password": "not my password"}))
+        .await;
     assert_eq!(wrong.refused_fields(), ["password"]);
-    browser.posts("/totp/disable", &json!({"password": PASSWORD})).await.ok();
+    browser
+        .posts("/totp/disable", &json!({"password": PASSWORD}))
+        .await
+        .ok();
 
     browser.signs_in(&credentials("dana", PASSWORD)).await.ok();
     let key = desk.hires("Ana").await;
-    assert_eq!(key.posts("/totp", &json!({})).await.status, 403, "a key has no session");
+    assert_eq!(
+        key.posts("/totp", &json!({})).await.status,
+        403,
+        "a key has no session"
+    );
 }
