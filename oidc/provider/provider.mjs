@@ -4,6 +4,10 @@ import { createServer } from 'node:http';
 import { generateKeyPairSync } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 
+// its hints for production
+console.info = () => {};
+console.warn = () => {};
+
 const [folder, port, callback] = process.argv.slice(2);
 const { default: Provider } = await import(
     pathToFileURL(`${folder}/node_modules/oidc-provider/lib/index.js`).href
