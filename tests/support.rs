@@ -19,7 +19,7 @@ pub use docket::Docket;
 pub use gate::Gate;
 pub use log::Log;
 pub use nats::NatsServer;
-pub use person::{Answer, Person};
+pub use person::{Answer, Person, client};
 pub use wait::{eventually, within};
 
 /// Where the test services are, as the script that starts them tells.
