@@ -3,8 +3,10 @@
 //! Secrets are kept hashed, or sealed where they must be read again. What happens is told to the log
 //! as events of the category `account`, which hold ids and nothing personal.
 
+mod arrival;
 mod attempts;
 mod audit;
+mod departures;
 mod device;
 mod error;
 mod factor;
@@ -25,8 +27,10 @@ mod tokens;
 mod totp;
 mod vault;
 
+pub use arrival::{Admission, Arrival, Denial, Trust};
 pub use attempts::Pace;
 pub use audit::Cause;
+pub use departures::{DEPARTURE, Departure};
 pub use device::Device;
 pub use domain::account::SignInMethod;
 pub use error::AccountsError;

@@ -1,6 +1,7 @@
 //! Signing in on a real Postgres.
 
 mod database;
+mod departures;
 mod links;
 mod second;
 
