@@ -4,6 +4,15 @@ use crate::support::Desk;
 use reqwest::Method;
 use serde_json::json;
 
+mod canary;
+mod events;
+mod files;
+mod messages;
+mod lists;
+mod office;
+mod streams;
+mod tickets;
+
 #[tokio::test]
 async fn without_a_good_key_every_address_is_closed() {
     let desk = Desk::open().await;

@@ -63,8 +63,9 @@ async fn a_stream_and_the_pages_of_events_tell_the_same() {
     let ticket = ana.opens("one").await;
     ana.notes(&ticket, "two").await.ok();
     let head = usize::try_from(desk.head().await).unwrap();
+    let boss = desk.administrator(); // who sees everything
 
-    let mut stream = Stream::follow(&ana, "?after=0", None).await;
+    let mut stream = Stream::follow(&boss, "?after=0", None).await;
     let streamed: Vec<Value> = stream
         .events(head)
         .await
@@ -73,7 +74,7 @@ async fn a_stream_and_the_pages_of_events_tell_the_same() {
         .collect();
     let (mut paged, mut after) = (Vec::new(), 0);
     while paged.len() < head {
-        let page = ana.gets(&format!("/events?after={after}&limit=3")).await;
+        let page = boss.gets(&format!("/events?after={after}&limit=3")).await;
         paged.extend(page.ok()["items"].as_array().unwrap().iter().cloned());
         after = page.body["next"].as_i64().unwrap();
     }
@@ -94,20 +95,20 @@ async fn an_orderly_stop_ends_open_streams_in_time() {
 }
 
 /// One event as it came.
-struct Event {
-    id: i64,
-    name: String,
-    data: Value,
+pub struct Event {
+    pub id: i64,
+    pub name: String,
+    pub data: Value,
 }
 
 /// A connection to the stream of events.
-struct Stream {
+pub struct Stream {
     response: Response,
     unread: String,
 }
 
 impl Stream {
-    async fn follow(person: &Person, query: &str, last: Option<i64>) -> Self {
+    pub async fn follow(person: &Person, query: &str, last: Option<i64>) -> Self {
         let mut request = person.request(Method::GET, &format!("/events/stream{query}"));
         if let Some(last) = last {
             request = request.header("Last-Event-ID", last);
@@ -119,7 +120,7 @@ impl Stream {
         Self { response, unread }
     }
 
-    async fn events(&mut self, count: usize) -> Vec<Event> {
+    pub async fn events(&mut self, count: usize) -> Vec<Event> {
         let mut events = Vec::new();
         while events.len() < count {
             events.push(within("the next event", self.event()).await);
@@ -127,7 +128,7 @@ impl Stream {
         events
     }
 
-    async fn event(&mut self) -> Event {
+    pub async fn event(&mut self) -> Event {
         loop {
             let Some((block, rest)) = self.unread.split_once("\n\n") else {
                 let chunk = self.response.chunk().await.unwrap();
@@ -143,7 +144,8 @@ impl Stream {
         }
     }
 
-    async fn ends(&mut self) {
+    /// Waits until the other side ends it.
+    pub async fn ends(&mut self) {
         while let Ok(Some(_)) = self.response.chunk().await {}
     }
 }

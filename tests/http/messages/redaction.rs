@@ -48,8 +48,14 @@ async fn streamed(person: &Person, id: &str) -> String {
     text
 }
 
+/// By somebody who may read the events of files too.
 async fn told_and_taken_back(desk: &Desk) -> (Person, String, String, Value) {
     let ana = desk.hires("Ana").await;
+    let me = format!("/members/{}", ana.id);
+    desk.administrator()
+        .patches(&me, &json!({"administrator": true}))
+        .await
+        .ok();
     let ticket = ana.opens("password").await;
     let file = uploads(&ana, FILE, CONTENT).await;
     let new = json!({"body": WORDS, "visibility": "public", "attachment_ids": [file["id"]]});
