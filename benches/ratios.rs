@@ -3,6 +3,8 @@
 //! Nothing here passes or fails. Peers and Docket take turns on the same private Postgres, round
 //! by round, and the medians are compared, so that a noisy minute strikes both alike.
 
+#[path = "ratios/access.rs"]
+mod access;
 #[path = "ratios/append.rs"]
 mod append;
 #[path = "ratios/http.rs"]
@@ -44,7 +46,13 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let rounds = if only == "upload" { 0 } else { setup.rounds };
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
-        peer::round(setup, report).await?;
+        // lists are measured against lists
+        if only != "access" {
+            peer::round(setup, report).await?;
+        }
+        if wanted("access") {
+            access::round(setup, report).await?;
+        }
         if wanted("append") {
             append::round(setup, report).await?;
         }

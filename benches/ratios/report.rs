@@ -80,6 +80,13 @@ impl Report {
             self.ratio(&format!("many settings, {what}"), &ours, &peer, 0.67);
         }
         self.ratio("upload", "upload raw", "upload peer", 0.3);
+        for order in ["-created_at", "-updated_at", "due_at"] {
+            for page in ["first", "deep"] {
+                let name = format!("access {order}, {page} page");
+                let (filtered, scoped) = (format!("{name}: filtered"), format!("{name}: scoped"));
+                self.ratio(&format!("scope, {order}, {page}"), &filtered, &scoped, 0.83);
+            }
+        }
         self.ratio("replay", "replay fold", "replay COPY", 0.7);
     }
 

@@ -77,6 +77,12 @@ impl Connection {
         })
     }
 
+    /// The body of the last answer.
+    pub fn body(&self) -> Result<&[u8], Failure> {
+        let end = find(&self.buffer, b"\r\n\r\n").ok_or("no answer yet")?;
+        Ok(&self.buffer[end + 4..])
+    }
+
     async fn read(&mut self) -> Result<(), Failure> {
         match self.stream.read_buf(&mut self.buffer).await? {
             0 => Err("the connection was closed".into()),
@@ -87,8 +93,13 @@ impl Connection {
 
 /// A request with our key.
 pub fn request(method: &str, path: &str, body: &str) -> Vec<u8> {
+    request_as(KEY, method, path, body)
+}
+
+/// A request with somebody's key.
+pub fn request_as(key: &str, method: &str, path: &str, body: &str) -> Vec<u8> {
     format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {KEY}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )
