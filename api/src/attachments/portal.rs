@@ -1,8 +1,8 @@
 //! Files of customers: what they send, and what they may fetch.
 
 use super::content::{Asked, Content};
-use super::upload::Upload;
 use super::sight::sees;
+use super::upload::Upload;
 use super::{readable, store_upload};
 use crate::answer::Created;
 use crate::openapi::Tag;

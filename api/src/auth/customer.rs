@@ -29,7 +29,11 @@ pub(crate) async fn session(state: &State, request: &Request) -> Result<PortalSe
 
 /// The cookie that keeps a session's token, for as many seconds; for none it is dropped.
 pub(crate) fn cookie(token: &str, seconds: i64, public_url: &str) -> String {
-    let secure = if is_secure(public_url) { "; Secure" } else { "" };
+    let secure = if is_secure(public_url) {
+        "; Secure"
+    } else {
+        ""
+    };
     let name = name(public_url);
     format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }

@@ -162,7 +162,10 @@ mod tests {
         for language in ["en", "ar", "he", "xx"] {
             let words = words(language);
             let places = words.placed();
-            assert!(places.iter().all(|(_, text)| !text.is_empty()), "{language}");
+            assert!(
+                places.iter().all(|(_, text)| !text.is_empty()),
+                "{language}"
+            );
             let page = (places.iter()).fold(PAGE.to_owned(), |page, (place, text)| {
                 assert!(page.contains(place), "{place} has no place");
                 page.replace(place, text)
@@ -176,7 +179,10 @@ mod tests {
         let open = CustomerPortal::default();
         assert!(policy(&open).ends_with("frame-ancestors *"));
         let some = CustomerPortal {
-            form_sites: vec!["https://a.example".to_owned(), "https://b.example".to_owned()],
+            form_sites: vec![
+                "https://a.example".to_owned(),
+                "https://b.example".to_owned(),
+            ],
             ..open
         };
         let expected = "frame-ancestors 'self' https://a.example https://b.example";

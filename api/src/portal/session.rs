@@ -9,10 +9,10 @@ use crate::request::{Body, KnownCustomer, PortalReader, PortalWriter, Visitor, c
 use crate::types::{Moment, Nullable};
 use domain::CustomerId;
 use domain::customer::{Customer, email_key};
+use domain::ids::derived;
 use domain::limits::Checks;
 use domain::locale;
 use domain::reservation::Reservation;
-use domain::ids::derived;
 use mail::Recipient;
 use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
@@ -152,7 +152,10 @@ async fn send_link(visitor: Visitor, wanted: NewPortalLink) {
         Ok(true) => "known",
         Ok(false) => "unknown",
         Err(problem) => {
-            tracing::error!(?problem, "a letter with a link to the portal was not written");
+            tracing::error!(
+                ?problem,
+                "a letter with a link to the portal was not written"
+            );
             "failed"
         }
     };

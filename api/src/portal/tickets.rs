@@ -2,9 +2,7 @@
 
 use super::fields::{PortalForm, form};
 use super::messages;
-use super::view::{
-    PortalMessage, PortalMessageList, PortalTicket, PortalTicketSummary,
-};
+use super::view::{PortalMessage, PortalMessageList, PortalTicket, PortalTicketSummary};
 use crate::answer::{Changed, Created, Shown};
 use crate::attachments::seen_files;
 use crate::openapi::Tag;
@@ -86,7 +84,11 @@ pub(crate) struct PortalTickets;
 #[OpenApi(tag = "Tag::Portal")]
 impl PortalTickets {
     /// The fields that a new ticket's form has for customers.
-    #[oai(path = "/portal/form", method = "get", operation_id = "get_portal_form")]
+    #[oai(
+        path = "/portal/form",
+        method = "get",
+        operation_id = "get_portal_form"
+    )]
     async fn form(&self, reader: PortalReader) -> Result<Shown<PortalForm>, Problem> {
         Shown::new(&form(&reader))
     }
@@ -115,7 +117,11 @@ impl PortalTickets {
         reader.wait_for_tickets().await?;
         let query = TicketQuery {
             reach: reader.access.reach(Permission::ReadTickets),
-            customer: if own { reader.customer.records.clone() } else { vec![] },
+            customer: if own {
+                reader.customer.records.clone()
+            } else {
+                vec![]
+            },
             limit: Limit::or(limit.0, USUAL),
             cursor: cursor.0,
             ..TicketQuery::default()
@@ -123,7 +129,9 @@ impl PortalTickets {
         let page = reader.state.app.read.tickets(&query).await?;
         let items = page.items.iter();
         Shown::new(&PortalTicketList {
-            items: items.map(|row| PortalTicketSummary::of(&reader, row)).collect(),
+            items: items
+                .map(|row| PortalTicketSummary::of(&reader, row))
+                .collect(),
             next_cursor: page.next_cursor.into(),
         })
     }

@@ -44,7 +44,9 @@ impl PortalPatch {
             enabled: self.enabled.unwrap_or(now.enabled),
             form: self.form.unwrap_or(now.form),
             may_close: self.may_close.unwrap_or(now.may_close),
-            organisation_tickets: self.organisation_tickets.unwrap_or(now.organisation_tickets),
+            organisation_tickets: self
+                .organisation_tickets
+                .unwrap_or(now.organisation_tickets),
             form_sites: sites.unwrap_or(&now.form_sites).clone(),
         }
     }

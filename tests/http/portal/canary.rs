@@ -27,8 +27,14 @@ async fn nothing_internal_is_in_any_answer() {
         }
     }
     let whole: String = answers.into_iter().map(|(_, text)| text).collect();
-    assert!(whole.contains("A word for you"), "what is for them is there");
-    assert!(whole.contains("In our hands"), "the status is in words for customers");
+    assert!(
+        whole.contains("A word for you"),
+        "what is for them is there"
+    );
+    assert!(
+        whole.contains("In our hands"),
+        "the status is in words for customers"
+    );
 }
 
 #[tokio::test]
@@ -51,7 +57,8 @@ async fn a_ticket_in_a_hidden_status_is_not_there() {
     for reply in [
         dana.gets(&place).await,
         dana.gets(&format!("{place}/messages")).await,
-        dana.posts(&format!("{place}/messages"), &json!({"body": "x"})).await,
+        dana.posts(&format!("{place}/messages"), &json!({"body": "x"}))
+            .await,
         dana.posts(&format!("{place}/close"), &json!({})).await,
     ] {
         assert_eq!(reply.status, 404, "{reply:?}");
@@ -64,7 +71,10 @@ async fn a_deleted_ticket_is_not_there() {
     customer(&desk, "Dana").await;
     let (dana, _) = signed_in(&desk, "Dana", None).await;
     let (place, id) = opens(&dana, "printer on fire").await;
-    desk.administrator().deletes(&format!("/tickets/{id}")).await.ok();
+    desk.administrator()
+        .deletes(&format!("/tickets/{id}"))
+        .await
+        .ok();
     assert_eq!(dana.gets(&place).await.status, 404);
     assert_eq!(dana.gets(&format!("{place}/messages")).await.status, 404);
 }
@@ -83,7 +93,11 @@ async fn fill(desk: &Desk, (id, customer): (&str, &str)) -> Internal {
     let address = format!("/tickets/{id}");
     let member = json!({"name": "Ben", "email": "ben@staff.example"});
     let ben = id_of(&admin.posts("/members", &member).await);
-    let department = id_of(&admin.posts("/departments", &json!({"name": "Canary dept"})).await);
+    let department = id_of(
+        &admin
+            .posts("/departments", &json!({"name": "Canary dept"}))
+            .await,
+    );
     for (key, portal) in [("canary_hidden", "hidden"), ("shown", "visible")] {
         let field = json!({
             "key": key, "name": format!("Field {key}"), "kind": {"type": "text"},
@@ -110,10 +124,16 @@ async fn fill(desk: &Desk, (id, customer): (&str, &str)) -> Internal {
     });
     let note = id_of(&admin.posts(&format!("{address}/messages"), &note).await);
     let files = json!({"attachment_ids": [ticket_file]});
-    admin.posts(&format!("{address}/attachments"), &files).await.ok();
+    admin
+        .posts(&format!("{address}/attachments"), &files)
+        .await
+        .ok();
     redacted(&admin, &address).await;
     admin
-        .patches(&format!("/customers/{customer}"), &json!({"notes": "canary of a customer"}))
+        .patches(
+            &format!("/customers/{customer}"),
+            &json!({"notes": "canary of a customer"}),
+        )
         .await
         .ok();
     for (path, body) in [
@@ -122,7 +142,10 @@ async fn fill(desk: &Desk, (id, customer): (&str, &str)) -> Internal {
         ("time_entries", json!({"minutes": 5, "note": "canary time"})),
     ] {
         let answer = admin.posts(&format!("{address}/{path}"), &body).await;
-        assert!(answer.status < 300 || path == "watchers", "{path} {answer:?}");
+        assert!(
+            answer.status < 300 || path == "watchers",
+            "{path} {answer:?}"
+        );
     }
     Internal {
         ids: vec![ben, department, note],
@@ -161,9 +184,17 @@ async fn everything(dana: &Browser, place: &str, internal: &Internal) -> Vec<(St
             format!("{place}/messages"),
             Some(json!({"body": "thank you"})),
         ),
-        (Method::PUT, format!("{place}/rating"), Some(json!({"score": 9}))),
+        (
+            Method::PUT,
+            format!("{place}/rating"),
+            Some(json!({"score": 9})),
+        ),
         (Method::POST, format!("{place}/close"), Some(json!({}))),
-        (Method::PUT, format!("{place}/rating"), Some(json!({"score": 5}))),
+        (
+            Method::PUT,
+            format!("{place}/rating"),
+            Some(json!({"score": 5})),
+        ),
         (
             Method::POST,
             "/portal/tickets".to_owned(),

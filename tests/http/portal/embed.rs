@@ -25,16 +25,27 @@ async fn the_script_may_be_loaded_by_other_sites_and_is_kept_for_a_while() {
     let script = get(&desk, "/embed.js").await;
     assert_eq!(script.status(), 200);
     assert!(header(&script, "content-type").starts_with("text/javascript"));
-    assert_eq!(header(&script, "cross-origin-resource-policy"), "cross-origin");
+    assert_eq!(
+        header(&script, "cross-origin-resource-policy"),
+        "cross-origin"
+    );
     assert_eq!(header(&script, "cache-control"), "public, max-age=3600");
     let etag = header(&script, "etag");
     let text = script.text().await.unwrap();
-    for leak in ["document.cookie", "location.href", "localStorage", "eval(", "innerHTML"] {
+    for leak in [
+        "document.cookie",
+        "location.href",
+        "localStorage",
+        "eval(",
+        "innerHTML",
+    ] {
         assert!(!text.contains(leak), "{leak}");
     }
 
     let url = format!("{}/embed.js", desk.docket.url());
-    let again = crate::support::client().get(url).header("If-None-Match", etag);
+    let again = crate::support::client()
+        .get(url)
+        .header("If-None-Match", etag);
     let again = again.send().await.unwrap();
     assert_eq!(again.status(), 304);
     assert_eq!(header(&again, "cache-control"), "public, max-age=3600");
@@ -66,7 +77,10 @@ async fn only_the_named_sites_may_show_the_page() {
     switched(&desk, &json!({"form_sites": ["https://shop.example"]})).await;
     let page = get(&desk, "/embed/form").await;
     let policy = header(&page, "content-security-policy");
-    assert!(policy.ends_with("frame-ancestors 'self' https://shop.example"), "{policy}");
+    assert!(
+        policy.ends_with("frame-ancestors 'self' https://shop.example"),
+        "{policy}"
+    );
 
     let broken = json!({"portal": {"form_sites": ["https://shop.example; script-src *"]}});
     let answer = desk.administrator().patches("/workspace", &broken).await;
@@ -76,7 +90,12 @@ async fn only_the_named_sites_may_show_the_page() {
 #[tokio::test]
 async fn all_parts_are_there_while_the_form_is_on_and_none_while_it_is_off() {
     let desk = desk_with_form().await;
-    let parts = ["/embed.js", "/embed/form", "/embed/form.js", "/embed/form.css"];
+    let parts = [
+        "/embed.js",
+        "/embed/form",
+        "/embed/form.js",
+        "/embed/form.css",
+    ];
     for part in parts {
         assert_eq!(get(&desk, part).await.status(), 200, "{part}");
     }

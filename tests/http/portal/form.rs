@@ -41,7 +41,10 @@ async fn a_form_opens_a_ticket_once_a_person_had_time_to_read_it() {
     .await;
 
     let number = sent.ok()["number"].as_i64().unwrap();
-    let ticket = desk.administrator().sees(&format!("/tickets/{number}")).await;
+    let ticket = desk
+        .administrator()
+        .sees(&format!("/tickets/{number}"))
+        .await;
     assert_eq!(ticket["subject"], "printer on fire");
     assert_eq!(ticket["channel"], "web");
     assert_eq!(ticket["requester"]["email"], "dana@example.org");
@@ -52,8 +55,15 @@ async fn a_form_in_a_trap_or_without_a_stamp_of_ours_is_refused() {
     let desk = desk_with_form().await;
     let mut trapped = filled_in(&stamp(&desk).await);
     trapped["website"] = json!("https://spam.example");
-    assert_eq!(sends(&desk, &trapped).await.refused_fields(), ["website", "stamp"]);
-    for stamp in ["", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+    assert_eq!(
+        sends(&desk, &trapped).await.refused_fields(),
+        ["website", "stamp"]
+    );
+    for stamp in [
+        "",
+        "x",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ] {
         let reply = sends(&desk, &filled_in(stamp)).await;
         assert_eq!(reply.refused_fields(), ["stamp"], "{reply:?}");
     }
@@ -94,11 +104,21 @@ async fn pages_of_any_site_may_send_the_form_without_cookies_and_nothing_else() 
     let form = ask("/forms/ticket").await;
     assert_eq!(form.status(), 204);
     assert_eq!(form.headers()["access-control-allow-origin"], "*");
-    assert_eq!(form.headers()["access-control-allow-headers"], "content-type");
-    assert!(!form.headers().contains_key("access-control-allow-credentials"));
+    assert_eq!(
+        form.headers()["access-control-allow-headers"],
+        "content-type"
+    );
+    assert!(
+        !form
+            .headers()
+            .contains_key("access-control-allow-credentials")
+    );
     for other in ["/tickets", "/portal/tickets", "/portal/session"] {
         let answer = ask(other).await;
-        assert!(!answer.headers().contains_key("access-control-allow-origin"), "{other}");
+        assert!(
+            !answer.headers().contains_key("access-control-allow-origin"),
+            "{other}"
+        );
     }
     let url = format!("{}/api/v1/forms/ticket", desk.docket.url());
     let refused = client.post(url).header("Origin", "https://shop.example");

@@ -32,7 +32,9 @@ async fn a_ticket_lives_from_the_first_word_to_the_rating() {
     let waiting = dana.gets(&place).await;
     assert_eq!(waiting.ok()["status"]["waits_for_customer"], true);
 
-    let reply = dana.posts(&format!("{place}/messages"), &json!({"body": "It is out."})).await;
+    let reply = dana
+        .posts(&format!("{place}/messages"), &json!({"body": "It is out."}))
+        .await;
     assert_eq!(reply.status, 201, "{reply:?}");
     assert_eq!(reply.body["author"], json!({"kind": "me", "name": null}));
     let messages = dana.gets(&format!("{place}/messages")).await;
@@ -47,13 +49,19 @@ async fn a_ticket_lives_from_the_first_word_to_the_rating() {
     assert_eq!(closed.ok()["status"]["done"], true);
     assert_eq!(closed.body["can_rate"], true);
     let told = dana.sends(rated(&dana, &place, 4)).await;
-    assert_eq!(told.ok()["rating"], json!({"score": 4, "comment": "well done"}));
+    assert_eq!(
+        told.ok()["rating"],
+        json!({"score": 4, "comment": "well done"})
+    );
 
     let seen = desk.administrator().sees(&address).await;
     assert_eq!(seen["rating"], json!({"score": 4, "comment": "well done"}));
     let history = ana.gets(&format!("{address}/history")).await;
     let entries = history.ok()["items"].as_array().unwrap().clone();
-    let rating = entries.iter().find(|e| e["type"] == "ticket.rated").unwrap();
+    let rating = entries
+        .iter()
+        .find(|e| e["type"] == "ticket.rated")
+        .unwrap();
     assert_eq!(rating["actor"]["kind"], "customer");
     assert_eq!(rating["actor"]["id"], dana_id.as_str());
     assert_eq!(rating["changes"][0]["path"], "rating");
@@ -76,11 +84,17 @@ async fn a_reply_opens_a_ticket_again_as_its_status_says() {
     let admin = desk.administrator();
     admin.patches("/statuses/resolved", &solved).await.ok();
     let address = format!("/tickets/{id}");
-    admin.patches(&address, &json!({"status": "resolved"})).await.ok();
-
-    dana.posts(&format!("{place}/messages"), &json!({"body": "It burns again."}))
+    admin
+        .patches(&address, &json!({"status": "resolved"}))
         .await
         .ok();
+
+    dana.posts(
+        &format!("{place}/messages"),
+        &json!({"body": "It burns again."}),
+    )
+    .await
+    .ok();
 
     assert_eq!(admin.sees(&address).await["status"], "open");
     assert_eq!(dana.gets(&place).await.ok()["status"]["done"], false);

@@ -8,7 +8,10 @@ async fn a_link_works_once() {
     let desk = open_desk().await;
     customer(&desk, "Dana").await;
     let (dana, token) = signed_in(&desk, "Dana", None).await;
-    assert_eq!(dana.gets("/portal/me").await.ok()["email"], "dana@example.org");
+    assert_eq!(
+        dana.gets("/portal/me").await.ok()["email"],
+        "dana@example.org"
+    );
 
     let again = redeem(&mut browser(&desk), &token).await;
 
@@ -39,7 +42,9 @@ async fn a_link_that_was_left_lying_is_good_no_more() {
     let late = redeem(&mut browser(&desk), &token).await;
 
     assert_eq!(late.refused_fields(), ["token"]);
-    let kept = session.query("SELECT hash FROM accounts.portal_tokens", &[]).await;
+    let kept = session
+        .query("SELECT hash FROM accounts.portal_tokens", &[])
+        .await;
     let hash: Vec<u8> = kept.unwrap()[0].get(0);
     assert_ne!(hash, token.as_bytes(), "only a hash is kept");
 }
@@ -85,7 +90,10 @@ async fn the_letter_is_in_the_customers_language() {
     browser(&desk).posts("/portal/session", &session).await.ok();
     let letter = letters(&desk).pop().unwrap();
     let plain = letter.replace("=\r\n", "");
-    assert!(plain.contains("dir=3D\"rtl\"") || plain.contains("dir=\"rtl\""), "{plain}");
+    assert!(
+        plain.contains("dir=3D\"rtl\"") || plain.contains("dir=\"rtl\""),
+        "{plain}"
+    );
 }
 
 #[tokio::test]
@@ -99,10 +107,16 @@ async fn many_requests_send_few_letters() {
         assert_eq!(reply.status, 202);
     }
     let asked = json!({"email": "eli@example.org"});
-    browser(&desk).posts("/portal/session_links", &asked).await.ok();
+    browser(&desk)
+        .posts("/portal/session_links", &asked)
+        .await
+        .ok();
     eventually("eli's letter", async || {
         let letters = letters(&desk);
-        letters.iter().any(|l| l.contains("eli@example.org")).then_some(())
+        letters
+            .iter()
+            .any(|l| l.contains("eli@example.org"))
+            .then_some(())
     })
     .await;
     let letters = letters(&desk);
@@ -119,7 +133,10 @@ async fn signing_out_ends_the_session_and_not_the_customer() {
 
     let out = dana.deletes("/portal/session").await;
 
-    assert!(out.set_cookie.is_some_and(|cookie| cookie.contains("Max-Age=0")));
+    assert!(
+        out.set_cookie
+            .is_some_and(|cookie| cookie.contains("Max-Age=0"))
+    );
     assert_eq!(stolen.gets("/portal/me").await.status, 401);
 }
 
@@ -145,7 +162,10 @@ async fn a_retired_customer_is_signed_in_no_more() {
     let desk = open_desk().await;
     let id = customer(&desk, "Dana").await;
     let (dana, _) = signed_in(&desk, "Dana", None).await;
-    desk.administrator().deletes(&format!("/customers/{id}")).await.ok();
+    desk.administrator()
+        .deletes(&format!("/customers/{id}"))
+        .await
+        .ok();
     assert_eq!(dana.gets("/portal/me").await.status, 401);
 }
 
@@ -153,5 +173,7 @@ fn letters(desk: &Desk) -> Vec<String> {
     let files = std::fs::read_dir(desk.data().join("mail")).unwrap();
     let paths = files.map(|file| file.unwrap().path());
     let letters = paths.filter(|path| path.extension().is_some_and(|e| e == "eml"));
-    letters.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    letters
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
 }

@@ -13,7 +13,9 @@ async fn another_customers_ticket_is_not_there() {
     let wanted = json!({"subject": "dana's", "attachment_ids": [file]});
     let opened = dana.posts("/portal/tickets", &wanted).await;
     let (id, number) = (opened.ok()["id"].clone(), opened.body["number"].clone());
-    let nowhere = eli.gets(&format!("/portal/tickets/{}", uuid::Uuid::now_v7())).await;
+    let nowhere = eli
+        .gets(&format!("/portal/tickets/{}", uuid::Uuid::now_v7()))
+        .await;
     assert_eq!(listed(&dana, "", 1).await, ["dana's"]);
 
     for name in [id.as_str().unwrap().to_owned(), number.to_string()] {
@@ -31,7 +33,9 @@ async fn another_customers_ticket_is_not_there() {
             assert_eq!(reply.body["detail"], nowhere.body["detail"]);
         }
     }
-    let content = eli.gets(&format!("/portal/attachments/{file}/content")).await;
+    let content = eli
+        .gets(&format!("/portal/attachments/{file}/content"))
+        .await;
     assert_eq!(content.status, 404);
     assert!(listed(&eli, "", 0).await.is_empty());
     let stolen = json!({"subject": "x", "attachment_ids": [file]});
@@ -43,7 +47,9 @@ async fn another_customers_ticket_is_not_there() {
 async fn colleagues_see_each_others_tickets_only_where_both_say_so() {
     let desk = open_desk().await;
     let admin = desk.administrator();
-    let acme = admin.posts("/organisations", &json!({"name": "Acme"})).await;
+    let acme = admin
+        .posts("/organisations", &json!({"name": "Acme"}))
+        .await;
     let acme = acme.ok()["id"].as_str().unwrap().to_owned();
     for name in ["Dana", "Eli"] {
         let wanted = json!({
@@ -62,7 +68,10 @@ async fn colleagues_see_each_others_tickets_only_where_both_say_so() {
     assert_eq!(see().await, 404);
     let shared = json!({"shares_tickets": true});
     let path = format!("/organisations/{acme}");
-    assert_eq!(admin.patches(&path, &shared).await.ok()["shares_tickets"], true);
+    assert_eq!(
+        admin.patches(&path, &shared).await.ok()["shares_tickets"],
+        true
+    );
     assert_eq!(see().await, 200);
 
     let seen = eli.gets(&place).await;
@@ -71,7 +80,9 @@ async fn colleagues_see_each_others_tickets_only_where_both_say_so() {
     assert!(listed(&eli, "?mine=true", 0).await.is_empty());
     let closed = eli.posts(&format!("{place}/close"), &json!({})).await;
     assert_eq!(closed.status, 403, "{closed:?}");
-    let reply = eli.posts(&format!("{place}/messages"), &json!({"body": "me too"})).await;
+    let reply = eli
+        .posts(&format!("{place}/messages"), &json!({"body": "me too"}))
+        .await;
     assert_eq!(reply.status, 201, "{reply:?}");
     switched(&desk, &json!({"organisation_tickets": false})).await;
     assert_eq!(see().await, 404);
@@ -86,7 +97,10 @@ async fn a_customers_cookie_is_nobodys_at_the_desk() {
     let mut asked = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            let schemes = operation["security"].as_array().cloned().unwrap_or_default();
+            let schemes = operation["security"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
             let portal = schemes.iter().any(|s| s.get("portal_session").is_some());
             if schemes.is_empty() || portal {
                 continue;
@@ -110,12 +124,17 @@ async fn nobody_of_the_staff_comes_into_the_portal() {
     let mut asked = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            let schemes = operation["security"].as_array().cloned().unwrap_or_default();
+            let schemes = operation["security"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
             if !schemes.iter().any(|s| s.get("portal_session").is_some()) {
                 continue;
             }
             let method: Method = method.to_uppercase().parse().unwrap();
-            let request = admin.request(method.clone(), &filled(path)).json(&json!({}));
+            let request = admin
+                .request(method.clone(), &filled(path))
+                .json(&json!({}));
             let answer = admin.sends(request).await;
             assert_eq!(answer.status, 401, "{method} {path} {answer:?}");
             asked += 1;
