@@ -122,7 +122,7 @@ impl Provider {
             .await;
         answer.map_err(|error| match error {
             openidconnect::RequestTokenError::ServerResponse(refusal) => {
-                self.refused(&refusal.error().to_string())
+                self.refused(refusal.error().as_ref())
             }
             error => self.broken(&error),
         })
