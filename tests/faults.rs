@@ -2,6 +2,7 @@
 
 mod clerks;
 mod lost_answer;
+mod retirement;
 mod rounds;
 mod truth;
 

@@ -32,6 +32,7 @@ pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId, MacroId,
-    MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId, StatusId, TicketId, TimeEntryId,
+    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId,
+    MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId, StatusId,
+    TicketId, TimeEntryId,
 };

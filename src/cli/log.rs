@@ -7,9 +7,10 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Log, LogFormat};
 
 pub(super) fn start(log: &Log) {
-    // Libraries report what they do at each start; said first, so that the configured filter can overrule it.
+    // Libraries report what they do at each start, and parsers of HTML every word that they read. Said first, so
+    // that the configured filter can overrule it.
     let filter = EnvFilter::new(format!(
-        "async_nats=warn,refinery_core=warn,tokio_postgres=warn,poem=warn,{}",
+        "async_nats=warn,refinery_core=warn,tokio_postgres=warn,poem=warn,html5ever=warn,markup5ever=warn,h2=info,{}",
         log.filter
     ));
     let builder = tracing_subscriber::fmt()

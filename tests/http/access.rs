@@ -7,9 +7,12 @@ use serde_json::json;
 mod canary;
 mod events;
 mod files;
-mod messages;
+mod keys;
 mod lists;
+mod messages;
 mod office;
+mod operations;
+mod roles;
 mod streams;
 mod tickets;
 

@@ -76,7 +76,7 @@ fn recording(bytes: usize) -> Vec<u8> {
 fn stored(desk: &Desk) -> Vec<PathBuf> {
     let mut files = Vec::new();
     collect(desk.files(), &mut files);
-    files.retain(|file| file != &desk.files().join("log"));
+    files.retain(|file| file != &desk.files().join("log") && !file.starts_with(desk.data()));
     files
 }
 

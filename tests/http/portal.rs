@@ -54,7 +54,9 @@ async fn token(desk: &Desk, name: &str, before: Option<&str>) -> String {
 
 /// Redeems a token and keeps the cookie.
 async fn redeem(browser: &mut Browser, token: &str) -> Reply {
-    let reply = browser.posts("/portal/session", &json!({"token": token})).await;
+    let reply = browser
+        .posts("/portal/session", &json!({"token": token}))
+        .await;
     if let Some(cookie) = &reply.set_cookie {
         browser.cookie = cookie.split(';').next().map(str::to_owned);
     }
@@ -71,7 +73,9 @@ async fn signed_in(desk: &Desk, name: &str, before: Option<&str>) -> (Browser, S
 
 /// A ticket that the customer opens in the portal: its address there, and its id.
 async fn opens(customer: &Browser, subject: &str) -> (String, String) {
-    let reply = customer.posts("/portal/tickets", &json!({"subject": subject})).await;
+    let reply = customer
+        .posts("/portal/tickets", &json!({"subject": subject}))
+        .await;
     assert_eq!(reply.status, 201, "{reply:?}");
     let id = reply.ok()["id"].as_str().unwrap().to_owned();
     (format!("/portal/tickets/{id}"), id)
@@ -89,7 +93,9 @@ async fn listed(customer: &Browser, query: &str, count: usize) -> Vec<String> {
     crate::support::eventually("the list to be up to date", async || {
         let reply = customer.gets(&format!("/portal/tickets{query}")).await;
         let items = reply.ok()["items"].as_array().unwrap().clone();
-        let subjects = items.iter().map(|t| t["subject"].as_str().unwrap().to_owned());
+        let subjects = items
+            .iter()
+            .map(|t| t["subject"].as_str().unwrap().to_owned());
         let subjects: Vec<_> = subjects.collect();
         (subjects.len() == count).then_some(subjects)
     })

@@ -8,6 +8,7 @@ mod history;
 mod macros;
 mod members;
 mod retiring;
+mod retiring_at_once;
 mod statuses;
 mod workspace;
 

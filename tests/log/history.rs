@@ -81,11 +81,9 @@ impl Model {
             } => before.is_some_and(|(known, print)| known == *appended && print == *fingerprint),
             Outcome::Conflict { stream_id, actual } => {
                 before.is_none()
-                    && (append.streams.iter())
-                        .find(|part| part.expected_version != self.version(part.id))
-                        .is_some_and(|part| {
-                            part.id == *stream_id && self.version(part.id) == *actual
-                        })
+                    && expected(append)
+                        .find(|(id, version)| *version != self.version(*id))
+                        .is_some_and(|(id, _)| id == *stream_id && self.version(id) == *actual)
             }
             Outcome::Appended { appended, .. } => {
                 before.is_none()
@@ -130,8 +128,7 @@ impl Model {
     }
 
     fn expects_rightly(&self, append: &Append) -> bool {
-        let mut streams = append.streams.iter();
-        streams.all(|part| part.expected_version == self.version(part.id))
+        expected(append).all(|(id, version)| version == self.version(id))
     }
 
     /// The answer to a repetition, if it is one. Without `remember`, a send is recognised by its
@@ -168,4 +165,13 @@ impl Model {
             .map(|(version, (_, position))| (version, *position))
             .collect()
     }
+}
+
+/// The streams that the command appends to, then those that it relies on, each with its version.
+fn expected(append: &Append) -> impl Iterator<Item = (Uuid, i32)> {
+    let streams = append.streams.iter();
+    let relied_on = append.relies_on.iter();
+    streams
+        .map(|part| (part.id, part.expected_version))
+        .chain(relied_on.map(|r| (r.stream_id, r.version)))
 }

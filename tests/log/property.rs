@@ -5,7 +5,7 @@ use super::history;
 use crate::support::tally::{Tally, counted};
 use crate::support::{Log, log::one_event};
 use domain::{Actor, Aggregate};
-use eventstore::{Append, Appended, Outcome, StreamPart};
+use eventstore::{Append, Appended, Outcome, Reliance, StreamPart};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -24,6 +24,9 @@ enum Plan {
         events: Vec<usize>,
         /// How far the expected version is off.
         off: i32,
+        /// A stream that it relies on, where it does not append to that one, and how far the version
+        /// is off.
+        relies_on: Option<(usize, i32)>,
         remember: bool,
     },
     /// An earlier command again; with another fingerprint where it has one.
@@ -37,11 +40,13 @@ fn plan() -> impl Strategy<Value = Plan> {
     let fresh = (
         streams.prop_shuffle(),
         proptest::collection::vec(0_usize..2, 0..4),
-        prop_oneof![6 => Just(0), 1 => Just(-1), 1 => 1..4],
+        off(),
+        proptest::option::of((0..STREAMS, off())),
         any::<bool>(),
     )
-        .prop_map(|(streams, events, off, remember)| Plan::Fresh {
+        .prop_map(|(streams, events, off, relies_on, remember)| Plan::Fresh {
             events: events.iter().map(|event| event % streams.len()).collect(),
+            relies_on: relies_on.filter(|(stream, _)| !streams.contains(stream)),
             streams,
             off,
             remember,
@@ -49,6 +54,11 @@ fn plan() -> impl Strategy<Value = Plan> {
     let again = (any::<usize>(), proptest::bool::weighted(0.2))
         .prop_map(|(index, otherwise)| Plan::Again { index, otherwise });
     prop_oneof![8 => fresh, 2 => again, 2 => Just(Plan::Neighbour)]
+}
+
+/// How far a version is off: mostly not at all.
+fn off() -> impl Strategy<Value = i32> {
+    prop_oneof![6 => Just(0), 1 => Just(-1), 1 => 1..4]
 }
 
 #[test]
@@ -110,16 +120,24 @@ fn commands(plans: &[Plan]) -> Vec<Append> {
                 streams,
                 events,
                 off,
+                relies_on,
                 remember,
             } => {
                 if events.is_empty() && !remember {
                     continue; // there is nothing to send
                 }
                 let mut append = command(streams, &ids, &versions, *off);
+                append
+                    .relies_on
+                    .extend(relies_on.map(|(stream, off)| Reliance {
+                        stream_id: ids[stream],
+                        version: (versions[stream] + off).max(0),
+                    }));
+                let off = off.abs() + relies_on.map_or(0, |(_, off)| off.abs());
                 for event in events {
                     let step = counted(0, 1);
                     append.push(*event, Timestamp::now(), &step).unwrap();
-                    if *off == 0 {
+                    if off == 0 {
                         versions[streams[*event]] += 1;
                     }
                 }
@@ -156,6 +174,21 @@ fn the_check_notices_a_lost_update() {
     let sent = [one_event(stream, 0), one_event(stream, 0)];
     let both = [outcome(stream, 1, 1), outcome(stream, 1, 2)];
     history::check(0, &sent, &both).unwrap_err();
+}
+
+#[test]
+fn the_check_notices_a_command_that_relied_on_what_was_gone() {
+    let (one, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let mut relying = one_event(other, 0);
+    relying.relies_on.push(Reliance {
+        stream_id: one,
+        version: 0,
+    });
+    let sent = [one_event(one, 0), relying];
+    let both = [outcome(one, 1, 1), outcome(other, 1, 2)];
+    history::check(0, &sent, &both).unwrap_err();
+    let before = [outcome(one, 1, 2), outcome(other, 1, 1)];
+    history::check(0, &sent, &before).unwrap();
 }
 
 #[test]

@@ -4,9 +4,10 @@ use super::world::{World, created, field};
 use super::*;
 use domain::automation::MAX_CHAIN;
 use domain::ticket::{Ticket, TicketCommand};
-use domain::{Actor, TicketId};
+use domain::{Access, Actor, TicketId};
 use eventstore::Execute;
 use jiff::{SignedDuration, Timestamp};
+use std::borrow::Cow;
 
 #[tokio::test]
 async fn a_matching_rule_carries_all_its_actions_out() {
@@ -190,7 +191,8 @@ async fn the_past_sets_no_rule_off() {
 async fn opens_at(world: &World, actor: Actor, at: Timestamp) -> TicketId {
     let (id, command) = (Uuid::now_v7(), created("Long ago", "normal"));
     let catalog = world.catalog.now();
-    let request = Execute::<Ticket>::new(id, command, actor, &catalog, at);
+    let mut request = Execute::<Ticket>::new(id, command, actor, &catalog, at);
+    request.access = Cow::Borrowed(Access::everything());
     world.execute(request).await;
     TicketId(id)
 }
@@ -215,6 +217,7 @@ async fn a_command_that_records_several_events_sets_a_rule_off_once() {
     let command = TicketCommand::SetStatus { status };
     let actor = Actor::member(ANA.0);
     let mut request = Execute::<Ticket>::new(ticket.0, command, actor, &catalog, Timestamp::now());
+    request.access = Cow::Borrowed(Access::everything());
     let tag = "fire".to_owned();
     request.commands.push(TicketCommand::Tag { tag });
     world.execute(request).await;

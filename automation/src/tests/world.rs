@@ -8,9 +8,12 @@ use domain::automation::Rule;
 use domain::setting::StatusCategory::Open;
 use domain::setting::{Member, Priority, Setting, SettingCommand, SettingKind, Status};
 use domain::ticket::{CreateTicket, Ticket, TicketCommand};
-use domain::{Actor, Aggregate, Catalog, MemberId, PriorityId, Recorded, StatusId, TicketId};
+use domain::{
+    Access, Actor, Aggregate, Catalog, MemberId, PriorityId, Recorded, StatusId, TicketId,
+};
 use eventstore::{EventStore, Execute, Executed, Live, StoreError, StoreOptions};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -73,13 +76,9 @@ impl World {
 
     pub(super) async fn ask<A: Aggregate>(&self, id: Uuid, command: A::Command) -> Executed<A> {
         let catalog = self.catalog.now();
-        let request = Execute::new(
-            id,
-            command,
-            Actor::member(ANA.0),
-            &catalog,
-            Timestamp::now(),
-        );
+        let now = Timestamp::now();
+        let mut request = Execute::new(id, command, Actor::member(ANA.0), &catalog, now);
+        request.access = Cow::Borrowed(Access::everything()); // who may do what is tested elsewhere
         self.execute(request).await
     }
 

@@ -10,9 +10,7 @@ use crate::macros::Macro;
 use crate::organisation::OrganisationEvent;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
-use crate::setting::{
-    ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace,
-};
+use crate::setting::{ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace};
 use crate::ticket::TicketEvent;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};

@@ -210,5 +210,8 @@ fn changes(before: &Details, after: Details) -> Vec<OrganisationEvent> {
     });
     let shared = after.shares_tickets;
     let sharing = (before.shares_tickets != shared).then_some(E::SharingChanged { shared });
-    [name, domains, notes, sharing].into_iter().flatten().collect()
+    [name, domains, notes, sharing]
+        .into_iter()
+        .flatten()
+        .collect()
 }

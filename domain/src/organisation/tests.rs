@@ -5,7 +5,9 @@ use crate::Aggregate;
 use crate::aggregate::FieldError;
 use crate::given::{Given, WrongFields, given};
 use OrganisationCommand::{Change, Create, Restore, Retire};
-use OrganisationEvent::{Created, DomainsChanged, NotesChanged, Renamed, Restored, Retired, SharingChanged};
+use OrganisationEvent::{
+    Created, DomainsChanged, NotesChanged, Renamed, Restored, Retired, SharingChanged,
+};
 use uuid::Uuid;
 
 const ACME: Uuid = Uuid::from_u128(0x0A);

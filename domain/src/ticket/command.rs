@@ -1,8 +1,8 @@
 //! What can be asked of a ticket, and why it may be refused.
 
 use super::{
-    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester, TicketSource,
-    TimeEntry, Visibility,
+    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester,
+    TicketSource, TimeEntry, Visibility,
 };
 use crate::attachment::File;
 use crate::field::FieldValue;

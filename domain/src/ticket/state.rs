@@ -1,15 +1,15 @@
 //! A ticket as it stands: the fold of its events.
 
 use super::{
-    Channel, Created, LinkKind, Participant, Rating, Requester, TicketError, TicketEvent, TicketSource,
-    TimeEntry,
+    Channel, Created, LinkKind, Participant, Rating, Requester, TicketError, TicketEvent,
+    TicketSource, TimeEntry,
 };
 use crate::aggregate::Happened;
 use crate::attachment::File;
 use crate::field::FieldValues;
 use crate::{
-    ActorKind, ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId,
-    TicketId,
+    ActorKind, ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId,
+    StatusId, TicketId,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -38,6 +38,46 @@ pub enum Scope {
     All,
 }
 
+/// What the smallest role may do.
+const LIGHT: [Permission; 5] = [
+    Permission::ReadTickets,
+    Permission::CreateTickets,
+    Permission::ReadInternal,
+    Permission::Note,
+    Permission::ReadCustomers,
+];
+
+/// What members may do besides.
+const MEMBERS: [Permission; 6] = [
+    Permission::ChangeTickets,
+    Permission::AssignTickets,
+    Permission::MergeTickets,
+    Permission::Reply,
+    Permission::ChangeCustomers,
+    Permission::ReadAnalytics,
+];
+
+/// What managers may do besides.
+const MANAGERS: [Permission; 5] = [
+    Permission::DeleteTickets,
+    Permission::Moderate,
+    Permission::Export,
+    Permission::ChangeMacros,
+    Permission::ReadAutomation,
+];
+
+/// What auditors may do.
+const AUDITORS: [Permission; 8] = [
+    Permission::ReadTickets,
+    Permission::ReadInternal,
+    Permission::ReadCustomers,
+    Permission::ReadAnalytics,
+    Permission::Export,
+    Permission::ReadAutomation,
+    Permission::ReadAudit,
+    Permission::ReadSystem,
+];
+
 impl Role {
     /// Key of the built-in role that leads a team.
     pub const MANAGER: &'static str = "manager";
@@ -49,42 +89,9 @@ impl Role {
     /// The roles that every installation has, as they are until somebody changes them.
     #[must_use]
     pub fn built_in() -> [Self; 5] {
-        use Permission as P;
-        let light = [
-            P::ReadTickets,
-            P::CreateTickets,
-            P::ReadInternal,
-            P::Note,
-            P::ReadCustomers,
-        ];
-        let member = [
-            P::ChangeTickets,
-            P::AssignTickets,
-            P::MergeTickets,
-            P::Reply,
-            P::ChangeCustomers,
-            P::ReadAnalytics,
-        ];
-        let manager = [
-            P::DeleteTickets,
-            P::Moderate,
-            P::Export,
-            P::ChangeMacros,
-            P::ReadAutomation,
-        ];
-        let auditor = [
-            P::ReadTickets,
-            P::ReadInternal,
-            P::ReadCustomers,
-            P::ReadAnalytics,
-            P::Export,
-            P::ReadAutomation,
-            P::ReadAudit,
-            P::ReadSystem,
-        ];
-        let lights: Permissions = light.into_iter().collect();
-        let members = lights.or(member.into_iter().collect());
-        let managers = members.or(manager.into_iter().collect());
+        let lights: Permissions = LIGHT.into_iter().collect();
+        let members = lights.or(MEMBERS.into_iter().collect());
+        let managers = members.or(MANAGERS.into_iter().collect());
         [
             Self::new(
                 ADMINISTRATOR,
@@ -106,7 +113,7 @@ impl Role {
             Self::new(
                 Self::AUDITOR,
                 "Auditor",
-                auditor.into_iter().collect(),
+                AUDITORS.into_iter().collect(),
                 Scope::All,
             ),
         ]

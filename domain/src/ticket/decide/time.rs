@@ -1,12 +1,12 @@
 //! Time spent on a ticket.
 
 use super::Decision;
+use crate::TimeEntryId;
 use crate::access::Permission;
 use crate::aggregate::Context;
 use crate::limits::{Checks, SUBJECT_CHARS};
 use crate::ticket::check::check_member;
 use crate::ticket::{Details, TicketCommand, TicketError, TicketEvent, TimeEntry};
-use crate::TimeEntryId;
 
 /// Most minutes of one entry: a week.
 const MOST_MINUTES: u32 = 7 * 24 * 60;

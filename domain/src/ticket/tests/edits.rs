@@ -60,8 +60,9 @@ fn said_by_ana() -> Given<Ticket> {
     said_by(Actor::member(ANA.0))
 }
 
-const NOT_THEIRS: TicketError =
-    TicketError::Forbidden("only its author may change or redact a message, or somebody with messages.moderate");
+const NOT_THEIRS: TicketError = TicketError::Forbidden(
+    "only its author may change or redact a message, or somebody with messages.moderate",
+);
 
 #[test]
 fn whoever_said_it_may_change_it() {

@@ -116,8 +116,9 @@ fn an_entry_of_somebody_else_is_taken_away_by_administrators_alone() {
     let command = || C::RemoveTimeEntry {
         entry: entry(1, 90).entry,
     };
-    let forbidden =
-        TicketError::Forbidden("only who spent the time may remove its entry, or somebody with messages.moderate");
+    let forbidden = TicketError::Forbidden(
+        "only who spent the time may remove its entry, or somebody with messages.moderate",
+    );
     given([created(), TimeLogged(entry(1, 90))])
         .asked_by(Actor::member(BEN.0))
         .when(command())
