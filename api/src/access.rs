@@ -2,10 +2,10 @@
 
 mod gate;
 mod needs;
-mod told;
 mod open;
+mod told;
 
 pub(crate) use gate::Gate;
 pub(crate) use needs::{Need, need};
-pub(crate) use told::described;
 pub(crate) use open::is_open;
+pub(crate) use told::described;

@@ -9,9 +9,9 @@ pub(crate) use keys::KeyCache;
 use session::KnownSession;
 pub(crate) use session::{SessionCache, cookie};
 
-use accounts::PortalSession;
 use crate::app::State;
 use crate::problem::{Kind, Problem};
+use accounts::PortalSession;
 use domain::{Actor, ActorKind, ApiKeyId, Catalog, MemberId, SessionId};
 use eventstore::Credential;
 use jiff::Timestamp;

@@ -49,7 +49,9 @@ fn fixed(
 
 fn answer(request: &Request, (text, media_type): (&'static str, &str), etag: &str) -> Response {
     let known = request.header(header::IF_NONE_MATCH).unwrap_or_default();
-    let known = known.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
+    let known = known
+        .split(',')
+        .map(|tag| tag.trim().trim_start_matches("W/"));
     let mut response = match known.into_iter().any(|tag| tag == etag || tag == "*") {
         true => Response::builder()
             .status(StatusCode::NOT_MODIFIED)

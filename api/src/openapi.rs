@@ -97,7 +97,11 @@ type OfPeople = (
     Myself,
     Roles,
     PermissionsResource,
-    ApiKeys, Sessions, Passwords, Totp);
+    ApiKeys,
+    Sessions,
+    Passwords,
+    Totp,
+);
 type OfSettings = (
     Departments,
     Statuses,
@@ -131,7 +135,11 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Myself,
         Roles,
         PermissionsResource,
-        ApiKeys, Sessions, Passwords, Totp);
+        ApiKeys,
+        Sessions,
+        Passwords,
+        Totp,
+    );
     let settings = (
         Departments,
         Statuses,

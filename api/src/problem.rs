@@ -200,7 +200,11 @@ impl ResponseError for Problem {
 
 /// Rounded up: whoever comes too early is refused again.
 fn whole_seconds(wait: Duration) -> u64 {
-    wait.as_millis().div_ceil(1000).max(1).try_into().unwrap_or(u64::MAX)
+    wait.as_millis()
+        .div_ceil(1000)
+        .max(1)
+        .try_into()
+        .unwrap_or(u64::MAX)
 }
 
 /// An error as RFC 9457 has it.

@@ -2,8 +2,8 @@
 
 use crate::app::{App, State};
 use crate::edge::Edge;
-use crate::openapi::{self, Addresses, Resources};
 use crate::forms::Cors;
+use crate::openapi::{self, Addresses, Resources};
 use crate::{docs, embed, health, openapi_json};
 use poem::endpoint::{BoxEndpoint, make};
 use poem::error::NotFoundError;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Everything that the API serves.
 #[must_use]
-pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
+pub fn routes(app: &App) -> BoxEndpoint<'static, Response> {
     let service = openapi::service();
     let state = Arc::new(State::new(app.clone()));
     let (options, limiter) = (app.edge.clone(), state.limiter.clone());
@@ -26,7 +26,7 @@ pub fn routes(app: App) -> BoxEndpoint<'static, Response> {
         )
         .at("/readyz", get(readiness(app.clone())))
         .at("/metrics", get(metrics(app.clone())));
-    let routes = embed::routes(routes, &app);
+    let routes = embed::routes(routes, app);
     let known = Addresses::of::<Resources>("/api/v1");
     Cors(Edge::new(routes.data(state), known, options, limiter)).boxed()
 }

@@ -53,7 +53,7 @@ struct Shared {
 pub async fn serve(listener: TcpListener, app: App) -> Result<(), ServeError> {
     let (stop, options) = (app.stop.clone(), app.edge.clone());
     let shared = Arc::new(Shared {
-        endpoint: routes(app),
+        endpoint: routes(&app),
         tls: options.tls.as_ref().map(Tls::load).transpose()?,
         options,
         stop: stop.clone(),

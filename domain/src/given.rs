@@ -16,7 +16,7 @@ pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<
         state: A::default(),
         actor: HAPPENED.actor,
         catalog: catalog(),
-        as_granted: false,
+        by_the_settings: false,
     };
     empty.and(HAPPENED, events)
 }
@@ -25,7 +25,7 @@ pub struct Given<A> {
     pub state: A,
     actor: Actor,
     catalog: Catalog,
-    as_granted: bool,
+    by_the_settings: bool,
 }
 
 impl<A: Aggregate> Given<A> {
@@ -48,9 +48,9 @@ impl<A: Aggregate> Given<A> {
     }
 
     /// With what the settings grant to whoever asks, which rules are tested without.
-    pub fn as_granted(self) -> Self {
+    pub fn granted(self) -> Self {
         Self {
-            as_granted: true,
+            by_the_settings: true,
             ..self
         }
     }
@@ -65,7 +65,7 @@ impl<A: Aggregate> Given<A> {
         reason = "tests read better without `&`"
     )]
     pub fn when_all<const N: usize>(self, commands: [A::Command; N]) -> Then<A> {
-        let access = if self.as_granted {
+        let access = if self.by_the_settings {
             Access::of(&self.actor, &self.catalog)
         } else {
             unscoped(&self.actor, &self.catalog)

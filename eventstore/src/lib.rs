@@ -16,17 +16,16 @@ mod nats;
 mod read;
 mod relay;
 mod scratch;
+mod secret;
 mod store;
 mod subscription;
 mod tail;
 mod transaction;
 
-pub use append::{
-    Append, AppendError, Appended, NewEvent, Origin, Outcome, Reliance, StreamPart,
-};
+pub use append::{Append, AppendError, Appended, NewEvent, Origin, Outcome, Reliance, StreamPart};
 pub use checkpoint::{Checkpoint, Fenced};
 pub use cloud_event::to_cloud_event;
-pub use credential::Credential;
+pub use credential::{Credential, NewCredential};
 pub use execute::{Execute, ExecuteError, Executed};
 pub use live::{Fold, Live};
 pub use load::{Loaded, LoadedById};
@@ -35,6 +34,7 @@ pub use nats::{NatsOptions, connect as connect_nats, login as nats_login};
 pub use read::EventFilter;
 pub use relay::{Relay, RelayOptions};
 pub use scratch::{SCRATCH_BYTES, Scratch, ScratchKey};
+pub use secret::Secret;
 pub use store::{EventStore, StoreError, StoreOptions};
 pub use subscription::{Batch, Subscription};
 pub use transaction::{Transact, Transaction, Work};

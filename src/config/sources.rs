@@ -119,7 +119,7 @@ fn from_environment(
             source: name.to_owned(),
             key,
             value: match in_file {
-                true => secret(name, value.into())?,
+                true => secret(name, Path::new(&value))?,
                 false => utf8(name, value)?,
             },
         });
@@ -135,12 +135,12 @@ fn utf8(name: &str, value: OsString) -> Result<String, ConfigError> {
 }
 
 /// What the file holds, without the line's end that editors leave.
-fn secret(name: &str, file: PathBuf) -> Result<String, ConfigError> {
+fn secret(name: &str, file: &Path) -> Result<String, ConfigError> {
     let refuse = |problem: String| ConfigError::Value {
         origin: name.to_owned(),
         problem: format!("{} {problem}", file.display()),
     };
-    let text = std::fs::read_to_string(&file);
+    let text = std::fs::read_to_string(file);
     let text = text.map_err(|error| refuse(format!("cannot be read: {error}")))?;
     let text = text.trim_end_matches(['\r', '\n']);
     match text.is_empty() {

@@ -116,10 +116,13 @@ impl Desk {
 
     /// A new member of the staff, with a key of their own.
     pub async fn hires(&self, name: &str) -> Person {
-        let answer = self
-            .administrator()
-            .posts("/members", &json!({"name": name}))
-            .await;
+        self.hires_as(name, "member").await
+    }
+
+    /// Somebody new in this role.
+    pub async fn hires_as(&self, name: &str, role: &str) -> Person {
+        let member = json!({"name": name, "roles": [role]});
+        let answer = self.administrator().posts("/members", &member).await;
         let id = answer.ok()["id"].as_str().unwrap().parse().unwrap();
         let key = Uuid::new_v4().to_string();
         let session = self.database.session().await;

@@ -22,7 +22,11 @@ fn changes(before: &Organisation, after: &Organisation, _: &Catalog) -> Vec<Chan
     diff.field("name", |o| o.name.as_str(), json);
     diff.field("domains", |o| o.domains.as_slice(), json);
     diff.field("notes", |o| o.notes.as_str(), json);
-    diff.field("shares_tickets", |o| o.shares_tickets, |shared| json(&shared));
+    diff.field(
+        "shares_tickets",
+        |o| o.shares_tickets,
+        |shared| json(&shared),
+    );
     diff.flag("retired", &before.retired, &after.retired);
     diff.changes
 }

@@ -131,7 +131,10 @@ impl Problem {
     /// A body that kept us waiting.
     #[must_use]
     pub fn too_slow() -> Self {
-        Self::new(Kind::TooSlow, "The body came too slowly. Send it again, faster.")
+        Self::new(
+            Kind::TooSlow,
+            "The body came too slowly. Send it again, faster.",
+        )
     }
 
     /// A body beyond [`BODY_BYTES`].

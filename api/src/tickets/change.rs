@@ -74,7 +74,7 @@ pub(super) async fn change(
     id: TicketId,
     body: Body<TicketPatch>,
 ) -> Result<Changed<Ticket>, Problem> {
-    let plan = Plan::new(body.value, &writer.catalog, &writer.audience());
+    let plan = Plan::new(body.value, &writer.catalog, writer.audience());
     let lead = |now: &Details| Ok(plan.steps(now));
     let work = ChangeTicket { id, lead };
     let outcome = writer.transact(id.0, &work, &body.bytes).await;

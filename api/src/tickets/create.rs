@@ -93,7 +93,7 @@ fn work(new: NewTicket, reader: &Reader) -> OpenTicket {
         |text| priority_id(text, catalog),
         &mut errors,
     );
-    let fields = field::parse(&new.fields.0, catalog, &reader.audience());
+    let fields = field::parse(&new.fields.0, catalog, reader.audience());
     let fields = fields.map_err(|e| errors.extend(e)).unwrap_or_default();
     let asking = new
         .requester

@@ -178,7 +178,7 @@ impl Ticket {
 
 /// The values that whoever reads may see: the one place where answers ask for them.
 fn visible(ticket: &Details, reader: &Reader) -> Fields {
-    let seen = ticket.visible_fields(&reader.catalog, &reader.audience());
+    let seen = ticket.visible_fields(&reader.catalog, reader.audience());
     let spelled = seen.into_iter().map(|(field, value)| {
         let value = serde_json::to_value(value).unwrap_or_default();
         (field.key.clone(), value)

@@ -158,7 +158,7 @@ fn out_of_reach_is_refused_as_not_there() {
     given::<Ticket>([])
         .and(by_ben(), [TicketEvent::Created(Box::new(elsewhere))])
         .among(catalog)
-        .as_granted()
+        .granted()
         .when(TicketCommand::Wake)
         .refused(TicketError::NotFound);
 }
@@ -174,7 +174,7 @@ fn by_ben() -> crate::aggregate::Happened {
 fn within_reach_the_missing_permission_is_named() {
     given::<Ticket>([TicketEvent::Created(Box::new(created()))])
         .among(with_roles(&[Role::LIGHT_MEMBER]))
-        .as_granted()
+        .granted()
         .when(TicketCommand::Wake)
         .refused(TicketError::Forbidden(P::ChangeTickets.refusal()));
 }
@@ -195,7 +195,7 @@ fn nobody_gives_a_role_that_allows_more_than_their_own() {
     put(&mut catalog, people.id().0, [Saved(people)]);
     given::<Setting<Member>>([])
         .among(catalog)
-        .as_granted()
+        .granted()
         .when(SettingCommand::Create(rise))
         .wrong(["roles"]);
 }
@@ -217,7 +217,7 @@ fn nobody_makes_a_role_that_allows_more_than_their_own() {
     };
     given::<Setting<Role>>([])
         .among(catalog)
-        .as_granted()
+        .granted()
         .when(SettingCommand::Create(more))
         .wrong(["permissions"]);
 }

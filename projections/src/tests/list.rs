@@ -172,8 +172,14 @@ async fn a_ticket_is_found_by_its_number_and_by_a_word_in_any_spelling() {
         .await;
     world.create(new(8)).await;
     world.caught_up().await;
-    assert_eq!(world.read.ticket_id(7, &Reach::EVERYTHING).await.unwrap(), Some(ticket.into()));
-    assert_eq!(world.read.ticket_id(9, &Reach::EVERYTHING).await.unwrap(), None);
+    assert_eq!(
+        world.read.ticket_id(7, &Reach::EVERYTHING).await.unwrap(),
+        Some(ticket.into())
+    );
+    assert_eq!(
+        world.read.ticket_id(9, &Reach::EVERYTHING).await.unwrap(),
+        None
+    );
     let text = Some("الطَّابعه".to_owned());
     let rows = world
         .list(TicketQuery {

@@ -1,6 +1,8 @@
 //! A database of its own for each test, with a staff, statuses and priorities to work with.
 
-use crate::{MessageQuery, ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow};
+use crate::{
+    MessageQuery, ProjectionState, ReadModels, Runner, TicketPage, TicketQuery, TicketRow,
+};
 use domain::access::Reach;
 use domain::field::Field;
 use domain::setting::{

@@ -120,7 +120,7 @@ async fn redacting_twice_records_it_once_and_nothing_can_be_changed_any_more() {
 #[tokio::test]
 async fn a_repeated_request_does_not_bring_the_words_back() {
     let desk = Desk::open().await;
-    let ana = desk.hires("Ana").await;
+    let ana = desk.hires_as("Ana", "manager").await;
     let ticket = ana.opens("password").await;
     let path = format!("{ticket}/messages");
     let new = json!({"body": WORDS, "visibility": "public"});

@@ -48,7 +48,7 @@ async fn tickets_are_merged_and_stand_for_themselves_again_as_they_were() {
 #[tokio::test]
 async fn a_merged_ticket_refuses_changes_and_names_where_it_went() {
     let desk = Desk::open().await;
-    let ana = desk.hires("Ana").await;
+    let ana = desk.hires_as("Ana", "manager").await;
     let (into, twin) = (ana.opens("one").await, ana.opens("two").await);
     merges(&ana, &into, &[id(&twin)]).await.ok();
 
@@ -73,7 +73,7 @@ async fn a_merged_ticket_refuses_changes_and_names_where_it_went() {
 #[tokio::test]
 async fn everything_that_is_wrong_with_a_merge_is_told_at_once_and_nothing_happens() {
     let desk = Desk::open().await;
-    let ana = desk.hires("Ana").await;
+    let ana = desk.hires_as("Ana", "manager").await;
     let (into, fine) = (ana.opens("one").await, ana.opens("fine").await);
     let (gone, elsewhere) = (ana.opens("gone").await, ana.opens("elsewhere").await);
     let target = ana.opens("target").await;

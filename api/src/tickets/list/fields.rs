@@ -79,7 +79,7 @@ fn json(kind: Option<&FieldKind>, text: &str) -> Value {
 /// The value as it is stored, by the rules of values in tickets.
 fn value(key: &str, json: Value, reader: &Reader) -> Result<FieldValue, String> {
     let given = Map::from_iter([(key.to_owned(), json)]);
-    match field::parse(&given, &reader.catalog, &reader.audience()) {
+    match field::parse(&given, &reader.catalog, reader.audience()) {
         Ok(values) => (values.into_iter().find_map(|(_, value)| value))
             .ok_or_else(|| "must not be empty; leave it out to find all".to_owned()),
         Err(errors) => Err(errors.into_iter().map(|e| e.detail).collect()),

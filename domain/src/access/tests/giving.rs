@@ -50,7 +50,7 @@ fn an_administrator_is_neither_demoted_nor_retired_by_one_who_may_do_less() {
             ..member("Ben")
         })])
     };
-    let demoted = || boss().among(hr()).as_granted().when(Save(member("Ben")));
+    let demoted = || boss().among(hr()).granted().when(Save(member("Ben")));
     demoted().refused(BEYOND);
     let mail = Member {
         administrator: true,
@@ -59,10 +59,10 @@ fn an_administrator_is_neither_demoted_nor_retired_by_one_who_may_do_less() {
     };
     boss()
         .among(hr())
-        .as_granted()
+        .granted()
         .when(Save(mail))
         .refused(BEYOND);
-    boss().among(hr()).as_granted().when(Retire).refused(BEYOND);
+    boss().among(hr()).granted().when(Retire).refused(BEYOND);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_retired_administrator_is_brought_back_only_by_one_who_may_do_as_much() {
     };
     given::<Setting<Member>>([Saved(boss.clone()), Retired])
         .among(hr())
-        .as_granted()
+        .granted()
         .when(Save(boss))
         .refused(BEYOND);
 }
@@ -86,7 +86,7 @@ fn those_who_manage_people_manage_those_who_may_do_less() {
     };
     given::<Setting<Member>>([Saved(member("Cleo"))])
         .among(hr())
-        .as_granted()
+        .granted()
         .when(Save(moved.clone()))
         .then([Saved(moved)]);
 }
@@ -98,7 +98,7 @@ fn what_a_member_may_do_is_not_changed_by_those_who_do_not_manage_people() {
         ..member("Ana")
     };
     given::<Setting<Member>>([Saved(member("Ana"))])
-        .as_granted()
+        .granted()
         .when(Save(moved))
         .refused(SettingError::Forbidden(P::ManagePeople.refusal()));
     let renamed = Member {
@@ -106,7 +106,7 @@ fn what_a_member_may_do_is_not_changed_by_those_who_do_not_manage_people() {
         ..member("Ana")
     };
     given::<Setting<Member>>([Saved(member("Ana"))])
-        .as_granted()
+        .granted()
         .when(Save(renamed.clone()))
         .then([Saved(renamed)]);
 }
@@ -121,7 +121,7 @@ fn nobody_lets_others_see_departments_that_they_do_not_see() {
     };
     given::<Setting<Member>>([])
         .among(people_with(&all, Scope::Department))
-        .as_granted()
+        .granted()
         .when(Create(moved))
         .wrong(["department_ids"]);
 }
@@ -130,7 +130,7 @@ fn nobody_lets_others_see_departments_that_they_do_not_see() {
 fn a_scope_is_given_by_those_who_have_it() {
     let catalog = || people_with(&[P::ReadTickets], Scope::Department);
     let create = |role: Role| {
-        let roles = given::<Setting<Role>>([]).among(catalog()).as_granted();
+        let roles = given::<Setting<Role>>([]).among(catalog()).granted();
         roles.when(Create(role))
     };
     create(role("all", &[P::ReadTickets], Scope::All)).wrong(["permissions"]);
@@ -156,7 +156,7 @@ fn a_role_that_allows_more_than_ones_own_is_left_alone() {
     for command in [Save(less), Retire] {
         given::<Setting<Role>>([Saved(manager.clone())])
             .among(people_with(&[], Scope::All))
-            .as_granted()
+            .granted()
             .when(command)
             .refused(SettingError::Forbidden(
                 "this role allows more than you may do; ask somebody who may do as much",
@@ -184,7 +184,7 @@ fn administrator_stays_whole_and_the_usual_role_stays() {
 }
 
 fn keys() -> crate::given::Given<Setting<ApiKey>> {
-    given::<Setting<ApiKey>>([]).as_granted()
+    given::<Setting<ApiKey>>([]).granted()
 }
 
 fn personal(permissions: Option<&[P]>) -> ApiKey {
@@ -279,7 +279,7 @@ fn a_new_secret_is_given_only_to_those_who_may_do_all_that_the_key_allows() {
     };
     given::<Setting<ApiKey>>([Saved(wide)])
         .among(catalog)
-        .as_granted()
+        .granted()
         .asked_by(by_key())
         .when(Save(rotated))
         .wrong(["permissions"]);
@@ -296,7 +296,7 @@ fn a_retired_key_never_comes_back() {
 #[test]
 fn the_key_of_another_member_is_retired_by_those_who_manage_people() {
     let bens = || key(Some(BEN), &[P::ReadTickets], &[]);
-    let theirs = || given::<Setting<ApiKey>>([Saved(bens())]).as_granted();
+    let theirs = || given::<Setting<ApiKey>>([Saved(bens())]).granted();
     let not_yours =
         SettingError::Forbidden("this key is not yours; ask somebody with integrations.manage");
     theirs().when(Retire).refused(not_yours);

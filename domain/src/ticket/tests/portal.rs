@@ -56,7 +56,7 @@ fn seen_by(customer: CustomerId) -> Given<Ticket> {
     given([of(DANA)])
         .among(desk(true))
         .asked_by(Actor::customer(customer))
-        .as_granted()
+        .granted()
 }
 
 fn says(body: &str) -> NewMessage {
@@ -225,7 +225,7 @@ fn a_customers_words_are_public_their_own_and_call_upon_nobody() {
 fn a_customer_opens_a_ticket_that_says_what_it_is_about() {
     let asked = |new: CreateTicket| {
         let empty = given([]).among(desk(true));
-        let customer = empty.asked_by(Actor::customer(DANA)).as_granted();
+        let customer = empty.asked_by(Actor::customer(DANA)).granted();
         customer.when(create(new)).0
     };
     let own = || CreateTicket {
