@@ -34,7 +34,7 @@ impl<T: OpenApi> OpenApi for Shared<T> {
                     if let Some(id) = operation.operation_id {
                         operation.description = described(id, operation.description);
                     }
-                    name_statuses(operation, has_id);
+                    name_statuses(operation, &path.path);
                 }
             }
         }

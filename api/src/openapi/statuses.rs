@@ -5,8 +5,13 @@ use poem::http::Method;
 use poem_openapi::ApiResponse;
 use poem_openapi::registry::{MetaOperation, MetaResponse};
 
+/// What is not there while the workspace has it switched off.
+const SWITCHED: [&str; 2] = ["/portal", "/forms"];
+
 /// Puts the statuses that the operation may answer in the place of "anything else".
-pub(super) fn name_statuses(operation: &mut MetaOperation, has_id: bool) {
+pub(super) fn name_statuses(operation: &mut MetaOperation, path: &str) {
+    let has_id = path.contains('{');
+    let switched = SWITCHED.iter().any(|prefix| path.starts_with(prefix));
     let responses = &mut operation.responses.responses;
     let ranges = responses.iter().any(|r| r.status == Some(206));
     responses.retain(|response| response.status.is_some());
@@ -17,7 +22,7 @@ pub(super) fn name_statuses(operation: &mut MetaOperation, has_id: bool) {
         (Kind::Malformed, true),
         (Kind::Unauthenticated, true),
         (Kind::Forbidden, true),
-        (Kind::NotFound, has_id),
+        (Kind::NotFound, has_id || switched),
         (Kind::Conflict, writes),
         (Kind::VersionMismatch, writes && has_id),
         (Kind::TooSlow, body.is_some()),
