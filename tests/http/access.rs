@@ -11,7 +11,6 @@ mod keys;
 mod lists;
 mod messages;
 mod office;
-mod operations;
 mod roles;
 mod streams;
 mod tickets;

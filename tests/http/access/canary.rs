@@ -46,7 +46,7 @@ async fn no_reading_operation_tells_of_internal_messages() {
     for canary in CANARIES {
         assert!(inside.contains(canary), "{canary} is found by nobody");
     }
-    for (place, _) in outside.match_indices("canary") {
+    if let Some(place) = outside.find("canary") {
         let around = &outside[place.saturating_sub(300)..(place + 60).min(outside.len())];
         panic!("found {around:?}");
     }

@@ -98,18 +98,7 @@ async fn fill(desk: &Desk, (id, customer): (&str, &str)) -> Internal {
             .posts("/departments", &json!({"name": "Canary dept"}))
             .await,
     );
-    for (key, portal) in [("canary_hidden", "hidden"), ("shown", "visible")] {
-        let field = json!({
-            "key": key, "name": format!("Field {key}"), "kind": {"type": "text"},
-            "access": {"portal": portal}, "order": 1,
-        });
-        admin.posts("/fields", &field).await.ok();
-    }
-    let status = json!({
-        "key": "canary_step", "name": "Canary step", "category": "open", "colour": "#0f766e",
-        "order": 80, "customer_label": "In our hands",
-    });
-    admin.posts("/statuses", &status).await.ok();
+    define(&admin).await;
     let change = json!({
         "tags": ["canary-tag"], "department_id": department, "assignee_ids": [ben],
         "status": "canary_step", "priority": "urgent",
@@ -151,6 +140,22 @@ async fn fill(desk: &Desk, (id, customer): (&str, &str)) -> Internal {
         ids: vec![ben, department, note],
         files: vec![notes_file, ticket_file],
     }
+}
+
+/// A field and a status that customers do not see, and such that they do.
+async fn define(admin: &Person) {
+    for (key, portal) in [("canary_hidden", "hidden"), ("shown", "visible")] {
+        let field = json!({
+            "key": key, "name": format!("Field {key}"), "kind": {"type": "text"},
+            "access": {"portal": portal}, "order": 1,
+        });
+        admin.posts("/fields", &field).await.ok();
+    }
+    let status = json!({
+        "key": "canary_step", "name": "Canary step", "category": "open", "colour": "#0f766e",
+        "order": 80, "customer_label": "In our hands",
+    });
+    admin.posts("/statuses", &status).await.ok();
 }
 
 /// A public message that was taken back, for a reason that is for the staff.

@@ -63,7 +63,7 @@ impl Scene {
             passwords,
             docket,
             service,
-            database: database,
+            database,
         }
     }
 
