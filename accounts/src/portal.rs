@@ -142,11 +142,13 @@ impl Portal {
     }
 }
 
-/// Makes a token, unless the customer has too many that are good.
+/// Makes a token, unless the customer has too many that are good. One at a time for a customer:
+/// requests side by side would each count before the other has added its own.
 async fn issue(
     transaction: &Transaction<'_>,
     customer: CustomerId,
 ) -> Result<Option<(String, Timestamp)>, AccountsError> {
+    transaction.execute(ONE_AT_A_TIME, &[&customer.0]).await?;
     transaction.execute(FORGET, &[]).await?;
     let token = secret::token()?;
     let (hash, seconds) = (secret::hash(&token), PORTAL_LINK.as_secs_f64());
@@ -168,6 +170,9 @@ fn session(row: &Row) -> PortalSession {
         expires_at: row.get("ends_at"),
     }
 }
+
+const ONE_AT_A_TIME: &str = "
+SELECT pg_advisory_xact_lock(hashtextextended('portal link ' || $1::uuid, 0))";
 
 const FORGET: &str = "
 DELETE FROM accounts.portal_tokens

@@ -1,6 +1,8 @@
 //! Links in letters: each good once, for a while, and for its purpose.
 
 use super::*;
+use domain::CustomerId;
+use tokio::task::JoinSet;
 
 async fn set(door: &Door, token: &str) -> Result<MemberId, AccountsError> {
     let new = NewPassword {
@@ -65,6 +67,24 @@ async fn few_letters_go_to_one_address_however_often_they_are_asked_for() {
     let sql = "SELECT count(*) FROM mail.outbox";
     let letters: i64 = session.query_one(sql, &[]).await.unwrap().get(0);
     assert!((1..=4).contains(&letters), "{letters}");
+}
+
+#[tokio::test]
+async fn few_letters_go_to_a_customer_who_asks_for_many_at_once() {
+    let door = Door::open().await;
+    let customer = CustomerId(Uuid::from_u128(0xc));
+    let mut asked = JoinSet::new();
+    for _ in 0..16 {
+        let portal = door.accounts.portal();
+        asked.spawn(async move { portal.send_link(customer, who().recipient).await });
+    }
+    while let Some(outcome) = asked.join_next().await {
+        outcome.unwrap().unwrap();
+    }
+    let session = door.database.session().await;
+    let sql = "SELECT count(*) FROM mail.outbox";
+    let letters: i64 = session.query_one(sql, &[]).await.unwrap().get(0);
+    assert_eq!(letters, 3);
 }
 
 #[tokio::test]
