@@ -70,9 +70,13 @@ async fn people(store: &EventStore, url: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// With all that was created before: one setting may name another.
 async fn create<T: SettingKind>(store: &EventStore, id: Uuid, value: T) -> Result<(), Failure> {
-    let (create, catalog) = (SettingCommand::Create(value), Catalog::default());
-    let now = Timestamp::now();
+    let mut catalog = Catalog::default();
+    for event in store.read_after(0, PER_COMMAND).await? {
+        catalog.apply(&event)?;
+    }
+    let (create, now) = (SettingCommand::Create(value), Timestamp::now());
     let execute = Execute::<Setting<T>>::new(id, create, Actor::SYSTEM, &catalog, now);
     store.execute(execute).await?;
     Ok(())
