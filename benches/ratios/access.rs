@@ -23,7 +23,7 @@ pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let url = setup.database("access").await?;
     let position = seed::seed(&url).await?;
     let service = Service::start(setup, &url).await?;
-    service.wait_for_list(position).await?;
+    service.wait_for_list_as(ALL_SEEING, position).await?;
     let mut connection = Connection::open(service.address).await?;
     for order in ORDERS {
         let narrow = format!("/api/v1/tickets?all=true&limit=50&sort={order}");

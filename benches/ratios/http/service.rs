@@ -1,6 +1,6 @@
 //! The measured service: the program itself, as a process of its own.
 
-use super::connection::{Connection, KEY, request};
+use super::connection::{Connection, KEY, request, request_as};
 use crate::setup::{Failure, Setup};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -66,15 +66,20 @@ impl Service {
         Err("the service does not get ready".into())
     }
 
-    /// Waits until the ticket list has everything up to `position`.
+    /// Waits until the ticket list has everything up to `position`, as seen with the first key.
     pub async fn wait_for_list(&self, position: i64) -> Result<(), Failure> {
+        self.wait_for_list_as(KEY, position).await
+    }
+
+    /// The same as seen with another key: the first one is not made where there are members.
+    pub async fn wait_for_list_as(&self, key: &str, position: i64) -> Result<(), Failure> {
         let deadline = Instant::now() + PATIENCE;
         let path = format!("/api/v1/tickets?limit=1&min_position={position}");
         let mut connection = Connection::open(self.address).await?;
         while Instant::now() < deadline {
             // answers 503 after 2 s while the list is behind
             if connection
-                .ask(&request("GET", &path, ""))
+                .ask(&request_as(key, "GET", &path, ""))
                 .await?
                 .expect_success()
                 .is_ok()
