@@ -12,7 +12,7 @@ use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::{Reader, headers};
 use crate::types::Position;
-use crate::veil::{Redacted, Veil};
+use crate::veil::{Eyes, Veil};
 use eventstore::EventFilter;
 use page::Page;
 use poem_openapi::param::{Header, Query};
@@ -60,13 +60,15 @@ impl Events {
         let after = after.0.unwrap_or_default().0;
         let limit = usize::from(Limit::or(limit.0, USUAL));
         let page = Page::read(&reader, filter, after, limit).await?;
-        let veil = Veil {
-            audience: reader.audience(),
+        let eyes = Eyes {
+            access: &reader.access,
             catalog: &reader.catalog,
-            redacted: &Redacted::among(&reader.state.app.store, &page.events).await?,
         };
+        let store = &reader.state.app.store;
+        let since = store.known_head().max(reader.min_position);
+        let veil = Veil::over(store, eyes, (&page.events, &[]), since).await?;
         let events = page.events.iter();
-        let items = events.map(|event| Event::of(event, veil)).collect();
+        let items = events.map(|event| Event::of(event, &veil)).collect();
         let next = page.next;
         Shown::new(&EventList { items, next })
     }

@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
-use crate::veil::{self, Redacted, Sight, Veil};
+use crate::veil::{self, Eyes, Sight, Veil};
 use changes::changes;
 use domain::{Aggregate, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
@@ -125,13 +125,14 @@ async fn history_seen<A: Aggregate>(
     told.events.truncate(limit);
     let last = told.events.last().filter(|_| more);
     let next_cursor = last.map(|event| version_cursor(event.version)).into();
-    let veil = Veil {
-        audience: reader.audience(),
+    let eyes = Eyes {
+        access: &reader.access,
         catalog: &reader.catalog,
-        redacted: &Redacted::among(store, &told.events).await?,
     };
+    let since = store.known_head().max(reader.min_position);
+    let veil = Veil::over(store, eyes, (&told.events, &told.changes), since).await?;
     let entries = told.events.iter().zip(told.changes);
-    let items = entries.map(|(event, changes)| entry(event, changes, veil));
+    let items = entries.map(|(event, changes)| entry(event, changes, &veil));
     Shown::new(&History {
         items: items.collect(),
         next_cursor,
@@ -188,7 +189,7 @@ impl<A: Aggregate> Told<A> {
     }
 }
 
-fn entry(event: &Recorded, changes: Vec<Change>, veil: Veil<'_>) -> HistoryEntry {
+fn entry(event: &Recorded, changes: Vec<Change>, veil: &Veil<'_>) -> HistoryEntry {
     HistoryEntry {
         position: event.position,
         id: event.id,
@@ -196,12 +197,12 @@ fn entry(event: &Recorded, changes: Vec<Change>, veil: Veil<'_>) -> HistoryEntry
         version: event.version,
         occurred_at: event.occurred_at.into(),
         recorded_at: event.recorded_at.into(),
-        actor: Person::of(&event.actor, veil.catalog),
+        actor: Person::of(&event.actor, veil.catalog()),
         causation_id: event.causation_id.into(),
         correlation_id: event.correlation_id,
         data: veil::data(event, veil),
         stream_id: event.stream_id,
         category: event.category.clone(),
-        changes,
+        changes: veil.changes(event, changes),
     }
 }

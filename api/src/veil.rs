@@ -1,32 +1,85 @@
 //! What of an event's payload a reader may see: the one place where payloads leave the log.
 
 mod redacted;
+mod refusals;
 mod sight;
+mod ties;
 
-pub(crate) use redacted::Redacted;
+use redacted::Redacted;
 pub(crate) use sight::Sight;
+use ties::Ties;
 
+use crate::history::Change;
 use crate::types::RawJson;
 use domain::ticket::TicketEvent;
-use domain::{Audience, Catalog, EventPayload, Recorded, field};
+use domain::{Access, Catalog, EventPayload, Recorded, field};
+use eventstore::{EventStore, StoreError};
 use serde_json::Value;
+use std::borrow::Borrow;
 
-/// What lies between the log and whoever reads it.
+/// Who looks at events, by what settings.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Veil<'a> {
-    pub audience: &'a Audience,
+pub(crate) struct Eyes<'a> {
+    pub access: &'a Access,
     pub catalog: &'a Catalog,
-    /// Of the events that are read.
-    pub redacted: &'a Redacted,
 }
 
-/// The payload without the values of custom fields that the audience may not see, and without words
-/// and files that were redacted; everything else byte for byte as recorded.
-pub(crate) fn data(event: &Recorded, veil: Veil<'_>) -> RawJson {
+/// What lies between some events of the log and whoever reads them.
+#[derive(Debug)]
+pub(crate) struct Veil<'a> {
+    eyes: Eyes<'a>,
+    redacted: Redacted,
+    ties: Ties,
+}
+
+impl<'a> Veil<'a> {
+    /// The veil over `events` and what they changed. Other tickets that those name are looked at
+    /// as they are with everything up to `since` at least, which must be committed.
+    pub async fn over(
+        store: &EventStore,
+        eyes: Eyes<'a>,
+        (events, changes): (&[impl Borrow<Recorded>], &[Vec<Change>]),
+        since: i64,
+    ) -> Result<Self, StoreError> {
+        let named = (events, changes);
+        Ok(Self {
+            eyes,
+            redacted: Redacted::among(store, events).await?,
+            ties: Ties::among(store, eyes.access, named, since).await?,
+        })
+    }
+
+    /// By what settings it is looked at.
+    pub fn catalog(&self) -> &'a Catalog {
+        self.eyes.catalog
+    }
+
+    /// What an event changed, without tickets that are out of reach.
+    pub fn changes(&self, event: &Recorded, changes: Vec<Change>) -> Vec<Change> {
+        self.ties.keep_seen(event, changes)
+    }
+}
+
+/// The payload without the values of custom fields that the audience may not see, without words
+/// and files that were redacted, and without tickets that are out of reach; everything else byte
+/// for byte as recorded.
+pub(crate) fn data(event: &Recorded, veil: &Veil<'_>) -> RawJson {
+    match veil.ties.conceal(event) {
+        None => bared(event, veil),
+        Some(data) => {
+            let mut event = event.clone();
+            event.data = data;
+            bared(&event, veil)
+        }
+    }
+}
+
+fn bared(event: &Recorded, veil: &Veil<'_>) -> RawJson {
     if let Some(concealed) = veil.redacted.conceal(event) {
         return RawJson::new(concealed);
     }
-    let hides = |id| !field::may_see(id, veil.catalog, veil.audience);
+    let (catalog, audience) = (veil.eyes.catalog, veil.eyes.access.audience());
+    let hides = |id| !field::may_see(id, catalog, audience);
     let veiled = match event.name.as_str() {
         "ticket.field_changed" => match event.decode() {
             Ok(TicketEvent::FieldChanged { field, .. }) if hides(field) => {

@@ -72,10 +72,14 @@ async fn seen(tx: &mut Tx<'_>, id: TicketId) -> Outcome<Arc<Loaded<Ticket>>> {
 /// Another ticket that a command names; a wrong `field` when it cannot be used.
 async fn other(tx: &mut Tx<'_>, id: TicketId, field: &str) -> Outcome<Arc<Loaded<Ticket>>> {
     let loaded = seen(tx, id).await?;
-    match loaded.state.open() {
-        Ok(_) => Ok(loaded),
-        Err(error) => Err(wrong(field, format!("{id}: {error}"))),
-    }
+    let detail = match loaded.state.open() {
+        Ok(_) => return Ok(loaded),
+        Err(TicketError::Merged { into }) if !seen(tx, into).await?.exists() => {
+            format!("{id}: the ticket goes on as a part of one that you may not see")
+        }
+        Err(error) => format!("{id}: {error}"),
+    };
+    Err(wrong(field, detail))
 }
 
 fn open(ticket: &Loaded<Ticket>) -> Outcome<&Details> {

@@ -14,6 +14,7 @@ mod office;
 mod roles;
 mod streams;
 mod tickets;
+mod ties;
 
 #[tokio::test]
 async fn without_a_good_key_every_address_is_closed() {

@@ -5,7 +5,7 @@ use crate::access::need;
 use crate::app::State;
 use crate::auth::Principal;
 use crate::request::Reader;
-use crate::veil::{Redacted, Sight, Veil};
+use crate::veil::{Eyes, Sight, Veil};
 use domain::{Access, Catalog, Recorded};
 use eventstore::{Batch, EventFilter, StoreError, Subscription};
 use futures_util::{Stream, StreamExt, stream};
@@ -117,12 +117,9 @@ impl Follower {
         let sight = Sight::new(access, self.principal.actor(), catalog);
         let since = batch.position.max(store.known_head());
         let events = sight.seen(store, batch.events.clone(), since).await?;
-        let veil = Veil {
-            audience: access.audience(),
-            catalog,
-            redacted: &Redacted::among(store, &events).await?,
-        };
-        Ok(events.iter().map(|event| written(event, veil)).collect())
+        let eyes = Eyes { access, catalog };
+        let veil = Veil::over(store, eyes, (&events, &[]), since).await?;
+        Ok(events.iter().map(|event| written(event, &veil)).collect())
     }
 }
 
@@ -143,7 +140,7 @@ async fn wait(error: &StoreError) {
     tokio::time::sleep(PAUSE).await;
 }
 
-fn written(event: &Recorded, veil: Veil<'_>) -> sse::Event {
+fn written(event: &Recorded, veil: &Veil<'_>) -> sse::Event {
     let view = Event::of(event, veil);
     let json = serde_json::to_string(&view).unwrap_or_default();
     sse::Event::message(json)

@@ -37,7 +37,7 @@ pub(crate) struct Event {
 
 impl Event {
     /// The event, as far as it may be seen.
-    pub fn of(event: &Recorded, veil: Veil<'_>) -> Self {
+    pub fn of(event: &Recorded, veil: &Veil<'_>) -> Self {
         Self {
             position: event.position,
             id: event.id,
@@ -45,7 +45,7 @@ impl Event {
             version: event.version,
             occurred_at: event.occurred_at.into(),
             recorded_at: event.recorded_at.into(),
-            actor: Person::of(&event.actor, veil.catalog),
+            actor: Person::of(&event.actor, veil.catalog()),
             causation_id: event.causation_id.into(),
             correlation_id: event.correlation_id,
             data: veil::data(event, veil),

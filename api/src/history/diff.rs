@@ -3,6 +3,7 @@
 use crate::types::RawJson;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One field before and after.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -13,6 +14,16 @@ pub(crate) struct Change {
     pub before: RawJson,
     /// null when there is nothing now.
     pub after: RawJson,
+}
+
+impl Change {
+    pub fn new(path: &str, before: &Value, after: &Value) -> Self {
+        Self {
+            path: path.to_owned(),
+            before: RawJson::new(before.to_string()),
+            after: RawJson::new(after.to_string()),
+        }
+    }
 }
 
 /// Gathers the fields that differ. Of something new these are the fields that say something.

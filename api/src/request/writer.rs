@@ -121,7 +121,7 @@ impl Writer {
             request.expected_version = self.if_match.version();
             match self.state.app.store.execute(request).await {
                 Err(ExecuteError::Conflict) if started.elapsed() < PATIENCE => {}
-                outcome => return Ok(outcome?),
+                outcome => return self.told(outcome).await,
             }
         }
     }
@@ -174,7 +174,7 @@ impl Writer {
                 Err(ExecuteError::VersionMismatch { .. }) => {
                     return Err(ExecuteError::<A::Error>::Conflict.into());
                 }
-                outcome => return Ok(outcome?),
+                outcome => return self.told(outcome).await,
             }
         }
     }
@@ -234,7 +234,7 @@ impl Writer {
             };
             match self.state.app.store.transact(request, work).await {
                 Err(ExecuteError::Conflict) if started.elapsed() < PATIENCE => {}
-                outcome => return Ok(outcome?),
+                outcome => return self.told(outcome).await,
             }
         }
     }

@@ -16,6 +16,12 @@ impl RawJson {
     pub fn new(text: String) -> Self {
         Self(RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
+
+    /// As it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.get()
+    }
 }
 
 impl Serialize for RawJson {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 mod created;
 mod message;
+mod others;
 mod owners;
 mod parts;
 
