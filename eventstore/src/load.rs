@@ -82,6 +82,12 @@ impl EventStore {
         }
     }
 
+    /// A state of a stream that is in memory, however old. Never asks Postgres.
+    #[must_use]
+    pub fn remembered<A: Aggregate>(&self, id: Uuid) -> Option<Arc<Loaded<A>>> {
+        self.cache.get(id)
+    }
+
     /// The state of a stream after its event number `version`.
     pub async fn load_at<A: Aggregate>(
         &self,

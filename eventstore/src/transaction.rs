@@ -94,6 +94,12 @@ impl<'a, E: std::error::Error> Transaction<'a, E> {
         self.context
     }
 
+    /// From here on nothing is refused for want of a permission: what comes follows from what the
+    /// actor was allowed, and is still told as theirs.
+    pub fn follow_up(&mut self) {
+        self.context.access = Access::everything();
+    }
+
     /// A stream as it stands with what was decided in this transaction; `version` 0 when there is
     /// none. What is decided is appended only while a stream that is there is still as it was
     /// given here, also when nothing is appended to it.

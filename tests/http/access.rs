@@ -11,6 +11,7 @@ mod keys;
 mod lists;
 mod messages;
 mod office;
+mod operations;
 mod roles;
 mod streams;
 mod tickets;

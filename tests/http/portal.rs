@@ -19,7 +19,7 @@ async fn open_desk() -> Desk {
 }
 
 /// Changes what the workspace says of the portal.
-async fn switched(desk: &Desk, portal: &Value) {
+pub(super) async fn switched(desk: &Desk, portal: &Value) {
     let wanted = json!({"portal": portal});
     desk.administrator()
         .patches("/workspace", &wanted)
@@ -28,7 +28,7 @@ async fn switched(desk: &Desk, portal: &Value) {
 }
 
 /// A customer with an address at example.org; their id.
-async fn customer(desk: &Desk, name: &str) -> String {
+pub(super) async fn customer(desk: &Desk, name: &str) -> String {
     let email = address(name);
     let wanted = json!({"name": name, "emails": [email]});
     let answer = desk.administrator().posts("/customers", &wanted).await;
@@ -64,7 +64,7 @@ async fn redeem(browser: &mut Browser, token: &str) -> Reply {
 }
 
 /// A browser in which this customer is signed in, and the token of their letter.
-async fn signed_in(desk: &Desk, name: &str, before: Option<&str>) -> (Browser, String) {
+pub(super) async fn signed_in(desk: &Desk, name: &str, before: Option<&str>) -> (Browser, String) {
     let token = token(desk, name, before).await;
     let mut browser = browser(desk);
     redeem(&mut browser, &token).await.ok();

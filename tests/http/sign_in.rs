@@ -10,7 +10,7 @@ mod totp;
 use crate::support::{Browser, Desk, Reply, token_in_letter};
 use serde_json::{Value, json};
 
-const PASSWORD: &str = "correct horse battery staple";
+pub(super) const PASSWORD: &str = "correct horse battery staple";
 
 /// A member with an address: their id.
 async fn member(desk: &Desk, name: &str) -> String {
@@ -21,7 +21,7 @@ async fn member(desk: &Desk, name: &str) -> String {
 }
 
 /// Invites a member and sets their password by the letter; their id.
-async fn settled(desk: &Desk, name: &str) -> String {
+pub(super) async fn settled(desk: &Desk, name: &str) -> String {
     let id = member(desk, name).await;
     let invite = format!("/members/{id}/invite");
     let answer = desk.administrator().posts(&invite, &json!({})).await;
@@ -38,7 +38,7 @@ fn credentials(name: &str, password: &str) -> Value {
 }
 
 /// A browser in which somebody signed in.
-async fn signed_in(desk: &Desk, name: &str) -> Browser {
+pub(super) async fn signed_in(desk: &Desk, name: &str) -> Browser {
     let mut browser = Browser::at(&desk.docket);
     let reply: Reply = browser.signs_in(&credentials(name, PASSWORD)).await;
     reply.ok();

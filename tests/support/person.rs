@@ -2,6 +2,7 @@
 
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
@@ -25,6 +26,8 @@ pub struct Answer {
     pub content_type: String,
     pub position: Option<i64>,
     pub replayed: bool,
+    /// All of them, by their names in lower case.
+    pub headers: BTreeMap<String, String>,
     pub body: Value,
 }
 
@@ -80,10 +83,8 @@ impl Person {
     /// Sends the request; there may be nobody to answer it.
     pub async fn tries(&self, request: RequestBuilder) -> Result<Answer, reqwest::Error> {
         let response = request.send().await?;
-        let header = |name: &str| {
-            let value = response.headers().get(name)?;
-            Some(value.to_str().unwrap().to_owned())
-        };
+        let headers = headers(&response);
+        let header = |name: &str| headers.get(name).cloned();
         let position = header("docket-position").map(|p| p.parse().unwrap());
         let answer = Answer {
             status: response.status().as_u16(),
@@ -92,6 +93,7 @@ impl Person {
             position,
             replayed: header("idempotency-replayed").is_some(),
             body: Value::Null,
+            headers,
         };
         let text = response.text().await?;
         if let Some(position) = position {
@@ -176,4 +178,10 @@ impl Person {
         let note = json!({"body": text, "visibility": "internal"});
         self.posts(&format!("{ticket}/messages"), &note).await
     }
+}
+
+fn headers(response: &reqwest::Response) -> BTreeMap<String, String> {
+    let all = response.headers().iter();
+    let texts = all.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+    texts.collect()
 }

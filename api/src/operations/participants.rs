@@ -4,13 +4,13 @@ use super::guests::Guest;
 use super::{change, id_in_path};
 use crate::answer::Changed;
 use crate::openapi::Tag;
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::request::{Body, OptionalBody, Writer};
 use crate::tickets::{Ticket, answer, take};
 use bytes::Bytes;
-use commands::tickets::{Circle, Step};
-use domain::FieldError;
+use commands::tickets::Circle;
 use domain::ticket::{Details, Participant, TicketError};
+use domain::{FieldError, MemberId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use uuid::Uuid;
@@ -112,6 +112,9 @@ impl Participants {
 
 /// The rules name the list; where they mean one whom nobody knows, the caller spelled it `id`.
 fn at_id(mut problem: Problem) -> Problem {
+    if problem.kind != Kind::Validation {
+        return problem; // the ticket itself is not there
+    }
     let unknown = problem.errors.iter_mut();
     let unknown = unknown.filter(|e| e.detail.starts_with("there is no "));
     for error in unknown.filter(|e| ["cc", "watchers"].contains(&e.field.as_str())) {
@@ -136,22 +139,28 @@ async fn leave(
         };
         match there.iter().find(|p| id_of(**p) == who) {
             Some(found) => Ok(vec![circle.leave(*found).into()]),
-            None if circle == Circle::Cc => check_brought(now, who),
-            None => Ok(vec![]),
+            None => {
+                if circle == Circle::Cc {
+                    check_brought(now, who)?;
+                }
+                // changes nothing, but asks for what leaving asks for
+                let nobody = Participant::Member(MemberId(who));
+                Ok(vec![circle.leave(nobody).into()])
+            }
         }
     };
     let executed = change(writer, path, lead, &Bytes::new()).await?;
     answer(writer, &executed).await
 }
 
-fn check_brought(now: &Details, who: Uuid) -> Result<Vec<Step>, TicketError> {
+fn check_brought(now: &Details, who: Uuid) -> Result<(), TicketError> {
     let brought = now.copies().iter().any(|p| id_of(*p) == who);
     if brought {
         let detail = "gets copies because of a merged ticket; take that merge back first";
         let wrong = FieldError::new("participant_id", detail);
         return Err(TicketError::Invalid(vec![wrong]));
     }
-    Ok(vec![])
+    Ok(())
 }
 
 fn id_of(who: Participant) -> Uuid {

@@ -97,8 +97,8 @@ impl TimeEntries {
         Created::after(&executed, &last(&executed)?)
     }
 
-    /// Removes an entry of one's own; administrators may remove any. Changes nothing when it is
-    /// not there.
+    /// Removes an entry of one's own, or with `messages.moderate` any. Changes nothing when it is not
+    /// there.
     #[oai(
         path = "/tickets/:id/time_entries/:entry_id",
         method = "delete",

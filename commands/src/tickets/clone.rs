@@ -32,6 +32,8 @@ impl Work for CloneTicket {
         let create = TicketCommand::Create(Box::new(copy));
         // by itself first: without a ticket the rest would only be told that there is none
         decide(tx, self.id, &[create], vec![]).await?;
+        // whoever may open a ticket after the pattern of one that they see may also say so on both
+        tx.follow_up();
         decide(tx, self.id, &[related(self.from)], vec![]).await?;
         decide(tx, self.from, &[related(self.id)], vec![]).await?;
         Ok(())
