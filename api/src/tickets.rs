@@ -101,6 +101,11 @@ impl Tickets {
         text: Query<Option<String>>,
         /// A ticket's number as people say it (`DKT-000123`, `#123`, `١٢٣`), or words of the subject.
         q: Query<Option<String>>,
+        /// What must hold besides, as JSON: see docs/conditions.md. It can ask for anything, with
+        /// `any` and `not`; the other parameters are shorter for what they can say.
+        condition: Query<Option<String>>,
+        /// Where the condition's days begin and end; the caller's own unless told otherwise.
+        time_zone: Query<Option<String>>,
         /// Deleted tickets too.
         include_deleted: Query<Option<bool>>,
         /// Tickets that go on as parts of others too.
@@ -132,6 +137,8 @@ impl Tickets {
             snoozed: snoozed.0,
             text: text.0,
             q: q.0,
+            condition: condition.0,
+            time_zone: time_zone.0,
             include_deleted: include_deleted.0,
             include_merged: include_merged.0,
             sort: sort.0,

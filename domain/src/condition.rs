@@ -6,20 +6,34 @@
 //! field) does not hold, unless its op denies something (`ne`, `not_in`, `exists: false`), when it
 //! holds. So `not` always turns an answer round, `ne` is always the opposite of `eq` and `not_in`
 //! of `in`; but `not lt` also holds of a missing value, which `ge` does not.
+//!
+//! What depends on who asks, when and where (`now-7d`, `today`, `me`) is settled first, once for
+//! all tickets that are asked about: see [`Condition::settled`].
 
 use crate::field::FieldValue;
+use crate::setting::StatusCategory;
 use serde::{Deserialize, Serialize};
 
+mod asks;
 mod facts;
+mod filter;
+mod op;
 mod operand;
 mod parse;
 mod path;
 mod predicate;
 #[cfg(test)]
 pub(crate) mod tests;
+mod time;
+mod usage;
 
+pub use asks::{Asks, Bound, Open};
 pub use facts::{Facts, TicketFacts, Value};
-pub use path::{Op, Path};
+pub use filter::{FieldShown, Filter};
+pub use op::Op;
+pub use path::Path;
+pub use time::{Relative, Span, Viewpoint};
+pub use usage::Usage;
 
 use predicate::Predicate;
 
@@ -75,7 +89,21 @@ impl Condition {
             Self::All { all } => all.iter().all(|c| c.holds(facts)),
             Self::Any { any } => any.iter().any(|c| c.holds(facts)),
             Self::Not { not } => !not.holds(facts),
-            Self::Leaf(leaf) => leaf.predicate.holds(&facts.value(&leaf.path)),
+            Self::Leaf(leaf) => leaf.predicate.holds(&facts.value(&leaf.path), facts),
+        }
+    }
+
+    /// The same condition as whoever stands there means it.
+    #[must_use]
+    pub fn settled(&self, viewpoint: &Viewpoint) -> Self {
+        let each = |parts: &[Self]| parts.iter().map(|part| part.settled(viewpoint)).collect();
+        match self {
+            Self::All { all } => Self::All { all: each(all) },
+            Self::Any { any } => Self::Any { any: each(any) },
+            Self::Not { not } => Self::Not {
+                not: Box::new(not.settled(viewpoint)),
+            },
+            Self::Leaf(leaf) => leaf.settled(viewpoint),
         }
     }
 
@@ -111,6 +139,18 @@ impl Leaf {
         })
     }
 
+    /// What is asked of a value that is there.
+    #[must_use]
+    pub fn asks(&self) -> &Asks {
+        &self.predicate.asks
+    }
+
+    /// Whether the answer is turned round, also that about a missing value.
+    #[must_use]
+    pub fn is_negated(&self) -> bool {
+        self.predicate.negated
+    }
+
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -125,6 +165,55 @@ impl Leaf {
     #[must_use]
     pub fn value(&self) -> &FieldValue {
         &self.value
+    }
+}
+
+impl Leaf {
+    fn settled(&self, viewpoint: &Viewpoint) -> Condition {
+        let yes = match self.asks() {
+            Asks::Yes(yes) => *yes != self.is_negated(),
+            _ => return Condition::Leaf(self.with(self.predicate.settled(viewpoint))),
+        };
+        let now = Bound::Moment(viewpoint.now());
+        let condition = match self.path {
+            Path::Snoozed => Self::asking(Path::SnoozedUntil, Asks::Compared(Op::Gt, now)),
+            Path::Overdue => {
+                let due = Self::asking(Path::DueAt, Asks::Compared(Op::Lt, now));
+                let done = Asks::Categories(StatusCategory::DONE.to_vec());
+                let done = Box::new(Self::asking(Path::StatusCategory, done));
+                Condition::All {
+                    all: vec![due, Condition::Not { not: done }],
+                }
+            }
+            _ => return Condition::Leaf(self.clone()),
+        };
+        if yes {
+            condition
+        } else {
+            Condition::Not {
+                not: Box::new(condition),
+            }
+        }
+    }
+
+    fn with(&self, predicate: Predicate) -> Self {
+        Self {
+            predicate,
+            ..self.clone()
+        }
+    }
+
+    /// A leaf that nobody wrote, as a part of one that means it.
+    fn asking(path: Path, asks: Asks) -> Condition {
+        Condition::Leaf(Self {
+            path,
+            op: Op::Eq,
+            value: FieldValue::Bool(true),
+            predicate: Predicate {
+                asks,
+                negated: false,
+            },
+        })
     }
 }
 

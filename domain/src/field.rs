@@ -25,7 +25,7 @@ pub use form::form;
 pub use kind::{FieldKind, Pattern};
 pub(crate) use moment::{read_date, read_moment};
 pub use read::parse;
-pub use rules::{Sheet, check, defaults, visible};
+pub use rules::{Sheet, check, defaults, holds, visible};
 pub(crate) use text::{echo, some_of};
 pub use value::{FieldValue, FieldValues};
 

@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod reservation;
 pub mod rotation;
 pub mod setting;
+pub mod spelling;
 pub mod ticket;
 
 pub use access::{Access, Audience, Permission, Permissions};

@@ -1,6 +1,6 @@
 //! Languages and time zones: which spellings name one.
 
-use jiff::tz::TimeZoneDatabase;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 /// Longest tag that anybody writes; BCP 47 asks programs for as much.
 const TAG_CHARS: usize = 35;
@@ -40,8 +40,14 @@ fn in_usual_case(subtag: &str) -> String {
 /// the one built into the program, so that every machine gives the same answer.
 #[must_use]
 pub fn is_time_zone(name: &str) -> bool {
-    let zone = TimeZoneDatabase::bundled().get(name);
-    zone.is_ok_and(|zone| zone.iana_name() == Some(name))
+    time_zone(name).is_some()
+}
+
+/// The time zone of this name: see [`is_time_zone`].
+#[must_use]
+pub fn time_zone(name: &str) -> Option<TimeZone> {
+    let zone = TimeZoneDatabase::bundled().get(name).ok();
+    zone.filter(|zone| zone.iana_name() == Some(name))
 }
 
 #[cfg(test)]

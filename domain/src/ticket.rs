@@ -8,6 +8,7 @@ mod fields;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
+mod whole;
 
 pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
 pub use event::{
@@ -15,3 +16,4 @@ pub use event::{
     Rating, Requester, TicketEvent, TicketSource, TimeEntry, Visibility,
 };
 pub use state::{AbsorbedTicket, ChecklistItem, Conversation, Details, Link, Said, Ticket};
+pub use whole::{Surroundings, WholeTicket};

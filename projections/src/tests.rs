@@ -1,6 +1,7 @@
 //! The read models from their callers' side, on a real Postgres.
 
 mod any;
+mod conditions;
 mod customers;
 mod list;
 mod messages;

@@ -4,7 +4,10 @@ use crate::app::{PATIENCE, State};
 use crate::auth::{self, Principal};
 use crate::problem::Problem;
 use crate::request::{headers, recognised};
-use domain::{Access, Audience, Catalog, MemberId};
+use domain::condition::Viewpoint;
+use domain::{Access, Audience, Catalog, MemberId, locale};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use poem::Request;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -55,6 +58,24 @@ impl Reader {
     /// Whoever asks, where only a member will do.
     pub fn member(&self) -> Result<MemberId, Problem> {
         self.principal.require_member()
+    }
+
+    /// Where they stand, for conditions: in the time zone named `zone`, else in that of their
+    /// working hours, else in UTC. `Err` says what to send instead.
+    pub fn viewpoint(&self, zone: Option<&str>) -> Result<Viewpoint, String> {
+        let member = self.principal.require_member().ok();
+        let hours = member.and_then(|id| self.catalog.member(id)?.calendar.as_ref());
+        let own = hours.and_then(|hours| locale::time_zone(&hours.time_zone));
+        let zone = match zone {
+            None => own.unwrap_or(TimeZone::UTC),
+            Some(name) => locale::time_zone(name)
+                .ok_or("must be a time zone of the IANA database, such as Asia/Jerusalem")?,
+        };
+        Ok(Viewpoint::new(
+            Timestamp::now(),
+            zone,
+            member.map(|id| id.0),
+        ))
     }
 
     /// Whether the request was carried out before: then it is answered as it was, whatever has come

@@ -1,5 +1,6 @@
 //! The ticket list: filters from the query, a page back.
 
+mod asked;
 mod fields;
 mod filter;
 mod given;
@@ -40,6 +41,9 @@ pub(super) async fn list(reader: &Reader, filter: Filter) -> Result<Shown<Ticket
         });
     };
     reader.wait_for_tickets().await?;
+    if query.asks_customers() {
+        reader.wait_for("customers").await?;
+    }
     let page = reader.state.app.read.tickets(&query).await?;
     Shown::new(&TicketList {
         items: Ticket::of_rows(reader, page.items).await?,

@@ -26,6 +26,8 @@ pub enum Value<'a> {
     Category(StatusCategory),
     Id(Uuid),
     /// An empty list counts as missing.
+    Ids(&'a [Uuid]),
+    /// An empty list counts as missing.
     Members(&'a [MemberId]),
     Moment(Timestamp),
 }
@@ -38,6 +40,7 @@ impl Value<'_> {
             Self::Missing => true,
             Self::Text(text) => text.is_empty(),
             Self::Texts(texts) => texts.is_empty(),
+            Self::Ids(ids) => ids.is_empty(),
             Self::Members(members) => members.is_empty(),
             Self::Yes(_) | Self::Number(_) | Self::Category(_) | Self::Id(_) | Self::Moment(_) => {
                 false
@@ -62,7 +65,7 @@ impl<'a> From<&'a FieldValue> for Value<'a> {
     }
 }
 
-/// A ticket as far as conditions ask.
+/// A ticket as far as the rules of custom fields ask.
 #[derive(Clone, Copy, Debug)]
 pub struct TicketFacts<'a> {
     pub status: StatusId,
@@ -98,6 +101,7 @@ impl Facts for TicketFacts<'_> {
             Path::Organisation => id(self.organisation.map(|o| o.0)),
             Path::DueAt => self.due_at.map_or(Value::Missing, Value::Moment),
             Path::Field { id, .. } => self.fields.get(id).map_or(Value::Missing, Value::from),
+            _ => Value::Missing,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What each path can be compared with: which ops it has and how values are spelled.
 
-use super::{Op, Path};
+use super::time::{ME, Relative, Span};
+use super::{Op, Path, Usage};
 use crate::catalog::Settings;
 use crate::field::{self, Choice, FieldKind, FieldValue, read_date, read_moment};
+use crate::locale;
 use crate::setting::{SettingKind, StatusCategory};
 use crate::ticket::Channel;
 use crate::{Catalog, DepartmentId, MemberId, PriorityId, StatusId};
@@ -22,7 +24,11 @@ pub(super) enum Operand<'a> {
     Members,
     /// A customer or an organisation: nothing here knows which there are.
     Outside,
+    /// Members, departments and customers among one another.
+    Anyone,
     Tags,
+    Emails,
+    Language,
     Text,
     Number,
     YesNo,
@@ -35,7 +41,7 @@ pub(super) enum Operand<'a> {
 
 impl<'a> Operand<'a> {
     /// `Err` is what to do about a field that is not there.
-    pub fn of(path: &Path, catalog: &'a Catalog) -> Result<Self, String> {
+    pub fn of(path: &Path, usage: &Usage<'a>) -> Result<Self, String> {
         Ok(match path {
             Path::Status => Self::Status,
             Path::StatusCategory => Self::Category,
@@ -46,11 +52,15 @@ impl<'a> Operand<'a> {
             Path::Channel => Self::Channel,
             Path::Subject | Path::Description => Self::Text,
             Path::Requester | Path::Organisation => Self::Outside,
-            Path::DueAt => Self::Moment,
-            Path::Field { key, .. } => {
-                let field = field::by_key(catalog, key).ok_or_else(|| no_field(key, catalog))?;
-                Self::of_kind(&field.kind)
+            Path::Cc | Path::Watchers | Path::Mentioned => Self::Anyone,
+            Path::RequesterEmail => Self::Emails,
+            Path::RequesterLanguage => Self::Language,
+            Path::Unassigned | Path::Overdue | Path::Snoozed | Path::Deleted | Path::Merged => {
+                Self::YesNo
             }
+            Path::Field { key, .. } => Self::of_kind(usage.field(key)?),
+            _ if path.is_moment() => Self::Moment,
+            _ => Self::Number,
         })
     }
 
@@ -74,18 +84,49 @@ impl<'a> Operand<'a> {
         }
     }
 
+    /// The ops that go with it, those last that depend on when they are asked.
     pub fn ops(self) -> &'static [Op] {
-        use Op::{Contains, Eq, Exists, Ge, Gt, In, Le, Lt, Ne, NotIn, StartsWith};
+        use Op::StartsWith;
+        use Op::{Contains, Eq, Exists, Ge, Gt, In, InLast, InNext, Le, Lt, Ne, NotIn, On};
         match self {
             Self::Status | Self::Priority | Self::Category | Self::Channel => &[Eq, Ne, In, NotIn],
-            Self::Department | Self::Member | Self::Outside | Self::Choice(_) => {
+            Self::Department | Self::Member | Self::Outside | Self::Choice(_) | Self::Language => {
                 &[Eq, Ne, In, NotIn, Exists]
             }
-            Self::Members | Self::Tags | Self::Choices(_) => &[Contains, In, NotIn, Exists],
-            Self::Text => &[Eq, Ne, In, NotIn, Contains, StartsWith, Exists],
-            Self::Number | Self::Moment | Self::Date => &[Eq, Ne, Lt, Le, Gt, Ge, Exists],
+            Self::Members | Self::Anyone | Self::Tags | Self::Choices(_) => {
+                &[Contains, In, NotIn, Exists]
+            }
+            Self::Text | Self::Emails => &[Eq, Ne, In, NotIn, Contains, StartsWith, Exists],
+            Self::Number => &[Eq, Ne, Lt, Le, Gt, Ge, Exists],
+            Self::Date => &[Eq, Ne, Lt, Le, Gt, Ge, Exists, On],
+            Self::Moment => &[Eq, Ne, Lt, Le, Gt, Ge, Exists, On, InLast, InNext],
             Self::YesNo => &[Eq, Ne, Exists],
             Self::Cascade(_) => &[Eq, Ne, StartsWith, Exists],
+        }
+    }
+
+    /// One value as it is stored, where it depends on who asks, when and where; none where it is
+    /// to be read as any other.
+    pub fn read_relative(self, op: Op, text: &str) -> Option<Result<String, String>> {
+        let text = text.trim();
+        let told = |good: bool, detail: &str| match good {
+            true => Ok(text.to_owned()),
+            false => Err(detail.to_owned()),
+        };
+        let relative = Relative::read(text);
+        let is_day = relative.as_ref().is_some_and(Relative::is_day);
+        match (self, op) {
+            (_, Op::InLast | Op::InNext) => Some(told(Span::read(text).is_some(), SPAN)),
+            (_, Op::On) => Some(match read_date(text) {
+                Ok(date) => Ok(date),
+                Err(_) => told(is_day, DAY),
+            }),
+            (Self::Moment, Op::Lt | Op::Le | Op::Gt | Op::Ge) if relative.is_some() => {
+                Some(Ok(text.to_owned()))
+            }
+            (Self::Date, Op::Lt | Op::Le | Op::Gt | Op::Ge) if is_day => Some(Ok(text.to_owned())),
+            (Self::Members | Self::Anyone, _) if text == ME => Some(Ok(ME.to_owned())),
+            _ => None,
         }
     }
 
@@ -131,8 +172,10 @@ impl<'a> Operand<'a> {
             Self::Member | Self::Members => known("member", text, |id| {
                 catalog.members.get(MemberId(id).0).is_some()
             }),
-            Self::Outside => known("id", text, |_| true),
-            Self::Tags => Ok(text.to_lowercase()),
+            Self::Outside | Self::Anyone => known("id", text, |_| true),
+            Self::Tags | Self::Emails => Ok(text.to_lowercase()),
+            Self::Language => locale::language(text)
+                .ok_or_else(|| "must be a language like en or ar-EG".to_owned()),
             Self::Moment => read_moment(text),
             Self::Date => read_date(text),
             Self::Choice(choices) | Self::Choices(choices) => {
@@ -145,6 +188,9 @@ impl<'a> Operand<'a> {
         }
     }
 }
+
+const SPAN: &str = "must be a number with m, h, d or w, such as 30m, 2h, 7d or 2w";
+const DAY: &str = "must be a date like 2026-03-01, or today, yesterday, tomorrow, today-7d";
 
 /// A key or id of a setting, as its key. Retired ones may be named: tickets may still have them.
 fn keyed<T: SettingKind>(
@@ -206,11 +252,4 @@ fn no_choice(key: &str, choices: &[Choice]) -> String {
     let keys: Vec<_> = choices.iter().map(|choice| choice.key.as_str()).collect();
     let (key, keys) = (field::echo(key), field::some_of(&keys));
     format!("there is no choice {key}; use one of {keys}")
-}
-
-fn no_field(key: &str, catalog: &Catalog) -> String {
-    let fields = catalog.fields.iter().filter_map(|entry| entry.active());
-    let keys: Vec<_> = fields.map(|field| field.key.as_str()).collect();
-    let (key, keys) = (field::echo(key), field::some_of(&keys));
-    format!("there is no field {key}; use one of {keys}")
 }

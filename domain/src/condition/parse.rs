@@ -1,37 +1,49 @@
 //! Conditions from JSON: every fault with its place and what to do, never a silent "no match".
 
 use super::operand::Operand;
-use super::{Condition, Leaf, MAX_DEPTH, MAX_LEAVES, Op, Path};
+use super::{Condition, Leaf, MAX_DEPTH, MAX_LEAVES, Op, Path, Usage};
 use crate::Catalog;
 use crate::aggregate::FieldError;
 use crate::event::to_json;
-use crate::field::{self, FieldValue, echo};
+use crate::field::{FieldValue, echo};
 use crate::limits::{Checks, LIST_ITEMS, NAME_CHARS};
+use crate::spelling::folded;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 impl Condition {
-    /// A condition that was sent, checked against what there is; `at` is the field that it was
-    /// sent as. Ids of statuses, priorities and fields become keys. All faults are told.
+    /// A condition of a custom field that was sent, checked against what there is; `at` is the
+    /// field that it was sent as. Ids of statuses, priorities and fields become keys. All faults
+    /// are told.
     pub fn parse(json: &Json, at: &str, catalog: &Catalog) -> Result<Self, Vec<FieldError>> {
+        Self::parse_for(&Usage::field_rules(catalog), json, at)
+    }
+
+    /// The same for what it is written for.
+    pub fn parse_for(usage: &Usage<'_>, json: &Json, at: &str) -> Result<Self, Vec<FieldError>> {
         let mut checks = Checks::default();
-        let condition = read(json, at, catalog, &mut checks);
+        let condition = read(json, at, usage, &mut checks);
         checks.finish()?;
         condition.ok_or_else(|| vec![FieldError::new(at, "must be a condition")])
     }
 
-    /// Checks a condition as it would be when it was sent.
+    /// Checks a condition of a custom field as it would be when it was sent.
     pub fn check(&self, at: &str, checks: &mut Checks, catalog: &Catalog) {
+        self.check_for(&Usage::field_rules(catalog), at, checks);
+    }
+
+    /// The same for what it is written for.
+    pub fn check_for(&self, usage: &Usage<'_>, at: &str, checks: &mut Checks) {
         match serde_json::from_str(&to_json(self)) {
-            Ok(json) => drop(read(&json, at, catalog, checks)),
+            Ok(json) => drop(read(&json, at, usage, checks)),
             Err(_) => checks.fail(at, format!("is nested more than {MAX_DEPTH} deep")),
         }
     }
 }
 
-fn read(json: &Json, at: &str, catalog: &Catalog, checks: &mut Checks) -> Option<Condition> {
+fn read(json: &Json, at: &str, usage: &Usage<'_>, checks: &mut Checks) -> Option<Condition> {
     let mut reader = Reader {
-        catalog,
+        usage: *usage,
         checks,
         leaves: 0,
     };
@@ -44,7 +56,7 @@ fn read(json: &Json, at: &str, catalog: &Catalog, checks: &mut Checks) -> Option
 }
 
 struct Reader<'a, 'c> {
-    catalog: &'c Catalog,
+    usage: Usage<'c>,
     checks: &'a mut Checks,
     leaves: usize,
 }
@@ -109,9 +121,11 @@ impl<'c> Reader<'_, 'c> {
         let path = self.path(map.get("path"), &format!("{at}.path"));
         let op = self.op(map.get("op"), &format!("{at}.op"));
         let ((path, operand), op) = (path?, op?);
-        let ops = operand.ops();
-        if !ops.contains(&op) {
-            let ops: Vec<_> = ops.iter().map(ToString::to_string).collect();
+        let timeless = self.usage.of_field_rules;
+        let ops = operand.ops().iter();
+        let ops: Vec<_> = ops.filter(|op| !timeless || !op.is_relative()).collect();
+        if !ops.contains(&&op) {
+            let ops: Vec<_> = ops.into_iter().map(ToString::to_string).collect();
             let detail = format!("does not go with {path}; use one of {}", ops.join(", "));
             self.checks.fail(&format!("{at}.op"), detail);
             return None;
@@ -129,12 +143,14 @@ impl<'c> Reader<'_, 'c> {
 
     fn path(&mut self, json: Option<&Json>, at: &str) -> Option<(Path, Operand<'c>)> {
         let text = self.text(json, at)?;
-        let catalog = self.catalog;
-        let path = Path::try_from(by_key(text, catalog)).map_err(|_| {
-            let (text, known) = (echo(text), Path::known());
-            format!("there is no path {text}; use one of {known}, fields.<key>")
+        let usage = self.usage;
+        let path = Path::try_from(by_key(text, &usage)).ok();
+        let path = path.filter(|path| !usage.of_field_rules || path.is_of_field_rules());
+        let path = path.ok_or_else(|| {
+            let (text, known) = (echo(text), Path::known(usage.of_field_rules));
+            format!("there is no path {text} here; use one of {known}, fields.<key>")
         });
-        let found = path.and_then(|path| Ok((Operand::of(&path, catalog)?, path)));
+        let found = path.and_then(|path| Ok((Operand::of(&path, &usage)?, path)));
         match found {
             Ok((operand, path)) => Some((path, operand)),
             Err(detail) => {
@@ -173,17 +189,37 @@ impl<'c> Reader<'_, 'c> {
             self.checks.fail(at, "is required");
             return None;
         };
-        let catalog = self.catalog;
         let value = match op {
             Op::Exists => (json.as_bool().map(FieldValue::Bool))
                 .ok_or_else(|| "must be true (has a value) or false (has none)".to_owned()),
-            Op::In | Op::NotIn => return self.values(json, operand, at),
-            _ => operand.read(json, catalog).and_then(short),
+            Op::In | Op::NotIn => return self.values(json, (operand, op), at),
+            _ => self.one(json, operand, op),
         };
         value.map_err(|detail| self.checks.fail(at, detail)).ok()
     }
 
-    fn values(&mut self, json: &Json, operand: Operand<'_>, at: &str) -> Option<FieldValue> {
+    fn one(&self, json: &Json, operand: Operand<'_>, op: Op) -> Result<FieldValue, String> {
+        let text = json.as_str().filter(|_| !self.usage.of_field_rules);
+        let relative = text.and_then(|text| operand.read_relative(op, text));
+        let value = match relative {
+            Some(relative) => relative.map(FieldValue::Text),
+            None => operand.read(json, self.usage.catalog),
+        };
+        let value = value.and_then(short)?;
+        match (operand, &value) {
+            (Operand::Text, FieldValue::Text(text)) if folded(text).next().is_none() => {
+                Err("must be a string that says something: no letter of it counts".to_owned())
+            }
+            _ => Ok(value),
+        }
+    }
+
+    fn values(
+        &mut self,
+        json: &Json,
+        (operand, op): (Operand<'_>, Op),
+        at: &str,
+    ) -> Option<FieldValue> {
         let items = json.as_array().filter(|items| !items.is_empty());
         let Some(items) = items.filter(|items| items.len() <= LIST_ITEMS) else {
             let detail = format!("must be a list of 1 to {LIST_ITEMS} values");
@@ -192,7 +228,7 @@ impl<'c> Reader<'_, 'c> {
         };
         let mut texts = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            match operand.read(item, self.catalog).and_then(short) {
+            match self.one(item, operand, op) {
                 Ok(FieldValue::Text(text)) => texts.push(Some(text)),
                 Ok(_) => texts.push(None),
                 Err(detail) => {
@@ -224,10 +260,10 @@ fn short(value: FieldValue) -> Result<FieldValue, String> {
 }
 
 /// `fields.<id>` as `fields.<key>`; everything else as it is.
-fn by_key(text: &str, catalog: &Catalog) -> String {
+fn by_key(text: &str, usage: &Usage<'_>) -> String {
     let id = text.strip_prefix(Path::FIELDS).map(Uuid::parse_str);
     match id {
-        Some(Ok(id)) => format!("{}{}", Path::FIELDS, field::key(id.into(), catalog)),
+        Some(Ok(id)) => format!("{}{}", Path::FIELDS, usage.key(id)),
         _ => text.to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! What a condition can ask about, and how.
+//! What a condition can ask about.
 
 use crate::FieldId;
 use serde::{Deserialize, Serialize};
@@ -26,27 +26,90 @@ pub enum Path {
         key: String,
         id: FieldId,
     },
+    Number,
+    Version,
+    /// Whether nobody has it.
+    Unassigned,
+    /// Whether it was due before now and is neither resolved nor closed.
+    Overdue,
+    /// Whether it is set aside now.
+    Snoozed,
+    Deleted,
+    /// Whether it goes on as a part of another one.
+    Merged,
+    Cc,
+    Watchers,
+    /// Members and departments who were called upon.
+    Mentioned,
+    /// Addresses of the customer who asked.
+    RequesterEmail,
+    RequesterLanguage,
+    CreatedAt,
+    UpdatedAt,
+    WindowFrom,
+    WindowTo,
+    SnoozedUntil,
+    FirstResponseAt,
+    LastCustomerMessageAt,
+    LastStaffMessageAt,
+    /// How many messages were posted, internal ones too.
+    Messages,
+    /// How many files are on it and on its messages.
+    Files,
+    /// How many tickets are parts of its work and not done.
+    OpenChildren,
+    Minutes,
+    ChecklistTotal,
+    ChecklistDone,
 }
+
+/// Every path but those of custom fields, those first that the rules of custom fields may ask about.
+const FIXED: [(&str, Path); 38] = [
+    ("status", Path::Status),
+    ("status_category", Path::StatusCategory),
+    ("priority", Path::Priority),
+    ("department_id", Path::Department),
+    ("assignee_ids", Path::Assignees),
+    ("tags", Path::Tags),
+    ("channel", Path::Channel),
+    ("subject", Path::Subject),
+    ("description", Path::Description),
+    ("requester_id", Path::Requester),
+    ("organisation_id", Path::Organisation),
+    ("due_at", Path::DueAt),
+    ("number", Path::Number),
+    ("version", Path::Version),
+    ("unassigned", Path::Unassigned),
+    ("overdue", Path::Overdue),
+    ("snoozed", Path::Snoozed),
+    ("deleted", Path::Deleted),
+    ("merged", Path::Merged),
+    ("cc_ids", Path::Cc),
+    ("watcher_ids", Path::Watchers),
+    ("mentioned_ids", Path::Mentioned),
+    ("requester.email", Path::RequesterEmail),
+    ("requester.language", Path::RequesterLanguage),
+    ("created_at", Path::CreatedAt),
+    ("updated_at", Path::UpdatedAt),
+    ("window_from", Path::WindowFrom),
+    ("window_to", Path::WindowTo),
+    ("snoozed_until", Path::SnoozedUntil),
+    ("first_response_at", Path::FirstResponseAt),
+    ("last_customer_message_at", Path::LastCustomerMessageAt),
+    ("last_staff_message_at", Path::LastStaffMessageAt),
+    ("message_count", Path::Messages),
+    ("file_count", Path::Files),
+    ("open_child_count", Path::OpenChildren),
+    ("minutes_spent", Path::Minutes),
+    ("checklist_total", Path::ChecklistTotal),
+    ("checklist_done", Path::ChecklistDone),
+];
+/// How many of them the rules of custom fields may ask about.
+const OF_FIELD_RULES: usize = 12;
 
 impl Path {
     /// What paths to custom fields begin with.
     pub const FIELDS: &'static str = "fields.";
-
-    /// Every path but those of custom fields.
-    const FIXED: [(&'static str, Self); 12] = [
-        ("status", Self::Status),
-        ("status_category", Self::StatusCategory),
-        ("priority", Self::Priority),
-        ("department_id", Self::Department),
-        ("assignee_ids", Self::Assignees),
-        ("tags", Self::Tags),
-        ("channel", Self::Channel),
-        ("subject", Self::Subject),
-        ("description", Self::Description),
-        ("requester_id", Self::Requester),
-        ("organisation_id", Self::Organisation),
-        ("due_at", Self::DueAt),
-    ];
 
     /// The path to the custom field with this key, whether or not it exists.
     #[must_use]
@@ -66,9 +129,38 @@ impl Path {
         }
     }
 
+    /// Whether it is a moment of the ticket itself, which others may be compared with.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        matches!(
+            self,
+            Self::DueAt
+                | Self::CreatedAt
+                | Self::UpdatedAt
+                | Self::WindowFrom
+                | Self::WindowTo
+                | Self::SnoozedUntil
+                | Self::FirstResponseAt
+                | Self::LastCustomerMessageAt
+                | Self::LastStaffMessageAt
+        )
+    }
+
+    /// Whether the rules of custom fields may ask about it: it changes with the ticket alone, and
+    /// what they are asked of knows it.
+    pub(super) fn is_of_field_rules(&self) -> bool {
+        let known = FIXED[..OF_FIELD_RULES].iter().any(|(_, path)| path == self);
+        known || self.field_id().is_some()
+    }
+
     /// Every spelling that is not a custom field's, for people.
-    pub(super) fn known() -> String {
-        let names: Vec<_> = Self::FIXED.iter().map(|(name, _)| *name).collect();
+    pub(super) fn known(of_field_rules: bool) -> String {
+        let count = if of_field_rules {
+            OF_FIELD_RULES
+        } else {
+            FIXED.len()
+        };
+        let names: Vec<_> = FIXED[..count].iter().map(|(name, _)| *name).collect();
         names.join(", ")
     }
 }
@@ -78,7 +170,7 @@ impl fmt::Display for Path {
         if let Self::Field { key, .. } = self {
             return write!(f, "{}{key}", Self::FIELDS);
         }
-        let found = Self::FIXED.iter().find(|(_, path)| path == self);
+        let found = FIXED.iter().find(|(_, path)| path == self);
         f.write_str(found.map_or("", |(name, _)| name))
     }
 }
@@ -90,7 +182,7 @@ impl TryFrom<String> for Path {
         if let Some(key) = text.strip_prefix(Self::FIELDS) {
             return Ok(Self::field(key));
         }
-        let found = Self::FIXED.into_iter().find(|(name, _)| *name == text);
+        let found = FIXED.into_iter().find(|(name, _)| *name == text);
         found
             .map(|(_, path)| path)
             .ok_or_else(|| format!("there is no path {text}"))
@@ -100,70 +192,5 @@ impl TryFrom<String> for Path {
 impl From<Path> for String {
     fn from(path: Path) -> Self {
         path.to_string()
-    }
-}
-
-/// How a value is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Op {
-    /// Is this.
-    Eq,
-    /// Is not this, or is missing.
-    Ne,
-    /// Is one of these; of a list: has one of these.
-    In,
-    /// Is none of these, or is missing; of a list: has none of these.
-    NotIn,
-    /// Of a text: has this in it; of a list: has this.
-    Contains,
-    /// Of a text: begins so; of a cascading choice: lies at or below this.
-    StartsWith,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-    /// `true`: has a value; `false`: has none.
-    Exists,
-}
-
-impl Op {
-    const ALL: [(&'static str, Self); 11] = [
-        ("eq", Self::Eq),
-        ("ne", Self::Ne),
-        ("in", Self::In),
-        ("not_in", Self::NotIn),
-        ("contains", Self::Contains),
-        ("starts_with", Self::StartsWith),
-        ("lt", Self::Lt),
-        ("le", Self::Le),
-        ("gt", Self::Gt),
-        ("ge", Self::Ge),
-        ("exists", Self::Exists),
-    ];
-
-    /// Every spelling.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        Self::ALL.iter().map(|(name, _)| *name)
-    }
-
-    /// Every spelling, for people.
-    pub(super) fn known() -> String {
-        Self::names().collect::<Vec<_>>().join(", ")
-    }
-
-    /// The op that is spelled so.
-    #[must_use]
-    pub fn named(text: &str) -> Option<Self> {
-        let found = Self::ALL.into_iter().find(|(name, _)| *name == text);
-        found.map(|(_, op)| op)
-    }
-}
-
-impl fmt::Display for Op {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = Self::ALL.iter().find(|(_, op)| op == self);
-        f.write_str(found.map_or("", |(name, _)| name))
     }
 }

@@ -1,47 +1,20 @@
-//! A leaf made ready to be asked: ids looked up, texts folded, moments parsed.
+//! A leaf made ready to be asked.
 
-use super::{Op, Path, Value};
+use super::asks::{Asks, Bound, Open};
+use super::time::{ME, Relative, Span, Viewpoint};
+use super::{Facts, Op, Path, Value};
 use crate::field::FieldValue;
 use crate::setting::StatusCategory;
+use crate::spelling::searchable;
 use crate::{PriorityId, StatusId};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// One question about a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Predicate {
-    asks: Asks,
+    pub asks: Asks,
     /// Turns the answer round, also that about a missing value.
-    negated: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Asks {
-    Present,
-    Yes(bool),
-    Ids(Vec<Uuid>),
-    Categories(Vec<StatusCategory>),
-    /// Is, or has, one of these texts, which are folded.
-    Words(Vec<String>),
-    /// Has this folded text in it; as a list, among it.
-    Part(String),
-    /// Begins with this folded text.
-    Start(String),
-    /// Is exactly this list.
-    Trail(Vec<String>),
-    /// Is a list that begins so.
-    Under(Vec<String>),
-    Compared(Op, Bound),
-}
-
-/// What an ordered value is compared with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Bound {
-    Number(f64),
-    Moment(Timestamp),
-    Date(Date),
+    pub negated: bool,
 }
 
 impl Predicate {
@@ -56,145 +29,131 @@ impl Predicate {
             }
             _ => matches!(op, Op::Ne | Op::NotIn),
         };
-        let asks = Asks::of(path, op, value)?;
+        let asks = of_path(path, op, value)?;
         Some(Self { asks, negated })
     }
 
-    pub fn holds(&self, value: &Value<'_>) -> bool {
-        self.negated != (!value.is_missing() && self.asks.fits(value))
+    pub fn settled(&self, viewpoint: &Viewpoint) -> Self {
+        Self {
+            asks: self.asks.settled(viewpoint),
+            negated: self.negated,
+        }
+    }
+
+    pub fn holds(&self, value: &Value<'_>, facts: &dyn Facts) -> bool {
+        self.negated != (!value.is_missing() && self.asks.fits(value, facts))
     }
 }
 
-impl Asks {
-    fn of(path: &Path, op: Op, value: &FieldValue) -> Option<Self> {
-        let ids = |id: fn(&str) -> Option<Uuid>| {
-            let ids: Option<Vec<_>> = listed(op, value)?.into_iter().map(id).collect();
-            ids.map(Self::Ids)
-        };
-        match path {
-            Path::Status => ids(|text| Some(by_key(text, |key| StatusId::from_key(key).0))),
-            Path::Priority => ids(|text| Some(by_key(text, |key| PriorityId::from_key(key).0))),
-            Path::Department | Path::Requester | Path::Organisation | Path::Assignees => {
-                ids(|text| Uuid::parse_str(text).ok())
-            }
-            Path::StatusCategory => {
-                let words = listed(op, value)?.into_iter().map(category);
-                words.collect::<Option<_>>().map(Self::Categories)
-            }
-            Path::DueAt => match value {
-                FieldValue::Text(at) if op.orders() => {
-                    Some(Self::Compared(op, Bound::Moment(at.parse().ok()?)))
-                }
-                _ => None,
-            },
-            Path::Channel | Path::Tags | Path::Subject | Path::Description => {
-                Self::of_text(op, value)
-            }
-            Path::Field { .. } => Self::of_field(op, value),
-        }
+fn of_path(path: &Path, op: Op, value: &FieldValue) -> Option<Asks> {
+    if path.is_moment() {
+        return of_moment(op, value);
     }
-
-    fn of_field(op: Op, value: &FieldValue) -> Option<Self> {
-        match (op, value) {
-            (Op::Eq | Op::Ne, FieldValue::Bool(yes)) => Some(Self::Yes(*yes)),
-            (Op::Eq | Op::Ne, FieldValue::List(trail)) => Some(Self::Trail(trail.clone())),
-            (Op::StartsWith, FieldValue::List(trail)) => Some(Self::Under(trail.clone())),
-            _ if op.orders() => {
-                let bound = match Value::from(value) {
-                    Value::Number(number) => Some(Bound::Number(number)),
-                    Value::Text(text) if !matches!(op, Op::Eq | Op::Ne) => Bound::parse(text),
-                    _ => None,
-                };
-                let compared = bound.map(|bound| Self::Compared(op, bound));
-                compared.or_else(|| Self::of_text(op, value))
-            }
-            _ => Self::of_text(op, value),
+    match path {
+        Path::Status => keys(op, value, |key| StatusId::from_key(key).0),
+        Path::Priority => keys(op, value, |key| PriorityId::from_key(key).0),
+        Path::Department
+        | Path::Requester
+        | Path::Organisation
+        | Path::Assignees
+        | Path::Cc
+        | Path::Watchers
+        | Path::Mentioned => ids(op, value),
+        Path::StatusCategory => {
+            let words = listed(op, value)?.into_iter().map(category);
+            words.collect::<Option<_>>().map(Asks::Categories)
         }
-    }
-
-    fn of_text(op: Op, value: &FieldValue) -> Option<Self> {
-        match (op, value) {
-            (Op::Contains, FieldValue::Text(part)) => Some(Self::Part(folded(part))),
-            (Op::StartsWith, FieldValue::Text(start)) => Some(Self::Start(folded(start))),
-            _ => {
-                let words = listed(op, value)?.into_iter().map(folded);
-                Some(Self::Words(words.collect()))
-            }
+        Path::Channel | Path::Tags | Path::RequesterLanguage => exact(op, value),
+        Path::RequesterEmail => match (op, value) {
+            (Op::Contains, FieldValue::Text(part)) => Some(Asks::ExactPart(part.clone())),
+            (Op::StartsWith, FieldValue::Text(start)) => Some(Asks::ExactStart(start.clone())),
+            _ => exact(op, value),
+        },
+        Path::Subject | Path::Description => of_text(op, value),
+        Path::Unassigned | Path::Overdue | Path::Snoozed | Path::Deleted | Path::Merged => {
+            yes(op, value)
         }
-    }
-
-    /// Whether a value that is there is as asked.
-    fn fits(&self, value: &Value<'_>) -> bool {
-        match (self, value) {
-            (Self::Present, _) => true,
-            (Self::Yes(wanted), Value::Yes(is)) => wanted == is,
-            (Self::Ids(ids), Value::Id(id)) => ids.contains(id),
-            (Self::Ids(ids), Value::Members(members)) => {
-                members.iter().any(|member| ids.contains(&member.0))
-            }
-            (Self::Categories(wanted), Value::Category(is)) => wanted.contains(is),
-            (Self::Words(words), Value::Text(text)) => words.iter().any(|word| is(text, word)),
-            (Self::Words(words), Value::Texts(texts)) => {
-                let has = |word: &String| texts.iter().any(|text| is(text, word));
-                words.iter().any(has)
-            }
-            (Self::Part(part), Value::Text(text)) => folded(text).contains(part.as_str()),
-            (Self::Part(part), Value::Texts(texts)) => texts.iter().any(|text| is(text, part)),
-            (Self::Start(start), Value::Text(text)) => begins(text, start),
-            (Self::Trail(trail), Value::Texts(texts)) => trail == texts,
-            (Self::Under(trail), Value::Texts(texts)) => texts.starts_with(trail),
-            (Self::Compared(op, bound), value) => {
-                bound.order(value).is_some_and(|order| op.allows(order))
-            }
-            _ => false,
-        }
+        Path::Field { .. } => of_field(op, value),
+        _ => of_number(op, value),
     }
 }
 
-impl Bound {
-    fn parse(text: &str) -> Option<Self> {
-        let date = || text.parse().ok().map(Self::Date);
-        text.parse().ok().map(Self::Moment).or_else(date)
+fn of_field(op: Op, value: &FieldValue) -> Option<Asks> {
+    match (op, value) {
+        (Op::Eq | Op::Ne, FieldValue::List(trail)) => Some(Asks::Trail(trail.clone())),
+        (Op::StartsWith, FieldValue::List(trail)) => Some(Asks::Under(trail.clone())),
+        (Op::Eq | Op::Ne, FieldValue::Text(_)) => of_text(op, value),
+        _ => (yes(op, value))
+            .or_else(|| of_number(op, value))
+            .or_else(|| of_moment(op, value))
+            .or_else(|| of_text(op, value)),
     }
+}
 
-    /// How the value lies to this bound; none when they cannot be compared.
-    fn order(&self, value: &Value<'_>) -> Option<Ordering> {
-        match (self, value) {
-            (Self::Number(bound), Value::Number(number)) => number.partial_cmp(bound),
-            (Self::Moment(bound), Value::Moment(at)) => Some(at.cmp(bound)),
-            (Self::Moment(bound), Value::Text(text)) => {
-                let at: Timestamp = text.parse().ok()?;
-                Some(at.cmp(bound))
-            }
-            (Self::Date(bound), Value::Text(text)) => {
-                let date: Date = text.parse().ok()?;
-                Some(date.cmp(bound))
-            }
-            _ => None,
+fn yes(op: Op, value: &FieldValue) -> Option<Asks> {
+    match (op, value) {
+        (Op::Eq | Op::Ne, FieldValue::Bool(yes)) => Some(Asks::Yes(*yes)),
+        _ => None,
+    }
+}
+
+fn of_number(op: Op, value: &FieldValue) -> Option<Asks> {
+    match Value::from(value) {
+        Value::Number(number) if op.orders() => Some(Asks::Compared(op, Bound::Number(number))),
+        _ => None,
+    }
+}
+
+fn of_moment(op: Op, value: &FieldValue) -> Option<Asks> {
+    let FieldValue::Text(text) = value else {
+        return None;
+    };
+    match op {
+        Op::On => Some(Asks::Open(Open::On(text.clone()))),
+        Op::InLast => Span::read(text).map(|span| Asks::Open(Open::InLast(span))),
+        Op::InNext => Span::read(text).map(|span| Asks::Open(Open::InNext(span))),
+        _ if op.orders() => {
+            let bound = Bound::parse(text).map(|bound| Asks::Compared(op, bound));
+            let relative = || Relative::read(text).map(|at| Asks::Open(Open::Compared(op, at)));
+            bound.or_else(relative)
+        }
+        _ => None,
+    }
+}
+
+fn of_text(op: Op, value: &FieldValue) -> Option<Asks> {
+    match (op, value) {
+        (Op::Contains, FieldValue::Text(part)) => Some(Asks::Part(searchable(part))),
+        (Op::StartsWith, FieldValue::Text(start)) => Some(Asks::Start(searchable(start))),
+        _ => {
+            let words = listed(op, value)?.into_iter().map(searchable);
+            Some(Asks::Words(words.collect()))
         }
     }
 }
 
-impl Op {
-    /// Whether it compares with one number, moment or day.
-    fn orders(self) -> bool {
-        matches!(
-            self,
-            Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge
-        )
-    }
+fn exact(op: Op, value: &FieldValue) -> Option<Asks> {
+    let texts = listed(op, value)?.into_iter().map(str::to_owned);
+    Some(Asks::Exact(texts.collect()))
+}
 
-    /// `ne` asks whether they are equal, too: its answer is turned round afterwards.
-    fn allows(self, order: Ordering) -> bool {
-        match self {
-            Self::Eq | Self::Ne => order.is_eq(),
-            Self::Lt => order.is_lt(),
-            Self::Le => order.is_le(),
-            Self::Gt => order.is_gt(),
-            Self::Ge => order.is_ge(),
-            Self::In | Self::NotIn | Self::Contains | Self::StartsWith | Self::Exists => false,
-        }
+/// Keys, or ids, of settings whose ids are derived from their keys.
+fn keys(op: Op, value: &FieldValue, derive: impl Fn(&str) -> Uuid) -> Option<Asks> {
+    let id = |text: &str| Uuid::parse_str(text).unwrap_or_else(|_| derive(text));
+    let ids = listed(op, value)?.into_iter().map(id);
+    Some(Asks::Ids(ids.collect()))
+}
+
+fn ids(op: Op, value: &FieldValue) -> Option<Asks> {
+    let texts = listed(op, value)?;
+    if texts.contains(&ME) {
+        let known = |text: &&str| **text == *ME || Uuid::parse_str(text).is_ok();
+        let all = texts.iter().all(known);
+        let texts = texts.into_iter().map(str::to_owned).collect();
+        return all.then_some(Asks::Open(Open::Ids(texts)));
     }
+    let ids = texts.into_iter().map(|text| Uuid::parse_str(text).ok());
+    ids.collect::<Option<_>>().map(Asks::Ids)
 }
 
 /// The texts asked for: one, or for `in` and `not_in` a list.
@@ -208,24 +167,16 @@ fn listed(op: Op, value: &FieldValue) -> Option<Vec<&str>> {
     }
 }
 
-fn by_key(text: &str, derive: impl Fn(&str) -> Uuid) -> Uuid {
-    Uuid::parse_str(text).unwrap_or_else(|_| derive(text))
-}
-
 fn category(word: &str) -> Option<StatusCategory> {
     serde_json::from_value(word.into()).ok()
 }
 
-/// Texts are compared in lower case, letter by letter: no letter depends on its neighbours.
-fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
-fn is(text: &str, folded: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).eq(folded.chars())
-}
-
-fn begins(text: &str, folded: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    folded.chars().all(|letter| letters.next() == Some(letter))
+impl Op {
+    /// Whether it compares with one number, moment or day.
+    fn orders(self) -> bool {
+        matches!(
+            self,
+            Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge
+        )
+    }
 }

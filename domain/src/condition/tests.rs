@@ -15,6 +15,8 @@ mod answers;
 mod property;
 pub(crate) mod reference;
 mod refused;
+mod times;
+mod wide;
 
 /// The usual settings and a field of every type that compares in its own way.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {

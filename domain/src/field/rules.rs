@@ -91,6 +91,12 @@ pub fn visible<'v>(
         .collect()
 }
 
+/// Whether the condition holds of a ticket, what is hidden on it taken for missing.
+#[must_use]
+pub fn holds(condition: &Condition, sheet: &Sheet<'_>, catalog: &Catalog) -> bool {
+    condition.holds(&Shown::new(sheet, catalog))
+}
+
 /// Fields of the form that may have to be filled in.
 fn demanding<'a>(sheet: &'a Sheet<'_>, catalog: &'a Catalog) -> impl Iterator<Item = FieldId> {
     let demands = |field: &Field| field.required || field.required_if.is_some();

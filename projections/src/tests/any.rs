@@ -1,9 +1,11 @@
 //! Random commands and queries, from small pools so that they meet each other.
 
 mod commands;
+mod conditions;
 mod queries;
 
 pub use commands::{Step, steps, talks};
+pub use conditions::{condition, viewpoint};
 pub use queries::query;
 
 pub const CUSTOMERS: [CustomerId; 2] = [DANA, ELI];
@@ -77,6 +79,14 @@ fn field_value() -> impl Strategy<Value = (FieldId, FieldValue)> {
         ("floor", FieldValue::Integer(-1)),
         ("remark", text("\"3\" \\ {}, שלום")),
         ("paid", FieldValue::Bool(true)),
+        ("bought_on", text("2025-06-15")),
+        ("bought_on", text("2025-06-16")),
+        ("seen_at", text("2025-06-15T15:06:40.5Z")),
+        ("seen_at", text("2025-06-16T02:00:00Z")),
+        ("place", list(&["house", "attic"])),
+        ("place", list(&["house", "cellar"])),
+        ("colour", text("red")),
+        ("colour", text("blue")),
     ])
     .prop_map(|(key, value)| (FieldId::from_key(key), value))
 }

@@ -202,6 +202,8 @@ const DIFFERENCES: [&str; 6] = [
          WHERE (cc.who #>> '{}')::uuid IS DISTINCT FROM t.customer
          UNION SELECT (w #>> '{}')::uuid, 'watcher', created_at, id
          FROM tickets, jsonb_path_query(parts::jsonb, '$.watchers[*].id') w
+         UNION SELECT m.id::uuid, 'mentioned', created_at, tickets.id
+         FROM tickets, jsonb_array_elements_text(kept::jsonb -> 'mentioned') m(id)
      ), b AS (SELECT who, role, created_at, id FROM ticket_people)
      (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
 ];

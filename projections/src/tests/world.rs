@@ -196,8 +196,12 @@ pub fn priority(key: &str) -> PriorityId {
 
 fn catalog() -> Catalog {
     let mut catalog = Catalog::default();
-    for key in ["open", "pending", "closed"] {
-        let value = Status::new(key, key, StatusCategory::Open, "#0f766e");
+    for (key, category) in [
+        ("open", StatusCategory::Open),
+        ("pending", StatusCategory::Pending),
+        ("closed", StatusCategory::Closed),
+    ] {
+        let value = Status::new(key, key, category, "#0f766e");
         save(&mut catalog, status(key).0, value);
     }
     for key in ["normal", "high"] {
@@ -232,8 +236,28 @@ fn save_fields(catalog: &mut Catalog) {
         ("floor", json!({"type": "integer"})),
         ("remark", json!({"type": "text"})),
         ("paid", json!({"type": "yes_no"})),
+        ("bought_on", json!({"type": "date"})),
+        ("seen_at", json!({"type": "date_time"})),
+        (
+            "place",
+            json!({"type": "cascading_choice", "choices": [
+                {"key": "house", "name": "House", "choices": choices(["attic", "cellar"])},
+            ]}),
+        ),
+        (
+            "colour",
+            json!({"type": "choice", "choices": [
+                {"key": "red", "name": "Red"},
+                {"key": "blue", "name": "Blue", "retired": true},
+            ]}),
+        ),
     ] {
-        let field = json!({"key": key, "name": key, "kind": kind, "order": 0});
+        let mut field = json!({"key": key, "name": key, "kind": kind, "order": 0});
+        if key == "colour" {
+            let printers = json!({"path": "fields.product", "op": "eq", "value": "printer"});
+            let cheap = json!({"path": "priority", "op": "ne", "value": "high"});
+            field["shown_if"] = json!({"any": [printers, {"not": cheap}]});
+        }
         let field: Field = serde_json::from_value(field).unwrap();
         save(catalog, FieldId::from_key(key).0, field);
     }

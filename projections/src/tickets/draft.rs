@@ -64,6 +64,8 @@ pub(super) enum Role {
     Organisation,
     Cc,
     Watcher,
+    /// Called upon in a message; departments too.
+    Mentioned,
 }
 
 impl Role {
@@ -73,6 +75,7 @@ impl Role {
             Self::Organisation => "organisation",
             Self::Cc => "cc",
             Self::Watcher => "watcher",
+            Self::Mentioned => "mentioned",
         }
     }
 }
@@ -185,11 +188,14 @@ fn people(details: &Details) -> Vec<(Uuid, Role)> {
     let watchers = details.watchers.iter().map(|who| (id(who), Role::Watcher));
     let asked = details.customer.map(|id| (id.0, Role::Requester));
     let of = details.organisation.map(|id| (id.0, Role::Organisation));
+    let called = details.conversation.mentioned.iter();
+    let called = called.map(|id| (*id, Role::Mentioned));
     asked
         .into_iter()
         .chain(of)
         .chain(cc)
         .chain(watchers)
+        .chain(called)
         .collect()
 }
 

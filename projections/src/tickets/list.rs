@@ -1,14 +1,16 @@
 //! The ticket list as it is asked for.
 
 use super::cursor::Cursor;
-use super::select;
+use super::select::{self, Places};
 use super::{TicketPage, TicketQuery, TicketRow, Tickets};
+use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::TicketId;
 use domain::access::Reach;
 use std::sync::Arc;
+use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 
 const USUAL_LIMIT: u16 = 50;
@@ -36,8 +38,8 @@ impl ReadModels {
             false => Arc::default(),
         };
         let rows = self
-            .rows(Tickets::NAME, |s| {
-                select::page(query, s, limit, cursor, &shares)
+            .asked(query, |places| {
+                select::page(query, places, limit, cursor, &shares)
             })
             .await?;
         let limit = usize::from(limit);
@@ -72,9 +74,32 @@ impl ReadModels {
             return Ok(0);
         }
         let rows = self
-            .rows(Tickets::NAME, |s| select::count(query, s))
+            .asked(query, |places| select::count(query, places))
             .await?;
         Ok(rows.first().map_or(0, |row| row.get(0)))
+    }
+
+    /// Asks the tables that the query needs, wherever they stand now.
+    async fn asked(
+        &self,
+        query: &TicketQuery,
+        select: impl Fn(Places<'_>) -> Select,
+    ) -> Result<Vec<Row>, ReadError> {
+        let both = [Tickets::NAME, Customers::NAME];
+        let names = if query.asks_customers() {
+            &both[..]
+        } else {
+            &both[..1]
+        };
+        let narrow = !query.include_deleted && !query.include_merged;
+        self.joined(names, |schemas| {
+            select(Places {
+                tickets: &schemas[0],
+                customers: schemas.get(1).map_or("", |schema| schema),
+                narrow,
+            })
+        })
+        .await
     }
 }
 

@@ -1,7 +1,9 @@
 //! The parts of a ticket that its row holds as JSON.
 
+use crate::text::searchable;
 use domain::MemberId;
 use domain::attachment::File;
+use domain::field::{FieldValue, FieldValues};
 use domain::ticket::{
     AbsorbedTicket, ChecklistItem, Details, Link, Participant, Said, TicketSource, TimeEntry,
 };
@@ -99,6 +101,22 @@ pub(super) fn files(details: &Details) -> i32 {
     let said = details.conversation.said.iter();
     let said: usize = said.map(|said| said.files.len()).sum();
     i32::try_from(details.files.len() + said).unwrap_or(i32::MAX)
+}
+
+/// The folded forms of texts in custom fields, where they are not the texts themselves.
+pub(super) fn folded(fields: &FieldValues) -> Option<String> {
+    let differing = fields.iter().filter_map(|(id, value)| {
+        let folded = match value {
+            FieldValue::Text(text) => FieldValue::Text(searchable(text)),
+            FieldValue::List(texts) => {
+                FieldValue::List(texts.iter().map(|text| searchable(text)).collect())
+            }
+            _ => return None,
+        };
+        (folded != *value).then_some((*id, folded))
+    });
+    let differing: FieldValues = differing.collect();
+    (!differing.is_empty()).then(|| json(&differing))
 }
 
 /// The spelling in a column; what was folded from events can be spelled again.

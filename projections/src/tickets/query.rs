@@ -2,12 +2,14 @@
 
 use domain::access::Reach;
 use domain::attachment::File;
+use domain::condition::{Filter, Path};
 use domain::field::{FieldValue, FieldValues};
 use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Requester, TicketSource};
 use domain::{
     CustomerId, DepartmentId, FieldId, MemberId, OrganisationId, PriorityId, StatusId, TicketId,
 };
 use jiff::Timestamp;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Which tickets, in which order. Filters of different kinds must all hold; within one kind any
@@ -43,6 +45,8 @@ pub struct TicketQuery {
     /// Found anywhere in the subject; case, vowel points and spelling variants do not matter.
     pub text: Option<String>,
     pub search: Option<Search>,
+    /// What must hold besides.
+    pub condition: Option<Arc<Filter>>,
     pub include_deleted: bool,
     /// Tickets that became a part of another one too.
     pub include_merged: bool,
@@ -51,6 +55,17 @@ pub struct TicketQuery {
     pub limit: u16,
     /// From the page before, asked with the same filters and order.
     pub cursor: Option<String>,
+}
+
+impl TicketQuery {
+    /// Whether what is asked depends on the customers as they are now.
+    #[must_use]
+    pub fn asks_customers(&self) -> bool {
+        let asked = self.condition.iter().flat_map(|c| c.condition().paths());
+        asked
+            .into_iter()
+            .any(|path| matches!(path, Path::RequesterEmail | Path::RequesterLanguage))
+    }
 }
 
 /// Whether tickets are set aside at a moment.

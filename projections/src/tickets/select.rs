@@ -3,6 +3,7 @@
 //! The text holds only the filters that are there, so that plans stay simple and few, and it
 //! begins at the table whose index has the filter and the order together.
 
+mod condition;
 mod filters;
 mod source;
 mod way;
@@ -12,6 +13,7 @@ use super::row::{COLUMNS, MORE_COLUMNS};
 use super::shares::Shares;
 use super::{TicketQuery, TicketSort};
 use crate::select::{Select, fetched};
+pub(super) use condition::Places;
 use domain::access::Keys;
 use source::Source;
 use tokio_postgres::types::Type;
@@ -20,7 +22,7 @@ pub(super) use way::Way;
 /// One page and one ticket more, which tells whether there is another page.
 pub(super) fn page(
     query: &TicketQuery,
-    schema: &str,
+    places: Places<'_>,
     limit: u16,
     cursor: Option<Cursor>,
     shares: &Shares,
@@ -28,8 +30,8 @@ pub(super) fn page(
     let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
     let way = Way::of(query, shares);
     let source = Source::of(query, way);
-    let mut select = Select::filtered(query, source, schema, &columns);
-    select.reach(query, way, schema);
+    let mut select = Select::filtered(query, source, places, &columns);
+    select.reach(query, way, places.tickets);
     let (at, id, descending) = order(source, query.sort);
     if let Some(cursor) = cursor {
         let than = if descending { "<" } else { ">" };
@@ -52,10 +54,10 @@ pub(super) fn page(
 }
 
 /// How many tickets the query finds.
-pub(super) fn count(query: &TicketQuery, schema: &str) -> Select {
+pub(super) fn count(query: &TicketQuery, places: Places<'_>) -> Select {
     let source = Source::of(query, Way::Open);
-    let mut select = Select::filtered(query, source, schema, "count(*)");
-    select.counted_reach(query, schema);
+    let mut select = Select::filtered(query, source, places, "count(*)");
+    select.counted_reach(query, places.tickets);
     select
 }
 
@@ -72,7 +74,13 @@ fn order(source: Source<'_>, sort: TicketSort) -> (&'static str, &'static str, b
 }
 
 impl Select {
-    fn filtered(query: &TicketQuery, source: Source<'_>, schema: &str, columns: &str) -> Self {
+    fn filtered(
+        query: &TicketQuery,
+        source: Source<'_>,
+        places: Places<'_>,
+        columns: &str,
+    ) -> Self {
+        let schema = places.tickets;
         let mut select = Self::new(format!("SELECT {columns}\n"));
         select.from(source, schema, query);
         select.attributes(query, source);
@@ -82,6 +90,9 @@ impl Select {
         select.moments(query, source);
         select.fields(query, schema);
         select.words(query, schema);
+        if let Some(filter) = &query.condition {
+            select.condition(filter, places);
+        }
         select
     }
 

@@ -3,6 +3,8 @@
 /// `parts` and `kept` are JSON: what a ticket has besides single values, and what only the next
 /// fold needs. `ticket_subjects` and `ticket_fields` stand apart so that the costly indexes on
 /// them are touched only by a change of subject or fields, and not by every new version of a row.
+/// `search` and `folded` are what texts are compared by: `folded` has the values of fields whose
+/// folded form is another one.
 /// How often a combination of values occurs is told by samples alone, hence many of them.
 /// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
 /// `ticket_people` and `ticket_keys` list all. The keys that a ticket lies under stand in its row
@@ -43,6 +45,7 @@ CREATE TABLE tickets (
     checklist_total          int         NOT NULL,
     parts                    text,
     fields                   text        NOT NULL,
+    folded                   text,
     kept                     text        NOT NULL,
     keys                     uuid[]      NOT NULL
 ) WITH (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05);
@@ -52,9 +55,15 @@ CREATE TABLE ticket_subjects (
     search text NOT NULL
 ) WITH (autovacuum_analyze_scale_factor = 0.05);
 
+CREATE TABLE ticket_descriptions (
+    id     uuid PRIMARY KEY,
+    search text NOT NULL
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+
 CREATE TABLE ticket_fields (
     id     uuid  PRIMARY KEY,
-    fields jsonb NOT NULL
+    fields jsonb NOT NULL,
+    folded jsonb
 ) WITH (autovacuum_analyze_scale_factor = 0.05);
 ALTER TABLE ticket_fields ALTER COLUMN fields SET STATISTICS 500;
 
@@ -122,15 +131,20 @@ UNION ALL
     WHERE t.parts IS NOT NULL
       AND (p.role <> 'cc' OR (p.who ->> 'id')::uuid IS DISTINCT FROM t.customer)
     GROUP BY 1, 2, 3, 4
-);
+)
+UNION ALL
+SELECT m.id::uuid, 'mentioned', t.created_at, t.id
+FROM tickets t
+CROSS JOIN jsonb_array_elements_text(t.kept::jsonb -> 'mentioned') m(id)
+WHERE t.kept <> '{}';
 
 INSERT INTO ticket_keys (key, created_at, id)
 SELECT k.key, t.created_at, t.id
 FROM tickets t
 CROSS JOIN unnest(t.keys) k(key);
 
-INSERT INTO ticket_fields (id, fields)
-SELECT t.id, t.fields::jsonb
+INSERT INTO ticket_fields (id, fields, folded)
+SELECT t.id, t.fields::jsonb, t.folded::jsonb
 FROM tickets t
 WHERE t.fields <> '{}';
 
@@ -161,5 +175,5 @@ BEGIN
     END IF;
 END $$;
 
-ANALYZE tickets, ticket_subjects, ticket_fields, ticket_people, ticket_assignees, ticket_tags,
-        ticket_keys;";
+ANALYZE tickets, ticket_subjects, ticket_descriptions, ticket_fields, ticket_people,
+        ticket_assignees, ticket_tags, ticket_keys;";

@@ -1,12 +1,12 @@
 //! Writes folded tickets: a few set-based statements, sent together.
 
 mod narrow;
+mod texts;
 
 use super::draft::Draft;
 use super::parts::{self, Kept, Parts, json};
 use crate::projection::Phase;
 use crate::statements::{Column, Statements, array_literal};
-use crate::text::searchable;
 use deadpool_postgres::Transaction;
 use domain::ticket::Details;
 use tokio_postgres::types::ToSql;
@@ -22,6 +22,7 @@ pub(super) async fn write(
     statements.insert_tickets(&new);
     statements.update_tickets(&old);
     statements.save_subjects(drafts);
+    statements.save_descriptions(drafts);
     if phase == Phase::Live {
         statements.save_fields(drafts);
         narrow::list(&mut statements, drafts);
@@ -43,6 +44,7 @@ impl Statements {
             column(drafts, |d, _| d.created_at),
             column(drafts, |_, t| t.number),
             column(drafts, |_, t| t.channel.as_str()),
+            column(drafts, |_, t| parts::folded(&t.fields)),
         ]);
         self.push(INSERT_TICKETS, columns);
     }
@@ -59,38 +61,9 @@ impl Statements {
             column(drafts, |d, t| {
                 d.description_changed.then(|| t.description.clone())
             }),
+            column(drafts, |_, t| parts::folded(&t.fields)),
         ]);
         self.push(UPDATE_TICKETS, columns);
-    }
-
-    fn save_subjects(&mut self, drafts: &[&Draft]) {
-        let changed: Vec<_> = (drafts.iter().copied())
-            .filter(|d| d.before.is_none() || d.subject_changed)
-            .collect();
-        if !changed.is_empty() {
-            let columns = vec![
-                column(&changed, |d, _| d.id),
-                column(&changed, |_, t| searchable(&t.subject)),
-            ];
-            self.push(SAVE_SUBJECTS, columns);
-        }
-    }
-
-    fn save_fields(&mut self, drafts: &[&Draft]) {
-        let changed = |d: &Draft| {
-            d.ticket
-                .details
-                .as_deref()
-                .is_some_and(|t| fields_changed(d, t))
-        };
-        let changed: Vec<_> = drafts.iter().copied().filter(|d| changed(d)).collect();
-        if !changed.is_empty() {
-            let columns = vec![
-                column(&changed, |d, _| d.id),
-                column(&changed, |_, t| json(&t.fields)),
-            ];
-            self.push(SAVE_FIELDS, columns);
-        }
     }
 }
 
@@ -182,25 +155,25 @@ INSERT INTO tickets (id, version, updated_at, deleted, messages, status, priorit
                      customer, organisation, merged_into, first_response_at,
                      last_customer_message_at, last_staff_message_at, files, minutes,
                      checklist_done, checklist_total, parts, keys, fields, kept, subject,
-                     description, created_at, number, channel)
+                     description, created_at, number, channel, folded)
 SELECT n.id, n.version, n.updated_at, n.deleted, n.messages, n.status, n.priority, n.department,
        n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.snoozed_until,
        n.tags::text[], n.requester, n.customer, n.organisation, n.merged_into,
        n.first_response_at, n.last_customer_message_at, n.last_staff_message_at, n.files,
        n.minutes, n.checklist_done, n.checklist_total, n.parts, n.keys::uuid[], n.fields,
-       n.kept, n.subject, n.description, n.created_at, n.number, n.channel
+       n.kept, n.subject, n.description, n.created_at, n.number, n.channel, n.folded
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
             $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
             $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
             $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
             $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
             $27::text[], $28::text[], $29::text[], $30::text[], $31::text[],
-            $32::timestamptz[], $33::bigint[], $34::text[])
+            $32::timestamptz[], $33::bigint[], $34::text[], $35::text[])
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
        minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description,
-       created_at, number, channel)";
+       created_at, number, channel, folded)";
 
 /// What did not change is not sent, and a long value stays where it is stored.
 const UPDATE_TICKETS: &str = "
@@ -217,29 +190,16 @@ SET version = n.version, updated_at = n.updated_at, deleted = n.deleted, message
     keys = n.keys::uuid[],
     fields = coalesce(n.fields, t.fields), kept = coalesce(n.kept, t.kept),
     subject = coalesce(n.subject, t.subject),
-    description = coalesce(n.description, t.description)
+    description = coalesce(n.description, t.description), folded = n.folded
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
             $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
             $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
             $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
             $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
-            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[])
+            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[])
      n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
        due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
        merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description)
+       minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description,
+       folded)
 WHERE t.id = n.id";
-
-const SAVE_SUBJECTS: &str = "
-INSERT INTO ticket_subjects (id, search)
-SELECT n.id, n.search
-FROM unnest($1::uuid[], $2::text[]) n(id, search)
-ON CONFLICT (id) DO UPDATE
-SET search = excluded.search";
-
-const SAVE_FIELDS: &str = "
-INSERT INTO ticket_fields (id, fields)
-SELECT n.id, n.fields::jsonb
-FROM unnest($1::uuid[], $2::text[]) n(id, fields)
-ON CONFLICT (id) DO UPDATE
-SET fields = excluded.fields";

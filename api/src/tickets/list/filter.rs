@@ -1,5 +1,6 @@
 //! The filters as they were sent, made into what is asked of the list.
 
+use super::asked::Asked;
 use super::fields;
 use super::given::{Wrong, id, plain_digits, tag};
 use super::sort::Sort;
@@ -42,6 +43,8 @@ pub(in crate::tickets) struct Filter {
     pub snoozed: Option<bool>,
     pub text: Option<String>,
     pub q: Option<String>,
+    pub condition: Option<String>,
+    pub time_zone: Option<String>,
     pub include_deleted: Option<bool>,
     pub include_merged: Option<bool>,
     pub sort: Option<Sort>,
@@ -55,7 +58,9 @@ impl Filter {
     /// What is asked; `None` where nothing can be found.
     pub async fn into_query(self, reader: &Reader) -> Result<Option<TicketQuery>, Problem> {
         let mut wrong = Wrong::default();
-        let statuses = self.statuses(&reader.catalog, &mut wrong);
+        let (condition, zone) = (self.condition.as_deref(), self.time_zone.as_deref());
+        let asked = Asked::read(condition, zone, reader, &mut wrong);
+        let statuses = self.statuses(&reader.catalog, asked.by_status, &mut wrong);
         let people = self.people(reader, &mut wrong);
         let query = self.rest(reader, &mut wrong);
         wrong.finish()?;
@@ -70,6 +75,7 @@ impl Filter {
             customer: requester.into_iter().map(CustomerId).collect(),
             cc: with_merged(reader, people.cc).await?,
             watcher: with_merged(reader, people.watcher).await?,
+            condition: asked.filter,
             ..query
         }))
     }
@@ -78,6 +84,7 @@ impl Filter {
     fn statuses(
         &self,
         catalog: &Catalog,
+        asked: bool,
         wrong: &mut Wrong,
     ) -> Option<(Vec<StatusId>, Vec<StatusId>)> {
         let parse = |text: &str| status_id(text, catalog);
@@ -85,7 +92,7 @@ impl Filter {
         let mut not_status = wrong.values("not_status", self.not_status.as_deref(), parse);
         let categories = self.status_category.as_deref();
         let categories = wrong.values("status_category", categories, category);
-        let searched = self.text.is_some() || self.q.is_some();
+        let searched = asked || self.text.is_some() || self.q.is_some();
         if !categories.is_empty() {
             let within = known(catalog, |s| categories.contains(&s.category));
             status = within

@@ -24,10 +24,13 @@ pub enum StatusCategory {
 }
 
 impl StatusCategory {
+    /// In which nothing more is expected of the staff.
+    pub const DONE: [Self; 2] = [Self::Resolved, Self::Closed];
+
     /// Nothing more is expected of the staff.
     #[must_use]
     pub fn is_done(self) -> bool {
-        matches!(self, Self::Resolved | Self::Closed)
+        Self::DONE.contains(&self)
     }
 
     /// A customer's reply changes what is to be done next.

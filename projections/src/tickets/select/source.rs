@@ -63,5 +63,6 @@ pub(super) fn people(query: &TicketQuery, role: Role) -> Vec<Uuid> {
         Role::Organisation => query.organisation.iter().map(|id| id.0).collect(),
         Role::Cc => query.cc.clone(),
         Role::Watcher => query.watcher.clone(),
+        Role::Mentioned => Vec::new(),
     }
 }

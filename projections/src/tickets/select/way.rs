@@ -88,6 +88,7 @@ fn is_open(query: &TicketQuery) -> bool {
         && query.fields.is_empty()
         && query.text.is_none()
         && query.search.is_none()
+        && query.condition.is_none()
         && query.snoozed.is_none()
         && query.due_from.is_none()
         && query.due_to.is_none()
