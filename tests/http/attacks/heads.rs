@@ -1,12 +1,13 @@
 //! Heads that are too long, ambiguous, or made to be misread.
 
-use super::Raw;
+use super::{Raw, SHORT};
 use crate::support::Desk;
 use reqwest::Method;
 
 #[tokio::test]
 async fn long_heads_are_refused() {
-    let desk = Desk::open().await;
+    // a refused head leaves the connection to its idle end
+    let desk = Desk::open_set(&[("DOCKET_IDLE_TIMEOUT", SHORT)]).await;
     let headers = |count: usize, bytes: usize| {
         let one = |n| format!("X-{n}: {}\r\n", "x".repeat(bytes));
         (0..count).map(one).collect::<String>()
