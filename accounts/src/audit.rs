@@ -2,8 +2,9 @@
 
 use crate::AccountsError;
 use domain::account::{Account, AccountEvent};
-use domain::{Access, Actor, Catalog, MemberId};
-use eventstore::{EventStore, Execute};
+use domain::portal_account::{PortalAccount, PortalAccountEvent};
+use domain::{Access, Actor, Aggregate, Catalog, MemberId};
+use eventstore::{EventStore, Execute, ExecuteError};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -50,11 +51,37 @@ impl Audit {
         events: Vec<AccountEvent>,
         cause: &Cause,
     ) -> Result<i64, AccountsError> {
+        self.append::<Account>(Account::id(member), events, cause)
+            .await
+    }
+
+    /// Records what happened to a customer's way into the portal.
+    pub async fn record_portal(
+        &self,
+        event: PortalAccountEvent,
+        actor: Actor,
+    ) -> Result<(), AccountsError> {
+        let id = PortalAccount::id(event.customer());
+        let cause = Cause::new(actor);
+        self.append::<PortalAccount>(id, vec![event], &cause)
+            .await?;
+        Ok(())
+    }
+
+    async fn append<A>(
+        &self,
+        stream_id: Uuid,
+        happened: Vec<A::Command>,
+        cause: &Cause,
+    ) -> Result<i64, AccountsError>
+    where
+        A: Aggregate,
+        AccountsError: From<ExecuteError<A::Error>>,
+    {
         let catalog = Catalog::default(); // no decision looks anything up
-        let id = Account::id(member);
-        let request = Execute::<Account> {
-            stream_id: id,
-            commands: events,
+        let request = Execute::<A> {
+            stream_id,
+            commands: happened,
             actor: cause.actor,
             access: Cow::Borrowed(Access::everything()),
             catalog: &catalog,

@@ -1,8 +1,10 @@
 //! How customers get into the portal: by a link in a letter, which works once and not for long.
 
+use crate::audit::Audit;
 use crate::{Accounts, AccountsError, Lifetime, secret};
 use deadpool_postgres::{Pool, Transaction};
-use domain::{CustomerId, SessionId};
+use domain::portal_account::{PortalAccountEvent, PortalFailure};
+use domain::{Actor, CustomerId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use mail::{Letter, Outbox, Posting, Recipient, Template, Values};
 use std::sync::Arc;
@@ -15,6 +17,8 @@ pub const PORTAL_LINK: SignedDuration = SignedDuration::from_mins(15);
 const MOST_LINKS: i64 = 3;
 /// Most sessions of one customer; the oldest ends when there would be more.
 const MOST_SESSIONS: i64 = 20;
+/// Who asks for a link or follows one that is good no more is not known.
+const NOBODY: Actor = Actor::SYSTEM;
 const LIFETIME: Lifetime = Lifetime {
     idle: SignedDuration::from_hours(7 * 24),
     longest: SignedDuration::from_hours(30 * 24),
@@ -24,6 +28,7 @@ const LIFETIME: Lifetime = Lifetime {
 #[derive(Clone, Debug)]
 pub struct Portal {
     pool: Pool,
+    audit: Audit,
     outbox: Outbox,
     public_url: Arc<str>,
 }
@@ -51,6 +56,7 @@ impl Accounts {
     pub fn portal(&self) -> Portal {
         Portal {
             pool: self.pool.clone(),
+            audit: self.audit.clone(),
             outbox: self.outbox.clone(),
             public_url: self.public_url.clone(),
         }
@@ -92,7 +98,8 @@ impl Portal {
         self.outbox.post(&transaction, posting).await?;
         transaction.commit().await?;
         self.outbox.wake();
-        Ok(())
+        let event = PortalAccountEvent::LinkRequested { customer };
+        self.audit.record_portal(event, NOBODY).await
     }
 
     /// Begins a session with a link's token, which is good no more; `None` for one that is not
@@ -101,25 +108,27 @@ impl Portal {
         let mut connection = self.pool.get().await?;
         let transaction = connection.transaction().await?;
         let hash = secret::hash(token.trim());
-        let used = transaction.query_opt(USE, &[&hash]).await?;
-        let Some(customer) = used.map(|row| row.get::<_, Uuid>(0)) else {
+        let Some(used) = transaction.query_opt(USE, &[&hash]).await? else {
+            count("unknown_link"); // whose it was, if anybody's, is not known any more
             return Ok(None);
         };
-        transaction.execute(END_EXPIRED, &[]).await?;
-        transaction
-            .execute(END_OLDEST, &[&customer, &(MOST_SESSIONS - 1)])
-            .await?;
-        let (token, id) = (secret::token()?, Uuid::now_v7());
-        let (longest, idle) = seconds();
-        let hash = secret::hash(&token);
-        let row = transaction
-            .query_one(OPEN, &[&hash, &id, &customer, &longest, &idle])
-            .await?;
+        let customer = CustomerId(used.get("customer"));
+        if !used.get::<_, bool>("good") {
+            transaction.commit().await?;
+            count("expired_link");
+            let reason = PortalFailure::LinkExpired;
+            let event = PortalAccountEvent::SignInFailed { customer, reason };
+            self.audit.record_portal(event, NOBODY).await?;
+            return Ok(None);
+        }
+        let opened = begin(&transaction, customer).await?;
         transaction.commit().await?;
-        Ok(Some(PortalOpened {
-            token,
-            session: session(&row),
-        }))
+        count("signed_in");
+        let session = opened.session.id;
+        let event = PortalAccountEvent::SignedIn { customer, session };
+        let by = Actor::customer(customer);
+        self.audit.record_portal(event, by).await?;
+        Ok(Some(opened))
     }
 
     /// The session with this token, which counts as seen now.
@@ -135,10 +144,16 @@ impl Portal {
         Ok(Some(session(&row)))
     }
 
-    /// Ends a session; nothing when it has ended already.
-    pub async fn end(&self, id: SessionId) -> Result<(), AccountsError> {
-        self.pool.get().await?.execute(END, &[&id.0]).await?;
-        Ok(())
+    /// Ends the session that a customer is using; nothing when it has ended already.
+    pub async fn sign_out(&self, session: &PortalSession) -> Result<(), AccountsError> {
+        let connection = self.pool.get().await?;
+        if connection.execute(END, &[&session.id.0]).await? == 0 {
+            return Ok(());
+        }
+        let (customer, session) = (session.customer, session.id);
+        let event = PortalAccountEvent::SignedOut { customer, session };
+        let by = Actor::customer(customer);
+        self.audit.record_portal(event, by).await
     }
 }
 
@@ -156,6 +171,28 @@ async fn issue(
         .query_opt(ISSUE, &[&hash, &customer.0, &seconds, &MOST_LINKS])
         .await?;
     Ok(row.map(|row| (token, row.get(0))))
+}
+
+async fn begin(
+    transaction: &Transaction<'_>,
+    customer: CustomerId,
+) -> Result<PortalOpened, AccountsError> {
+    transaction.execute(END_EXPIRED, &[]).await?;
+    transaction
+        .execute(END_OLDEST, &[&customer.0, &(MOST_SESSIONS - 1)])
+        .await?;
+    let (token, id) = (secret::token()?, Uuid::now_v7());
+    let (longest, idle) = seconds();
+    let hash = secret::hash(&token);
+    let row = transaction
+        .query_one(OPEN, &[&hash, &id, &customer.0, &longest, &idle])
+        .await?;
+    let session = session(&row);
+    Ok(PortalOpened { token, session })
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!("docket_portal_sign_ins_total", "outcome" => outcome).increment(1);
 }
 
 fn seconds() -> (f64, f64) {
@@ -192,8 +229,7 @@ RETURNING expires_at";
 const USE: &str = "
 DELETE FROM accounts.portal_tokens
 WHERE hash = $1
-    AND expires_at > now()
-RETURNING customer";
+RETURNING customer, expires_at > now() AS good";
 
 const OPEN: &str = "
 INSERT INTO accounts.portal_sessions (hash, id, customer, expires_at)

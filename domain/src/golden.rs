@@ -12,6 +12,7 @@ use crate::event::{DecodeError, EncodedEvent, EventPayload};
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
 use crate::organisation::{Organisation, OrganisationEvent};
+use crate::portal_account::{PortalAccount, PortalAccountEvent};
 use crate::reservation::{self, ReservationEvent};
 use crate::rotation::{Rotation, RotationEvent};
 use crate::setting::{
@@ -127,6 +128,7 @@ fn contract(category: &str) -> Reencode {
     match category {
         crate::ticket::Ticket::CATEGORY => reencode::<TicketEvent>,
         Account::CATEGORY => reencode::<AccountEvent>,
+        PortalAccount::CATEGORY => reencode::<PortalAccountEvent>,
         Attachment::CATEGORY => reencode::<AttachmentEvent>,
         Customer::CATEGORY => reencode::<CustomerEvent>,
         Organisation::CATEGORY => reencode::<OrganisationEvent>,
@@ -186,6 +188,7 @@ fn all_types() -> Vec<String> {
         .chain(variants::<OrganisationEvent>())
         .chain(variants::<ReservationEvent>())
         .chain(variants::<AccountEvent>())
+        .chain(variants::<PortalAccountEvent>())
         .chain(settings)
         .collect()
 }

@@ -21,6 +21,7 @@ pub mod limits;
 pub mod locale;
 pub mod macros;
 pub mod organisation;
+pub mod portal_account;
 pub mod reservation;
 pub mod rotation;
 pub mod setting;

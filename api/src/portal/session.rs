@@ -123,10 +123,8 @@ impl PortalSessions {
     )]
     async fn close(&self, writer: PortalWriter) -> Result<Shown<PortalLink>, Problem> {
         let app = &writer.state.app;
-        app.accounts
-            .portal()
-            .end(writer.customer.session.id)
-            .await?;
+        let portal = app.accounts.portal();
+        portal.sign_out(&writer.customer.session).await?;
         let told = PortalLink {
             detail: "You are signed out.".to_owned(),
         };

@@ -8,6 +8,7 @@ use crate::customer::CustomerEvent;
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
 use crate::organisation::OrganisationEvent;
+use crate::portal_account::PortalAccountEvent;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::{ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace};
@@ -72,6 +73,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<Rule>());
     all.extend(of_setting::<Workspace>());
     all.extend(of_enum::<AccountEvent>());
+    all.extend(of_enum::<PortalAccountEvent>());
     all.extend(of_enum::<RotationEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all

@@ -15,6 +15,7 @@ mod accounts;
 mod attachments;
 mod customers;
 mod fields;
+mod portal;
 mod settings;
 mod tickets;
 
@@ -42,6 +43,7 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(customers::organisations().iter().map(|e| ("", e.encode())));
     all.extend(reservations().iter().map(|e| ("", e.encode())));
     all.extend(accounts::accounts().iter().map(|e| ("", e.encode())));
+    all.extend(portal::accounts().iter().map(|e| ("", e.encode())));
     all.push(("", turned().encode()));
     all.extend(
         (settings().into_iter())
