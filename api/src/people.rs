@@ -10,7 +10,8 @@ use uuid::Uuid;
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(rename = "Actor")]
 pub(crate) struct Person {
-    /// `member`, `customer`, `api_key`, `rule`, `import` or `system`.
+    /// `member`, `customer`, `visitor` (whoever filled in the public form and named the customer
+    /// with this id), `api_key`, `rule`, `import` or `system`.
     pub kind: String,
     pub id: Nullable<Uuid>,
     pub name: Nullable<String>,
@@ -66,6 +67,6 @@ fn name(actor: &Actor, catalog: &Catalog) -> Option<String> {
         ActorKind::System => Some("Docket".to_owned()),
         ActorKind::Import => Some("Import".to_owned()),
         ActorKind::ApiKey => key_name(ApiKeyId(actor.id?), catalog),
-        ActorKind::Customer => None,
+        ActorKind::Customer | ActorKind::Visitor => None,
     }
 }

@@ -15,6 +15,8 @@ pub enum ActorKind {
     Rule,
     Import,
     System,
+    /// Somebody who filled in the public form.
+    Visitor,
 }
 
 impl ActorKind {
@@ -28,6 +30,7 @@ impl ActorKind {
             Self::Rule => "rule",
             Self::Import => "import",
             Self::System => "system",
+            Self::Visitor => "visitor",
         }
     }
 }
@@ -68,6 +71,12 @@ impl Actor {
     #[must_use]
     pub const fn customer(id: CustomerId) -> Self {
         Self::of(ActorKind::Customer, Some(id.0))
+    }
+
+    /// Somebody who filled in the public form and says that they are this customer.
+    #[must_use]
+    pub const fn visitor(id: CustomerId) -> Self {
+        Self::of(ActorKind::Visitor, Some(id.0))
     }
 
     /// A rule in the version that acted.

@@ -70,6 +70,9 @@ pub(crate) struct Ticket {
     pub last_staff_message_at: Nullable<Moment>,
     pub minutes_spent: i64,
     pub checklist: ChecklistProgress,
+    /// Whether it came by the public form and nobody has shown yet that the requester's address is
+    /// theirs. A word of the signed-in customer shows it; so does a requester whom the staff names.
+    pub requester_unproven: bool,
     /// What the customer told last of how content they are.
     pub rating: Nullable<RatingView>,
     /// Also the ETag.
@@ -166,6 +169,7 @@ impl Ticket {
             last_staff_message_at: conversation.last_staff_message_at.map(Moment::from).into(),
             minutes_spent: ticket.time.iter().map(|t| i64::from(t.minutes)).sum(),
             checklist: ChecklistProgress::of(ticket),
+            requester_unproven: ticket.unproven,
             rating: ticket.rating.as_ref().map(RatingView::from).into(),
             version: envelope.version,
             created_at: envelope.created_at.into(),

@@ -28,7 +28,7 @@ impl Audience {
     pub fn of(actor: &Actor, catalog: &Catalog) -> Self {
         match actor.kind {
             ActorKind::Rule | ActorKind::Import | ActorKind::System => Self::Everything,
-            ActorKind::Customer => Self::Portal,
+            ActorKind::Customer | ActorKind::Visitor => Self::Portal,
             ActorKind::Member | ActorKind::ApiKey => Self::member(actor, catalog),
         }
     }

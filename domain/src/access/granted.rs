@@ -63,6 +63,7 @@ impl Access {
             }
             (ActorKind::ApiKey, Some(id)) => Self::integration(ApiKeyId(id), catalog),
             (ActorKind::Customer, Some(id)) => Self::customer([CustomerId(id)], None, catalog),
+            (ActorKind::Visitor, Some(id)) => Self::visitor(CustomerId(id)),
             (_, None) => Self::nothing(),
         }
     }
@@ -82,6 +83,16 @@ impl Access {
         let mut access = Self::with(Audience::Portal, vec![grant]);
         access.except = catalog.statuses_hidden_from_customers();
         access.records = records;
+        access
+    }
+
+    /// Whoever fills in the public form opens a ticket for the customer whom they name, and sees
+    /// nothing: who they are, nobody has shown.
+    fn visitor(named: CustomerId) -> Self {
+        let creates = [Permission::CreateTickets].into_iter().collect();
+        let grant = Grant::own(creates, BTreeSet::from([named.0]));
+        let mut access = Self::with(Audience::Portal, vec![grant]);
+        access.records = BTreeSet::from([named]);
         access
     }
 

@@ -22,7 +22,7 @@ type Decision = Result<Vec<TicketEvent>, TicketError>;
 
 impl Aggregate for Ticket {
     const CATEGORY: &'static str = "ticket";
-    const FOLD: i32 = 4;
+    const FOLD: i32 = 5;
     type Command = TicketCommand;
     type Event = TicketEvent;
     type Error = TicketError;

@@ -8,8 +8,8 @@ use crate::aggregate::Happened;
 use crate::attachment::File;
 use crate::field::FieldValues;
 use crate::{
-    ActorKind, ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId,
-    StatusId, TicketId,
+    Actor, ActorKind, ChecklistItemId, CustomerId, DepartmentId, MemberId, OrganisationId,
+    PriorityId, StatusId, TicketId,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,9 @@ pub struct Details {
     pub checklist: Vec<ChecklistItem>,
     /// What the customer told last.
     pub rating: Option<Rating>,
+    /// It came by the public form, and nobody has shown that the customer's address is theirs.
+    #[serde(default)]
+    pub unproven: bool,
 }
 
 /// A tie to another ticket.
@@ -108,6 +111,7 @@ impl Ticket {
             TicketEvent::Created(created) => {
                 self.details = Some(Box::new(Details {
                     opened_by: member(happened),
+                    unproven: happened.actor.kind == ActorKind::Visitor,
                     ..Details::from(created.as_ref())
                 }));
                 return;
@@ -118,6 +122,8 @@ impl Ticket {
         }
         if let Some(details) = self.details.as_deref_mut() {
             details.fold(event, happened);
+            // whoever is signed in followed a link in a letter to that address
+            details.unproven &= details.customer.map(Actor::customer) != Some(happened.actor);
         }
     }
 }
@@ -190,6 +196,7 @@ impl From<&Created> for Details {
             time: Vec::new(),
             checklist: Vec::new(),
             rating: None,
+            unproven: false,
         }
     }
 }

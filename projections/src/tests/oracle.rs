@@ -60,6 +60,8 @@ async fn row(world: &World, id: Uuid) -> TicketRow {
         merged_into: details.merged_into,
         absorbed: details.absorbed,
         attachments: details.files,
+        rating: details.rating,
+        unproven: details.unproven,
         first_response_at: details.conversation.first_response_at,
         last_customer_message_at: details.conversation.last_customer_message_at,
         last_staff_message_at: details.conversation.last_staff_message_at,

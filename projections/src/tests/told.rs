@@ -73,7 +73,7 @@ fn posted_on(ticket: &TicketRow, posted: &Posted, event: &Recorded) -> Told {
         _ if posted.customer.is_some() => Some(SaidBy::Customer),
         ActorKind::Customer => Some(SaidBy::Customer),
         ActorKind::Member | ActorKind::ApiKey => Some(SaidBy::Staff),
-        ActorKind::Rule | ActorKind::Import | ActorKind::System => None,
+        ActorKind::Rule | ActorKind::Import | ActorKind::System | ActorKind::Visitor => None,
     };
     Told {
         row: MessageRow {

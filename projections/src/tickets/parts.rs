@@ -5,7 +5,8 @@ use domain::MemberId;
 use domain::attachment::File;
 use domain::field::{FieldValue, FieldValues};
 use domain::ticket::{
-    AbsorbedTicket, ChecklistItem, Details, Link, Participant, Said, TicketSource, TimeEntry,
+    AbsorbedTicket, ChecklistItem, Details, Link, Participant, Rating, Said, TicketSource,
+    TimeEntry,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -26,6 +27,10 @@ pub(super) struct Parts {
     pub attachments: Vec<File>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<TicketSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unproven: bool,
 }
 
 impl Parts {
@@ -37,6 +42,8 @@ impl Parts {
             absorbed: details.absorbed.clone(),
             attachments: details.files.clone(),
             source: details.source,
+            rating: details.rating.clone(),
+            unproven: details.unproven,
         }
     }
 

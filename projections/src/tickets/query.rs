@@ -4,7 +4,7 @@ use domain::access::Reach;
 use domain::attachment::File;
 use domain::condition::{Filter, Path};
 use domain::field::{FieldValue, FieldValues};
-use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Requester, TicketSource};
+use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Rating, Requester, TicketSource};
 use domain::{
     CustomerId, DepartmentId, FieldId, MemberId, OrganisationId, PriorityId, StatusId, TicketId,
 };
@@ -153,6 +153,10 @@ pub struct TicketRow {
     pub absorbed: Vec<AbsorbedTicket>,
     /// Files on the ticket itself.
     pub attachments: Vec<File>,
+    /// What the customer told last.
+    pub rating: Option<Rating>,
+    /// See [`domain::ticket::Details::unproven`].
+    pub unproven: bool,
     pub version: i32,
     /// When it happened, as the log tells it.
     pub created_at: Timestamp,

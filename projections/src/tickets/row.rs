@@ -94,6 +94,8 @@ fn details(c: &mut Columns<'_>) -> Details {
     details.absorbed = parts.absorbed;
     details.files = parts.attachments;
     details.source = parts.source;
+    details.rating = parts.rating;
+    details.unproven = parts.unproven;
     details
 }
 
@@ -138,6 +140,8 @@ impl TicketRow {
             merged_into: d.merged_into,
             absorbed: d.absorbed,
             attachments: d.files,
+            rating: d.rating,
+            unproven: d.unproven,
             first_response_at: d.conversation.first_response_at,
             last_customer_message_at: d.conversation.last_customer_message_at,
             last_staff_message_at: d.conversation.last_staff_message_at,

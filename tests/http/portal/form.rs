@@ -51,6 +51,39 @@ async fn a_form_opens_a_ticket_once_a_person_had_time_to_read_it() {
 }
 
 #[tokio::test]
+async fn a_ticket_by_the_form_says_that_nobody_has_shown_whose_the_address_is() {
+    let desk = desk_with_form().await;
+    switched(&desk, &json!({"enabled": true})).await;
+    let dana_id = customer(&desk, "Dana").await;
+    let admin = desk.administrator();
+    let form = filled_in(&stamp(&desk).await);
+    let sent = eventually("the stamp to be old enough", async || {
+        let reply = sends(&desk, &form).await;
+        (reply.status == 201).then_some(reply)
+    });
+    let number = sent.await.ok()["number"].as_i64().unwrap();
+    let place = format!("/tickets/{number}");
+
+    let seen = eventually("the ticket in the list", async || {
+        let page = admin.gets("/tickets").await;
+        page.ok()["items"].get(0).cloned()
+    });
+    assert_eq!(seen.await["requester_unproven"], true);
+    let ticket = admin.sees(&place).await;
+    assert_eq!(ticket["requester_unproven"], true);
+    assert_eq!(ticket["requester"]["id"], dana_id.as_str());
+    let who = admin.history_of(&place).await[0]["actor"].clone();
+    let expected = json!({"kind": "visitor", "id": dana_id, "name": null, "via": null});
+    assert_eq!(who, expected);
+
+    let (dana, _) = signed_in(&desk, "Dana", None).await;
+    let words = json!({"body": "It was me who wrote."});
+    let messages = format!("/portal/tickets/{number}/messages");
+    dana.posts(&messages, &words).await.ok();
+    assert_eq!(admin.sees(&place).await["requester_unproven"], false);
+}
+
+#[tokio::test]
 async fn a_form_in_a_trap_or_without_a_stamp_of_ours_is_refused() {
     let desk = desk_with_form().await;
     let mut trapped = filled_in(&stamp(&desk).await);

@@ -81,6 +81,8 @@ fn details(row: TicketRow) -> Details {
         links: row.links,
         merged_into: row.merged_into,
         absorbed: row.absorbed,
+        rating: row.rating,
+        unproven: row.unproven,
         ..Details::from(&begun)
     }
 }

@@ -97,6 +97,7 @@ impl Details {
                 self.customer = *to;
                 self.organisation = *organisation;
                 self.requester = None;
+                self.unproven = false;
             }
             E::CcAdded { who } => self.cc.push(*who),
             E::CcRemoved { who } => self.cc.retain(|p| p != who),
