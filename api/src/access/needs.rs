@@ -73,7 +73,8 @@ fn of_customers(operation: &str) -> Option<Need> {
         | "close_portal_ticket"
         | "rate_portal_ticket"
         | "upload_portal_attachment"
-        | "download_portal_attachment" => Need::Portal,
+        | "download_portal_attachment"
+        | "get_portal_thumbnail" => Need::Portal,
         _ => return None,
     })
 }

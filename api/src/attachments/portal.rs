@@ -85,6 +85,17 @@ impl PortalFiles {
         };
         Content::of(&reader.state.app.attachments, &file, &asked).await
     }
+
+    /// A small image of it, at most 512 pixels wide and high; 404 says why there is none.
+    #[oai(
+        path = "/portal/attachments/:id/thumbnail",
+        method = "get",
+        operation_id = "get_portal_thumbnail"
+    )]
+    async fn thumbnail(&self, reader: PortalReader, id: Path<Uuid>) -> Result<Content, Problem> {
+        let file = readable(&reader, id.0).await?;
+        Content::thumbnail(&reader.state.app.attachments, &file).await
+    }
 }
 
 /// Those of a ticket's own files that the reader may see.

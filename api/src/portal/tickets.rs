@@ -1,5 +1,9 @@
 //! The tickets of customers.
 
+mod asked;
+
+pub(super) use asked::{NewPortalMessage, NewPortalRating, NewPortalTicket};
+
 use super::fields::{PortalForm, form};
 use super::messages;
 use super::view::{PortalMessage, PortalMessageList, PortalTicket, PortalTicketSummary};
@@ -10,14 +14,13 @@ use crate::page::{Limit, plain};
 use crate::problem::Problem;
 use crate::request::{Body, PortalReader, PortalWriter};
 use crate::tickets::{TicketPath, loaded};
-use crate::types::{Fields, Nullable};
+use crate::types::Nullable;
 use bytes::Bytes;
 use commands::tickets::{Asking, ChangeTicket, OpenTicket, Step};
 use domain::ticket::{Channel, CreateTicket, Details, Rating, Ticket, TicketCommand};
 use domain::{AttachmentId, Permission, TicketId, field};
 use eventstore::{Executed, Loaded};
 use poem_openapi::param::{Path, Query};
-use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use projections::TicketQuery;
 use serde::{Deserialize, Serialize};
@@ -27,50 +30,6 @@ use uuid::Uuid;
 /// Items of a page unless told otherwise.
 const USUAL: u16 = 50;
 const PATH: &str = "/api/v1/portal/tickets";
-
-/// What a customer asks for.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[oai(example)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewPortalTicket {
-    /// One line that says what it is about.
-    pub subject: String,
-    #[oai(default)]
-    #[serde(default)]
-    pub description: String,
-    /// Values of the form's fields by their keys.
-    #[oai(default)]
-    #[serde(default)]
-    pub fields: Fields,
-    /// Files that the customer uploaded before.
-    #[oai(default)]
-    #[serde(default)]
-    pub attachment_ids: Vec<Uuid>,
-}
-
-/// What a customer says.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[oai(example)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewPortalMessage {
-    /// Plain text.
-    pub body: String,
-    /// Files that the customer uploaded before.
-    #[oai(default)]
-    #[serde(default)]
-    pub attachment_ids: Vec<Uuid>,
-}
-
-/// How content a customer is.
-#[derive(Debug, Object, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewPortalRating {
-    /// From 1, not at all, to 5, very much.
-    pub score: u8,
-    #[oai(default)]
-    #[serde(default)]
-    pub comment: String,
-}
 
 /// A page of tickets, newest first.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -306,24 +265,4 @@ fn opening(new: NewPortalTicket, writer: &PortalWriter) -> OpenTicket {
 
 fn renamed(problem: Problem) -> Problem {
     problem.renamed(&[("attachments", "attachment_ids")])
-}
-
-impl Example for NewPortalTicket {
-    fn example() -> Self {
-        Self {
-            subject: "الطابعة لا تعمل".to_owned(),
-            description: "منذ صباح اليوم.".to_owned(),
-            fields: Fields::default(),
-            attachment_ids: vec![],
-        }
-    }
-}
-
-impl Example for NewPortalMessage {
-    fn example() -> Self {
-        Self {
-            body: "It works again, thank you.".to_owned(),
-            attachment_ids: vec![],
-        }
-    }
 }

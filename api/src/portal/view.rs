@@ -111,6 +111,8 @@ pub(crate) struct PortalFile {
     pub bytes: u64,
     /// Where its content is.
     pub url: String,
+    /// Where a small image of it is; null where there will be none.
+    pub thumbnail_url: Nullable<String>,
 }
 
 impl PortalTicket {
@@ -219,9 +221,12 @@ impl PortalAuthor {
 
 impl PortalFile {
     fn at(id: Uuid, name: String, media_type: String, bytes: u64) -> Self {
+        let place = format!("{PORTAL_FILES}/{id}");
+        let shows = attachments::can_have_thumbnail(&media_type);
         Self {
             id,
-            url: format!("{PORTAL_FILES}/{id}/content"),
+            url: format!("{place}/content"),
+            thumbnail_url: shows.then(|| format!("{place}/thumbnail")).into(),
             name,
             media_type,
             bytes,
