@@ -3,6 +3,7 @@
 //! Every key of the file has one environment variable; `docket.example.toml` shows them all.
 
 mod attachments;
+mod captcha;
 mod http;
 mod mail;
 mod nats;
@@ -20,6 +21,7 @@ use serde::Deserialize;
 
 pub use self::{
     attachments::Attachments,
+    captcha::Captcha,
     http::Http,
     mail::Mail,
     nats::Nats,
@@ -39,6 +41,8 @@ pub struct Config {
     pub rates: Rates,
     /// Where requests of this service may go.
     pub outgoing: Outgoing,
+    /// Stands in front of the public form.
+    pub captcha: Captcha,
     pub database: Database,
     pub nats: Nats,
     /// Which parts run in this process. `DOCKET_ROLES`, all.
@@ -132,6 +136,7 @@ impl Config {
             ("roles", self.roles.to_string()),
             ("data_dir", self.data_dir.0.display().to_string()),
         ]);
+        values.extend(self.captcha.effective());
         values.extend(self.sign_in.effective());
         values.extend(self.mail.effective());
         values

@@ -19,8 +19,10 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 mod error;
+mod greeting;
 
 pub use error::ServeError;
+use greeting::{greet, notice_key};
 
 /// How long the start waits for Postgres, which may come up at the same time.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -217,6 +219,7 @@ impl Parts {
                 read: self.read.clone(),
                 attachments: self.files.clone(),
                 accounts: self.accounts.clone(),
+                captcha: config.captcha.check_by(&config.outgoing)?,
                 public_url: config.http.public_url().into(),
                 metrics: Some(metrics.clone()),
                 system: facts(config, published),
@@ -284,28 +287,5 @@ fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) 
         subjects: config.nats.subject_prefix.clone(),
         automation_checkpoint: automation::CHECKPOINT.to_owned(),
         published,
-    }
-}
-
-/// Tells the person in front of the terminal where to look and how to sign in.
-fn greet(config: &Config, (first_run, made_key, link): &Notice) {
-    let base = config.http.public_url();
-    println!("\nDocket is ready.\n\n  API documentation  {base}/api/docs");
-    println!("  tickets            {base}/api/v1/tickets");
-    if let Some(notice) = first_run {
-        println!("  data               {}", notice.data_dir.display());
-    }
-    if let Some(Issued { link, .. }) = link {
-        println!("  first password     {link}");
-        println!("                     (an administrator's link; good once, within 72 hours)");
-    }
-    notice_key(made_key);
-    println!();
-}
-
-fn notice_key(made_key: &Option<String>) {
-    if let Some(key) = made_key {
-        println!("  API key            {key}");
-        println!("                     (an administrator's; shown only now, so keep it)");
     }
 }

@@ -26,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "attachments",
             "mail",
             "accounts",
+            "outgoing",
             "oidc",
             "projections",
             "automation",

@@ -1,5 +1,6 @@
 //! What the API stands on.
 
+use crate::Captcha;
 use crate::access::Gate;
 use crate::auth::{KeyCache, SessionCache};
 use crate::edge::{EdgeOptions, Limiter};
@@ -30,6 +31,8 @@ pub struct App {
     pub accounts: accounts::Accounts,
     /// Where people reach this installation, without a slash at the end.
     pub public_url: Arc<str>,
+    /// Stands in front of the public form.
+    pub captcha: Option<Captcha>,
     /// Renders `/metrics`; without it there are none.
     pub metrics: Option<PrometheusHandle>,
     pub system: SystemFacts,

@@ -23,7 +23,7 @@ use poem::Request;
 use poem_openapi::OpenApi;
 use std::sync::Arc;
 use uuid::Uuid;
-use view::{FormOpened, FormSent, NewFormTicket};
+use view::{FormCaptcha, FormOpened, FormSent, NewFormTicket};
 
 /// Nobody reads and fills in a form in less.
 const LEAST: SignedDuration = SignedDuration::from_secs(3);
@@ -43,13 +43,15 @@ impl PublicForm {
         Shown::new(&FormOpened {
             stamp,
             least_seconds: LEAST.as_secs(),
+            captcha: state.app.captcha.as_ref().map(FormCaptcha::of).into(),
         })
     }
 
     /// Opens a ticket for whoever filled in the form.
     ///
     /// `website` is a trap for programs and stays empty; `stamp` comes from GET and must be a few
-    /// seconds old. How often one address may send, `DOCKET_RATE_FORM` says.
+    /// seconds old; so does what `captcha` answers, where there is a puzzle. How often one address
+    /// may send, `DOCKET_RATE_FORM` says.
     #[oai(path = "/forms/ticket", method = "post", operation_id = "send_form")]
     async fn send(
         &self,
@@ -104,6 +106,11 @@ fn wrong(form: &NewFormTicket, state: &State) -> Vec<FieldError> {
     if !form.website.is_empty() {
         wrong.push(FieldError::new("website", "must be left empty"));
     }
+    let answered = !form.captcha.trim().is_empty();
+    if state.app.captcha.is_some() && !answered {
+        let detail = "must be the answer to the puzzle that GET /api/v1/forms/ticket names";
+        wrong.push(FieldError::new("captcha", detail));
+    }
     let stamped = state.app.accounts.stamped(STAMP, &form.stamp);
     let age = stamped.map(|at| Timestamp::now().duration_since(at));
     let detail = match age {
@@ -116,8 +123,8 @@ fn wrong(form: &NewFormTicket, state: &State) -> Vec<FieldError> {
     wrong
 }
 
-/// Opens it in the name of whoever has the address, though nobody has shown that it is theirs: they
-/// see it when they sign in, and whoever typed it sees nothing.
+/// Opens it for whoever has the address, though nobody has shown that it is theirs, which the ticket
+/// says to the staff: they see it when they sign in, and whoever typed it sees nothing.
 async fn open(
     state: &State,
     (form, wrong): (NewFormTicket, Vec<FieldError>),
@@ -129,6 +136,9 @@ async fn open(
     }
     let fields = field::parse(&form.fields.0, catalog, &Audience::Portal);
     let fields = fields.map_err(Problem::fields)?;
+    if let Some(captcha) = &state.app.captcha {
+        captcha.check(form.captcha.trim()).await?; // last, since an answer is good once
+    }
     let known = customer_with(state, &form.email).await?;
     let asking = known.map_or_else(|| CustomerId(Uuid::now_v7()), |(id, _)| id);
     let contact = Contact {
@@ -151,7 +161,7 @@ async fn open(
         attachments: Vec::new(),
         wrong: Vec::new(),
     };
-    let actor = Actor::customer(asking);
+    let actor = Actor::visitor(asking);
     let request = Transact::new(work.id.0, actor, catalog, Moment::now().0);
     let outcome = state.app.store.transact(request, &work).await;
     outcome.map_err(|error: ExecuteError<CommandError>| Problem::from(error).renamed(&SPELLED))

@@ -9,6 +9,7 @@ mod app;
 mod assignees;
 mod attachments;
 mod auth;
+mod captcha;
 mod customers;
 mod departments;
 mod docs;
@@ -55,6 +56,7 @@ mod workspace;
 
 pub use app::{App, SystemFacts};
 pub use auth::API_KEY;
+pub use captcha::{Captcha, CaptchaOptions};
 pub use edge::{
     EdgeOptions, ForwardedHeader, Limits, MetricsAccess, Networks, Proxies, Rate, Rates, TlsFiles,
 };

@@ -1,7 +1,7 @@
 //! The HTTP interface: where it listens, who is believed, how much is taken and how long is waited.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     time::Duration,
 };
@@ -66,6 +66,27 @@ impl Http {
         let own = self.public_url.as_ref();
         let own = own.map(|url| url.trim_end_matches('/').to_owned());
         own.unwrap_or_else(|| format!("{scheme}://{}", self.listen))
+    }
+
+    /// What is wrong with plain http where others than this machine's users come by it.
+    pub fn warning(&self) -> Option<String> {
+        let url = self.public_url();
+        let host = url.strip_prefix("http://")?.split(['/', '?', '#']).next()?;
+        let host = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next()?,
+            None => host.split(':').next()?,
+        };
+        let address = host.parse::<IpAddr>();
+        let own = host == "localhost"
+            || host.ends_with(".localhost")
+            || address.is_ok_and(|address| address.is_loopback());
+        (!own).then(|| {
+            format!(
+                "people come to {url} unencrypted: anybody on the way reads their passwords, and \
+                 their cookies lack Secure. Set DOCKET_TLS_CERT and DOCKET_TLS_KEY, or put a \
+                 proxy that encrypts in front, and let DOCKET_PUBLIC_URL begin with https://"
+            )
+        })
     }
 
     pub(super) fn edge(&self) -> EdgeOptions {

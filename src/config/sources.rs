@@ -239,6 +239,7 @@ fn check(config: &Config, figment: &Figment) -> Result<(), ConfigError> {
     }
     let sections = (config.attachments.check())
         .and(config.http.check())
+        .and(config.captcha.check())
         .and(config.sign_in.check())
         .and(config.mail.check());
     if let Err((key, problem)) = sections {

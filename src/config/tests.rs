@@ -188,6 +188,65 @@ fn an_edge_that_makes_no_sense_is_refused() {
 }
 
 #[test]
+fn plain_http_for_others_is_warned_of() {
+    let warned = |name, value| {
+        let config = load_with(&[(name, value)], &Flags::default()).unwrap();
+        config.http.warning().is_some()
+    };
+    for own in [
+        "https://desk.example.org",
+        "http://localhost:8080",
+        "http://desk.localhost",
+        "http://127.0.0.1/desk",
+        "http://[::1]:8080",
+    ] {
+        assert!(!warned("DOCKET_PUBLIC_URL", own), "{own}");
+    }
+    for others in [
+        "http://desk.example.org",
+        "http://10.0.0.7:8080",
+        "http://[2001:db8::1]:8080",
+        "http://localhost.example.org",
+    ] {
+        assert!(warned("DOCKET_PUBLIC_URL", others), "{others}");
+    }
+    assert!(warned("DOCKET_LISTEN", "0.0.0.0:8080"));
+    assert!(!warned("DOCKET_LISTEN", "127.0.0.1:8080"));
+}
+
+#[test]
+fn a_captcha_is_whole_or_not_there() {
+    let whole = [
+        ("DOCKET_CAPTCHA_VERIFY_URL", "https://puzzle.example/verify"),
+        ("DOCKET_CAPTCHA_SECRET", "s"),
+        ("DOCKET_CAPTCHA_SITE_KEY", "k"),
+        (
+            "DOCKET_CAPTCHA_SCRIPT",
+            "https://puzzle.example/api.js?hl=ar",
+        ),
+    ];
+    let there = |given: &[(&str, &str)]| {
+        let config = load_with(given, &Flags::default()).unwrap();
+        config.captcha.check_by(&config.outgoing).unwrap().is_some()
+    };
+    assert!(there(&whole) && !there(&[]));
+    for left_out in 0..whole.len() {
+        let mut some = whole.to_vec();
+        some.remove(left_out);
+        let refused = refused(&some);
+        assert!(refused.contains("go together"), "{refused}");
+    }
+    for bad in [
+        "puzzle.example",
+        "https://a; script-src *",
+        "ftp://puzzle.example",
+    ] {
+        let refused = refused(&[&whole[..], &[("DOCKET_CAPTCHA_ORIGINS", bad)]].concat());
+        assert!(refused.starts_with("DOCKET_CAPTCHA_ORIGINS: "), "{refused}");
+    }
+}
+
+#[test]
 fn no_secret_is_shown() {
     let environment = [
         (
@@ -197,6 +256,10 @@ fn no_secret_is_shown() {
         ("DOCKET_NATS_URL", "nats://u:pw-two@n1:1, nats://n2:2"),
         ("DOCKET_BOOTSTRAP_API_KEY", "pw-three"),
         ("DOCKET_METRICS_TOKEN", "pw-four"),
+        ("DOCKET_CAPTCHA_VERIFY_URL", "https://puzzle.example/verify"),
+        ("DOCKET_CAPTCHA_SECRET", "pw-five"),
+        ("DOCKET_CAPTCHA_SITE_KEY", "k"),
+        ("DOCKET_CAPTCHA_SCRIPT", "https://puzzle.example/api.js"),
     ];
     let config = load_with(&environment, &Flags::default()).unwrap();
 

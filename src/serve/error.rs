@@ -32,6 +32,8 @@ pub enum ServeError {
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("serving HTTP failed: {0}")]
     Http(#[from] api::ServeError),
+    #[error("the CAPTCHA's provider cannot be asked: {0}")]
+    Captcha(#[from] outgoing::OutgoingError),
     #[error("metrics cannot be recorded: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }

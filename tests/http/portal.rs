@@ -1,6 +1,7 @@
 //! Customers in their portal: what they can do there, and what never reaches them.
 
 mod canary;
+mod captcha;
 mod embed;
 mod form;
 mod life;

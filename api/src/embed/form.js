@@ -25,6 +25,27 @@
     const opened = await answer.json();
     stamp = opened.stamp;
     readyAt = Date.now() + opened.least_seconds * 1000 + 250;
+    if (opened.captcha) puzzle(opened.captcha);
+  };
+
+  // each provider's script looks for its own class, and puts its answer into a field of the form
+  const puzzle = ({ script, site_key }) => {
+    const place = document.getElementById("captcha");
+    if (!place.hidden) return;
+    const widget = document.createElement("span");
+    widget.className = "cf-turnstile h-captcha g-recaptcha";
+    widget.dataset.sitekey = site_key;
+    place.append(widget);
+    place.hidden = false;
+    const loaded = document.createElement("script");
+    loaded.src = script;
+    loaded.referrerPolicy = "no-referrer";
+    document.head.append(loaded);
+  };
+
+  // an answer is good once
+  const again = () => {
+    for (const provider of [window.turnstile, window.hcaptcha, window.grecaptcha]) provider?.reset?.();
   };
 
   const say = (text) => {
@@ -43,9 +64,10 @@
     return true;
   };
 
-  const clear = () => ["name", "email", "subject", "message"].forEach((name) => mark(name, ""));
+  const clear = () => ["name", "email", "subject", "message", "captcha"].forEach((name) => mark(name, ""));
 
   const refused = async (answer) => {
+    again();
     if (answer.status === 429) return say(outcome.dataset.often);
     const problem = await answer.json().catch(() => ({}));
     const errors = Array.isArray(problem.errors) ? problem.errors : [];
@@ -61,7 +83,9 @@
     clear();
     if (!stamp) await begin();
     const body = { language: document.documentElement.lang, stamp };
-    for (const [name, value] of new FormData(form)) body[name] = value;
+    for (const [name, value] of new FormData(form)) {
+      body[name.endsWith("-response") ? "captcha" : name] = value;
+    }
     await patience();
     const answer = await ask({
       method: "POST",

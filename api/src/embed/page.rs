@@ -31,15 +31,17 @@ struct Words {
 /// Answers as long as the form is on.
 pub(super) fn page(app: &App) -> impl Endpoint<Output = Response> + use<> {
     let catalog = app.catalog.clone();
+    let captcha = app.captcha.as_ref().map(|c| c.options().origins.clone());
+    let others = captcha.unwrap_or_default();
     make(move |request: Request| {
         let catalog = catalog.now();
         let on = is_on(&catalog);
-        let answer = on.then(|| written(&request, &catalog.workspace().portal));
+        let answer = on.then(|| written(&request, &catalog.workspace().portal, &others));
         std::future::ready(answer.ok_or_else(|| poem::Error::from(NotFoundError)))
     })
 }
 
-fn written(request: &Request, portal: &CustomerPortal) -> Response {
+fn written(request: &Request, portal: &CustomerPortal, others: &[String]) -> Response {
     let words = words(&asked(request));
     let body = words
         .placed()
@@ -50,21 +52,31 @@ fn written(request: &Request, portal: &CustomerPortal) -> Response {
     let mut response = Response::builder()
         .content_type("text/html; charset=utf-8")
         .body(body);
-    let policy = policy(portal);
+    let policy = policy(portal, others);
     put(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
     put(&mut response, header::CACHE_CONTROL, "no-cache");
     put(&mut response, RESOURCE_POLICY, "cross-origin");
     response
 }
 
-/// Our own scripts, our own form, and frames only where the workspace lets it be shown.
-fn policy(portal: &CustomerPortal) -> String {
+/// Our own scripts and a CAPTCHA's, our own form, and frames only where the workspace lets it be
+/// shown.
+fn policy(portal: &CustomerPortal, others: &[String]) -> String {
     let sites = match portal.form_sites.as_slice() {
         [] => "*".to_owned(),
         sites => format!("'self' {}", sites.join(" ")),
     };
+    let own = ["'self'"]
+        .into_iter()
+        .chain(others.iter().map(String::as_str));
+    let own: Vec<_> = own.collect();
+    let (own, others) = (own.join(" "), others.join(" "));
+    let frames = match others.as_str() {
+        "" => String::new(),
+        others => format!("frame-src {others}; "),
+    };
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src {own}; style-src {own}; connect-src {own}; {frames}\
          form-action 'none'; base-uri 'none'; frame-ancestors {sites}"
     )
 }
@@ -177,7 +189,7 @@ mod tests {
     #[test]
     fn frames_are_where_the_workspace_lets_them_be() {
         let open = CustomerPortal::default();
-        assert!(policy(&open).ends_with("frame-ancestors *"));
+        assert!(policy(&open, &[]).ends_with("frame-ancestors *"));
         let some = CustomerPortal {
             form_sites: vec![
                 "https://a.example".to_owned(),
@@ -186,7 +198,11 @@ mod tests {
             ..open
         };
         let expected = "frame-ancestors 'self' https://a.example https://b.example";
-        assert!(policy(&some).ends_with(expected));
-        assert!(!policy(&some).contains("unsafe"));
+        assert!(policy(&some, &[]).ends_with(expected));
+        assert!(!policy(&some, &[]).contains("unsafe"));
+        assert!(!policy(&some, &[]).contains("frame-src"));
+        let puzzle = policy(&some, &["https://puzzle.example".to_owned()]);
+        assert!(puzzle.contains("script-src 'self' https://puzzle.example;"));
+        assert!(puzzle.contains("frame-src https://puzzle.example;"));
     }
 }

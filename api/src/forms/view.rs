@@ -1,6 +1,7 @@
 //! What the form asks, and what it answers.
 
-use crate::types::Fields;
+use crate::Captcha;
+use crate::types::{Fields, Nullable};
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,27 @@ pub(crate) struct FormOpened {
     pub stamp: String,
     /// How old the stamp must be when the form is sent.
     pub least_seconds: i64,
+    /// A puzzle that must be solved; null where there is none.
+    pub captcha: Nullable<FormCaptcha>,
+}
+
+/// What shows a puzzle, whose answer goes into `captcha`.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct FormCaptcha {
+    /// The provider's script.
+    pub script: String,
+    /// By which the script knows this installation.
+    pub site_key: String,
+}
+
+impl FormCaptcha {
+    pub fn of(captcha: &Captcha) -> Self {
+        let options = captcha.options();
+        Self {
+            script: options.script.clone(),
+            site_key: options.site_key.clone(),
+        }
+    }
 }
 
 /// What somebody filled in.
@@ -37,6 +59,10 @@ pub(crate) struct NewFormTicket {
     pub website: String,
     /// As GET answered it.
     pub stamp: String,
+    /// The answer to the puzzle, where GET names one. It is good once.
+    #[oai(default)]
+    #[serde(default)]
+    pub captcha: String,
 }
 
 /// The ticket that was opened.
@@ -58,6 +84,7 @@ impl Example for NewFormTicket {
             language: Some("en".to_owned()),
             website: String::new(),
             stamp: "c3RhbXA".to_owned(),
+            captcha: String::new(),
         }
     }
 }
