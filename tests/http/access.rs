@@ -4,9 +4,11 @@ use crate::support::Desk;
 use reqwest::Method;
 use serde_json::json;
 
+mod at_once;
 mod canary;
 mod events;
 mod files;
+mod ids;
 mod keys;
 mod lists;
 mod messages;

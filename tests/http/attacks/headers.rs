@@ -41,6 +41,7 @@ async fn every_answer_protects_whoever_opens_it() {
         ] {
             assert_eq!(header(&answer, name), value, "{path}");
         }
+        assert_eq!(header(&answer, "server"), "", "{path}");
         let policy = header(&answer, "content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{path} {policy}");
         assert!(
@@ -69,6 +70,25 @@ async fn where_people_come_over_https_they_are_held_to_it() {
         header(&answer, "strict-transport-security"),
         "max-age=63072000"
     );
+}
+
+#[tokio::test]
+async fn plain_http_for_others_is_warned_of_at_the_start() {
+    for (url, warned) in [
+        ("http://desk.example.org", true),
+        ("http://localhost:8080", false),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let desk = Desk::open_set(&[
+            ("DOCKET_PUBLIC_URL", url),
+            ("DOCKET_TEST_STDERR", log.to_str().unwrap()),
+        ])
+        .await;
+        assert_eq!(asked(&desk, "/healthz").await.status(), 200);
+        let said = std::fs::read_to_string(&log).unwrap();
+        assert_eq!(said.contains("lack Secure"), warned, "{said}");
+    }
 }
 
 #[tokio::test]

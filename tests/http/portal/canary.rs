@@ -208,8 +208,10 @@ async fn everything(dana: &Browser, place: &str, internal: &Internal) -> Vec<(St
         (Method::GET, format!("{place}/messages?limit=1"), None),
     ];
     for file in &internal.files {
-        let path = format!("/portal/attachments/{file}/content");
-        asked.push((Method::GET, path, None));
+        for part in ["content", "thumbnail"] {
+            let path = format!("/portal/attachments/{file}/{part}");
+            asked.push((Method::GET, path, None));
+        }
     }
     let mut answers = Vec::new();
     for (method, path, body) in asked {

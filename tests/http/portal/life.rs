@@ -1,6 +1,7 @@
 //! The life of a customer's ticket, from the portal's side and from the desk's.
 
 use super::*;
+use crate::support::eventually;
 
 #[tokio::test]
 async fn a_ticket_lives_from_the_first_word_to_the_rating() {
@@ -56,6 +57,12 @@ async fn a_ticket_lives_from_the_first_word_to_the_rating() {
 
     let seen = desk.administrator().sees(&address).await;
     assert_eq!(seen["rating"], json!({"score": 4, "comment": "well done"}));
+    let listed = eventually("the rating in the list", async || {
+        let page = ana.gets("/tickets?all=true").await;
+        let rating = page.ok()["items"][0]["rating"].clone();
+        (!rating.is_null()).then_some(rating)
+    });
+    assert_eq!(listed.await, seen["rating"]);
     let history = ana.gets(&format!("{address}/history")).await;
     let entries = history.ok()["items"].as_array().unwrap().clone();
     let rating = entries
@@ -152,3 +159,31 @@ async fn a_repetition_with_the_same_key_happens_once() {
     assert_eq!(first.ok()["id"], second.ok()["id"]);
     assert_eq!(listed(&dana, "", 1).await, ["once"]);
 }
+
+#[tokio::test]
+async fn an_image_has_a_thumbnail_where_its_ticket_is_seen() {
+    let desk = open_desk().await;
+    customer(&desk, "Dana").await;
+    let (dana, _) = signed_in(&desk, "Dana", None).await;
+    let path = "/portal/attachments?name=smoke.png";
+    let sent = dana.request(Method::POST, path).body(IMAGE);
+    let image = dana.sends(sent).await.ok()["id"].clone();
+    let text = uploads(&dana, "smoke.txt", "no picture").await;
+    let wanted = json!({"subject": "smoke", "attachment_ids": [image, text]});
+
+    let opened = dana.posts("/portal/tickets", &wanted).await;
+
+    let files = opened.ok()["attachments"].as_array().unwrap();
+    assert_eq!(files[1]["thumbnail_url"], Value::Null);
+    let place = files[0]["thumbnail_url"].as_str().unwrap();
+    let place = place.strip_prefix("/api/v1").unwrap();
+    let small = dana.request(Method::GET, place).send().await.unwrap();
+    assert_eq!(small.status(), 200);
+    let media_type = small.headers()["content-type"].to_str().unwrap();
+    assert!(media_type.starts_with("image/"), "{media_type}");
+    assert!(!small.bytes().await.unwrap().is_empty());
+    let none = format!("/portal/attachments/{text}/thumbnail");
+    assert_eq!(dana.gets(&none).await.status, 404);
+}
+
+const IMAGE: &[u8] = include_bytes!("../../../attachments/src/tests/flower.png");

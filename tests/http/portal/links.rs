@@ -124,6 +124,24 @@ async fn many_requests_send_few_letters() {
 }
 
 #[tokio::test]
+async fn a_planted_cookie_becomes_nobodys_session() {
+    let desk = open_desk().await;
+    customer(&desk, "Dana").await;
+    let token = token(&desk, "Dana", None).await;
+    let planted = "docket-portal=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let mut dana = browser(&desk);
+    dana.cookie = Some(planted.to_owned());
+
+    redeem(&mut dana, &token).await.ok();
+
+    assert_ne!(dana.cookie.as_deref(), Some(planted));
+    assert_eq!(dana.gets("/portal/me").await.status, 200);
+    let mut fixed = browser(&desk);
+    fixed.cookie = Some(planted.to_owned());
+    assert_eq!(fixed.gets("/portal/me").await.status, 401);
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_and_not_the_customer() {
     let desk = open_desk().await;
     customer(&desk, "Dana").await;
@@ -166,6 +184,52 @@ async fn a_retired_customer_is_signed_in_no_more() {
         .await
         .ok();
     assert_eq!(dana.gets("/portal/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn what_happens_at_the_portals_door_is_kept_for_auditors() {
+    let desk = open_desk().await;
+    let id = customer(&desk, "Dana").await;
+    let (dana, used) = signed_in(&desk, "Dana", None).await;
+    dana.deletes("/portal/session").await.ok();
+    redeem(&mut browser(&desk), &used).await;
+    let late = token(&desk, "Dana", Some(&used)).await;
+    let session = desk.database.session().await;
+    session.execute(AGE, &[]).await.unwrap();
+    redeem(&mut browser(&desk), &late).await;
+    let auditor = desk.hires_as("Ada", "auditor").await;
+    let member = desk.hires("Ben").await;
+    let about = async |who: &Person| {
+        let page = who.gets("/events?limit=200").await;
+        let items = page.ok()["items"].as_array().unwrap().clone();
+        let about = items
+            .into_iter()
+            .filter(|e| e["type"].as_str().unwrap().starts_with("portal_account."));
+        about.collect::<Vec<_>>()
+    };
+
+    // a letter is told of once it was written, which nobody waits for
+    let told = eventually("all five", async || {
+        let told = about(&auditor).await;
+        (told.len() == 5).then_some(told)
+    })
+    .await;
+
+    let mut names: Vec<_> = told.iter().map(|e| e["type"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    let expected = [
+        "link_requested",
+        "link_requested",
+        "sign_in_failed",
+        "signed_in",
+        "signed_out",
+    ];
+    assert_eq!(names, expected.map(|name| format!("portal_account.{name}")));
+    for event in &told {
+        assert_eq!(event["data"]["customer"], id.as_str());
+        assert!(!event.to_string().contains('@'), "{event}");
+    }
+    assert_eq!(about(&member).await, Vec::<Value>::new());
 }
 
 fn letters(desk: &Desk) -> Vec<String> {

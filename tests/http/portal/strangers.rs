@@ -33,14 +33,39 @@ async fn another_customers_ticket_is_not_there() {
             assert_eq!(reply.body["detail"], nowhere.body["detail"]);
         }
     }
-    let content = eli
-        .gets(&format!("/portal/attachments/{file}/content"))
-        .await;
-    assert_eq!(content.status, 404);
+    for part in ["content", "thumbnail"] {
+        let place = format!("/portal/attachments/{file}/{part}");
+        let reply = eli.gets(&place).await;
+        assert_eq!(reply.status, 404, "{part}");
+        assert_eq!(reply.body["detail"], NO_FILE, "{part}");
+    }
     assert!(listed(&eli, "", 0).await.is_empty());
     let stolen = json!({"subject": "x", "attachment_ids": [file]});
     let stolen = eli.posts("/portal/tickets", &stolen).await;
     assert_eq!(stolen.refused_fields(), ["attachment_ids"]);
+}
+
+/// As if it had never been: not that there is no thumbnail of it.
+const NO_FILE: &str = "There is no such attachment.";
+
+#[tokio::test]
+async fn a_customer_s_cursor_shows_another_one_nothing() {
+    let desk = open_desk().await;
+    customer(&desk, "Dana").await;
+    customer(&desk, "Eli").await;
+    let (dana, used) = signed_in(&desk, "Dana", None).await;
+    let (eli, _) = signed_in(&desk, "Eli", Some(&used)).await;
+    opens(&eli, "eli's").await;
+    for subject in ["dana's first", "dana's second"] {
+        opens(&dana, subject).await;
+    }
+    assert_eq!(listed(&dana, "", 2).await.len(), 2);
+    let page = dana.gets("/portal/tickets?limit=1").await;
+    let cursor = page.ok()["next_cursor"].as_str().unwrap().to_owned();
+    assert_eq!(
+        listed(&eli, &format!("?cursor={cursor}"), 1).await,
+        ["eli's"]
+    );
 }
 
 #[tokio::test]
