@@ -30,6 +30,9 @@ async fn a_body_in_chunks_has_the_limit_of_every_body() {
 #[tokio::test]
 async fn no_operation_takes_a_body_without_end() {
     let desk = Desk::open().await;
+    let portal = json!({"portal": {"enabled": true, "form": true}});
+    let admin = desk.administrator();
+    admin.patches("/workspace", &portal).await.ok();
     let head = desk.head().await;
     let mut asked = 0;
     for operation in operations(&desk).await {

@@ -80,7 +80,7 @@ fn operation_of((path, method): (&str, &str), operation: &Value, document: &Valu
 }
 
 fn filled(path: &str) -> String {
-    let path = path.strip_prefix("/api/v1").unwrap();
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
     let parts = path.split('/').map(|part| match part {
         "{kind}" => "relates_to",
         part if part.starts_with('{') => NOWHERE,

@@ -1,7 +1,7 @@
 //! Scripts in what people write, wherever it is shown as more than text: HTML, letters, files, pages.
 
 use super::document::People;
-use crate::support::{Desk, Person, client, eventually};
+use crate::support::{Browser, Desk, Person, client, eventually};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ const SCRIPTS: [&str; 6] = [
 /// Nothing that a browser would run: no such element, no handler, no such address.
 fn is_harmless(html: &str) {
     let html = html.to_lowercase();
-    for element in ["<script", "<img", "<svg", "<iframe", "<style"] {
+    for element in ["<script", "<svg", "<iframe", "<style"] {
         assert!(!html.contains(element), "{html}");
     }
     for tag in html.split('<').skip(1) {
@@ -39,7 +39,7 @@ async fn what_is_shown_as_html_runs_nothing_at_the_desk_or_in_the_portal() {
     let id = opened.ok()["id"].as_str().unwrap().to_owned();
     let messages = format!("/tickets/{id}/messages");
     for script in SCRIPTS {
-        for format in ["plain", "markdown"] {
+        for format in ["text", "markdown", "html"] {
             let message = json!({"body": script, "visibility": "public", "format": format});
             ana.posts(&messages, &message).await.ok();
         }
@@ -50,7 +50,7 @@ async fn what_is_shown_as_html_runs_nothing_at_the_desk_or_in_the_portal() {
     let portals = dana.gets(&format!("/portal{messages}")).await.ok()["items"].clone();
     for items in [desks, portals] {
         let items = items.as_array().unwrap();
-        assert_eq!(items.len(), 3 * SCRIPTS.len());
+        assert_eq!(items.len(), 4 * SCRIPTS.len());
         for message in items {
             assert!(SCRIPTS.contains(&message["body"].as_str().unwrap()));
             is_harmless(message["html"].as_str().unwrap());
@@ -72,8 +72,8 @@ async fn a_name_in_a_letter_is_a_name() {
     let invite = format!("/members/{}/invite", member.as_str().unwrap());
     admin.posts(&invite, &json!({})).await.ok();
     let asked = json!({"email": "dana@example.org"});
-    let links = desk.holder_of("");
-    links.posts("/portal/session_links", &asked).await.ok();
+    let visitor = Browser::at(&desk.docket);
+    visitor.posts("/portal/session_links", &asked).await.ok();
 
     let letters = eventually("both letters", async || {
         let files = std::fs::read_dir(desk.data().join("mail")).ok()?;
@@ -120,13 +120,15 @@ async fn a_file_s_name_is_told_as_data_and_ends_no_header() {
     ] {
         let file = uploads(&ana, name).await;
         let told = file["name"].as_str().unwrap();
-        assert!(!told.contains(['/', '\\', '"']), "{name} {told}");
+        assert!(!told.contains(['/', '\\', '\r', '\n']), "{name} {told}");
         let path = format!("/attachments/{}/content", file["id"].as_str().unwrap());
         let content = ana.request(Method::GET, &path).send().await.unwrap();
         let header = |name: &str| content.headers()[name].to_str().unwrap().to_owned();
         let disposition = header("content-disposition");
         assert!(disposition.starts_with("attachment;"), "{disposition}");
-        assert_eq!(disposition.matches(" filename=").count(), 1);
+        // what stands between quotes ends nothing
+        let parameters: String = disposition.split('"').step_by(2).collect();
+        assert_eq!(parameters.matches(" filename=").count(), 1, "{disposition}");
         assert_eq!(
             header("content-security-policy"),
             "sandbox; default-src 'none'"
@@ -152,10 +154,8 @@ async fn fields_and_what_they_hold_are_data_and_the_form_shows_none_of_it() {
     let ticket = admin.opens_with(&ticket).await;
     for path in [ticket.as_str(), "/fields", "/workspace"] {
         let answer = admin.request(Method::GET, path).send().await.unwrap();
-        assert_eq!(
-            answer.headers()["content-type"],
-            "application/json; charset=utf-8"
-        );
+        let media_type = answer.headers()["content-type"].to_str().unwrap();
+        assert!(media_type.starts_with("application/json"), "{media_type}");
         assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
         let quoted = serde_json::to_string(script).unwrap();
         assert!(answer.text().await.unwrap().contains(&quoted), "{path}");

@@ -1,7 +1,7 @@
 //! Tickets with what an address or a rule asks for on them.
 
 use super::fixtures::Names;
-use crate::http::access::office::{id_of, opens_in, says, uploads};
+use crate::http::access::office::{id_of, opens_in, says};
 use crate::support::Person;
 use domain::DepartmentId;
 use reqwest::Method;
@@ -68,18 +68,20 @@ impl Maker<'_> {
 
     /// One file on the ticket itself and one on a message.
     async fn adds_files(&self, ticket: &str, names: &mut Names) {
-        let request = self
-            .staff
-            .request(Method::POST, "/attachments?name=flower.png");
-        let file = self.staff.sends(request.body(IMAGE)).await;
-        let file = id(file.ok());
+        let file = self.image().await;
         let files = json!({"attachment_ids": [file]});
         self.adds(ticket, "attachments", &files).await;
         names.insert("attachment_id", file);
-        let said = uploads(self.staff, "a.txt", "a").await;
+        let said = self.image().await;
         let message = json!({"body": "see", "visibility": "public", "attachment_ids": [said]});
         self.adds(ticket, "messages", &message).await;
         names.insert("said_file", said);
+    }
+
+    async fn image(&self) -> String {
+        let path = "/attachments?name=flower.png";
+        let request = self.staff.request(Method::POST, path).body(IMAGE);
+        id(self.staff.sends(request).await.ok())
     }
 
     async fn adds(&self, ticket: &str, what: &str, body: &Value) -> Value {

@@ -21,6 +21,7 @@ pub const ROWS: &[Row] = &[
         .at("?name=a.txt")
         .with("some text"),
     theirs("download_portal_attachment", 200),
+    theirs("get_portal_thumbnail", 200),
     // open to everybody: what they send is what counts
     row("request_portal_link", EVERYBODY, 202).with(r#"{"email": "$n@example.org"}"#),
     row("open_portal_session", EVERYBODY, 422).with(r#"{"token": "x"}"#),
