@@ -1,6 +1,5 @@
 //! Bodies that are too long, too slow, or more than they seem.
 
-use super::document::{Caller, operations};
 use super::{Raw, SHORT};
 use crate::support::{Desk, eventually};
 use flate2::{Compression, write::GzEncoder};
@@ -24,35 +23,6 @@ async fn a_body_in_chunks_has_the_limit_of_every_body() {
         assert!([404, 413].contains(&raw.status().await), "{line}");
     }
     assert!(desk.administrator().sees_in_list("").await.is_empty());
-}
-
-/// Whatever an operation does with bodies, or does not: nothing reads so much of one.
-#[tokio::test]
-async fn no_operation_takes_a_body_without_end() {
-    let desk = Desk::open().await;
-    let portal = json!({"portal": {"enabled": true, "form": true}});
-    let admin = desk.administrator();
-    admin.patches("/workspace", &portal).await.ok();
-    let head = desk.head().await;
-    let mut asked = 0;
-    for operation in operations(&desk).await {
-        if !operation.writes() || operation.of == Caller::Customer {
-            continue; // a customer's cookie comes after the limit
-        }
-        let line = format!("{} /api/v1{}", operation.method, operation.path);
-        let headers = format!("{JSON}Content-Length: 100000000000\r\n");
-        let mut raw = Raw::begins(&desk, &line, &headers).await;
-        let status = raw.status().await;
-        let takes = operation.schema.is_some() || operation.uploads;
-        assert!(
-            status == 413 || (!takes && (400..500).contains(&status)),
-            "{} {status}",
-            operation.id
-        );
-        asked += 1;
-    }
-    assert!(asked > 90, "{asked} operations");
-    assert_eq!(desk.head().await, head);
 }
 
 #[tokio::test]
