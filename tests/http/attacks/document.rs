@@ -18,8 +18,6 @@ pub struct Operation {
     pub path: String,
     /// The body's JSON Schema, where it takes one.
     pub schema: Option<Value>,
-    /// It takes something else than JSON.
-    pub uploads: bool,
     pub of: Caller,
 }
 
@@ -70,7 +68,6 @@ fn operation_of((path, method): (&str, &str), operation: &Value, document: &Valu
         method: method.to_uppercase().parse().unwrap(),
         path: filled(path),
         schema: (!json.is_null()).then(|| resolved(json, document).clone()),
-        uploads: content.is_object() && json.is_null(),
         of: match schemes.as_slice() {
             [] => Caller::Anybody,
             some if some.iter().any(|s| *s == "portal_session") => Caller::Customer,
