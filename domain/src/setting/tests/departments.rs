@@ -5,7 +5,7 @@ use crate::FieldId;
 use crate::field::{Field, FieldAccess, FieldKind};
 use crate::given::GUS;
 
-fn with_fields() -> crate::Catalog {
+fn with_fields() -> Catalog {
     let mut catalog = catalog();
     for key in ["product", "floor"] {
         let field = Field {

@@ -155,7 +155,7 @@ fn a_department_that_was_retired_may_stay_but_not_be_joined() {
 }
 
 /// Members who are away now, each with a substitute.
-fn absent(pairs: &[(MemberId, Option<MemberId>)]) -> crate::Catalog {
+fn absent(pairs: &[(MemberId, Option<MemberId>)]) -> Catalog {
     let mut catalog = catalog();
     for (id, substitute) in pairs {
         put(&mut catalog, id.0, [Saved(away(*substitute))]);

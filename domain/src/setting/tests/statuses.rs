@@ -152,7 +152,7 @@ fn a_status_that_others_name_can_be_retired() {
     statuses([Saved(solved())]).when(Retire).then([Retired]);
 }
 
-fn beginning_with(key: &str) -> crate::Catalog {
+fn beginning_with(key: &str) -> Catalog {
     let mut catalog = catalog();
     let workspace = Workspace {
         first_status: Some(StatusId::from_key(key)),
