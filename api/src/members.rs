@@ -9,7 +9,7 @@ use crate::request::{Reader, Writer};
 use crate::retire::{Place, retire};
 use crate::settings::{Record, Resource, resource};
 use domain::catalog::Settings;
-use domain::setting;
+use domain::setting::{self, SettingKind};
 use domain::{Catalog, MemberId};
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
@@ -52,17 +52,6 @@ resource! {
     }
 }
 
-/// Refuses to lose the last one who may let others in.
-fn keep_an_administrator(id: Uuid, reader: &Reader) -> Result<(), Problem> {
-    let members = reader.catalog.members.iter().filter(|e| e.id != id);
-    let mut others = members.filter_map(|e| e.active());
-    if others.any(setting::Member::is_administrator) {
-        return Ok(());
-    }
-    let detail = "must stay: nobody else is an administrator";
-    Err(Problem::field("administrator", detail))
-}
-
 impl Resource for setting::Member {
     type View = Member;
     type New = NewMember;
@@ -101,10 +90,11 @@ impl Resource for setting::Member {
             let detail = "must be somebody else";
             return Err(Problem::field("away.substitute_id", detail));
         }
-        let administrator = |member: Option<&Self>| member.is_some_and(Self::is_administrator);
-        if administrator(now) && !administrator(wanted) {
-            keep_an_administrator(id, reader)?;
-        }
-        Ok(())
+        let Some(now) = now else {
+            return Ok(());
+        };
+        // before anything is moved; the log holds the change to it once more
+        let kept = Self::stands_by(id, now, wanted, &reader.catalog);
+        kept.map(drop).map_err(|wrong| Problem::fields(vec![wrong]))
     }
 }

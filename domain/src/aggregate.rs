@@ -64,10 +64,16 @@ pub trait Aggregate:
         Vec::new()
     }
 
-    /// Streams of the settings that a decision looked up to lead to `event`: it is recorded only
-    /// while these are as the decision knew them.
-    fn relies_on(_event: &Self::Event) -> Vec<Uuid> {
-        Vec::new()
+    /// Streams of the settings that a decision looked up to lead to `event`, decided on this state:
+    /// it is recorded only while these are as the catalog knows them. Refuses where nothing is
+    /// left to rely on.
+    fn relies_on(
+        &self,
+        _id: Uuid,
+        _event: &Self::Event,
+        _catalog: &Catalog,
+    ) -> Result<Vec<Uuid>, Self::Error> {
+        Ok(Vec::new())
     }
 
     /// The error for a value that another stream holds.

@@ -182,6 +182,14 @@ impl Catalog {
         self.members.get(id.0).and_then(Entry::active)
     }
 
+    /// Somebody in service who may do everything, besides `id`.
+    #[must_use]
+    pub fn another_administrator(&self, id: MemberId) -> Option<MemberId> {
+        let others = self.members.iter().filter(|entry| entry.id != id.0);
+        let mut others = others.filter(|e| e.active().is_some_and(Member::is_administrator));
+        others.next().map(|entry| MemberId(entry.id))
+    }
+
     /// A role in use. A built-in one that nobody saved yet is as it was built.
     #[must_use]
     pub fn role(&self, key: &str) -> Option<Cow<'_, Role>> {

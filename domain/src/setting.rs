@@ -1,5 +1,6 @@
 //! The one aggregate behind every kind of setting: saved, or retired.
 
+use crate::Catalog;
 use crate::aggregate::{Aggregate, Context, FieldError, Happened, describe};
 use crate::event::{
     DecodeError, EncodedEvent, EventPayload, UNKNOWN_SCHEMA, decode_error, to_json,
@@ -58,6 +59,18 @@ pub trait SettingKind:
 
     /// Whether a retired one can be brought back.
     const RETURNS: bool = true;
+
+    /// The stream of another setting without which `before`, in use, may not become `after` (none:
+    /// retired), if there is such a one: the change is recorded only while that one stays as it
+    /// is. Refuses where there is none left.
+    fn stands_by(
+        _id: Uuid,
+        _before: &Self,
+        _after: Option<&Self>,
+        _: &Catalog,
+    ) -> Result<Option<Uuid>, FieldError> {
+        Ok(None)
+    }
 
     /// What keeps it from being retired, if anything: field and reason.
     fn needed(&self, _: &Context<'_>) -> Option<FieldError> {
@@ -212,6 +225,24 @@ impl<T: SettingKind> Aggregate for Setting<T> {
             .into_iter()
             .chain(wanted.map(change(true)))
             .collect()
+    }
+
+    fn relies_on(
+        &self,
+        id: Uuid,
+        event: &SettingEvent<T>,
+        catalog: &Catalog,
+    ) -> Result<Vec<Uuid>, SettingError> {
+        let Some(before) = self.value.as_ref().filter(|_| !self.retired) else {
+            return Ok(Vec::new());
+        };
+        let after = match event {
+            SettingEvent::Saved(value) => Some(value),
+            SettingEvent::Retired => None,
+        };
+        let other = T::stands_by(id, before, after, catalog);
+        let other = other.map_err(|wrong| SettingError::Invalid(vec![wrong]))?;
+        Ok(other.into_iter().collect())
     }
 
     fn together(errors: Vec<SettingError>) -> SettingError {

@@ -3,6 +3,7 @@
 use crate::support::Desk;
 use serde_json::{Value, json};
 
+mod administrators;
 mod departments;
 mod history;
 mod macros;

@@ -1,6 +1,7 @@
 //! The rules of tickets: from a command to the events that it causes.
 
 use super::{Ticket, TicketCommand, TicketError, TicketEvent, fields};
+use crate::Catalog;
 use crate::aggregate::{Aggregate, Context, Happened};
 use crate::reservation::ReservationChange;
 use uuid::Uuid;
@@ -15,6 +16,7 @@ mod people;
 mod permitted;
 mod rate;
 mod record;
+mod revived;
 mod status;
 mod time;
 
@@ -28,8 +30,53 @@ impl Aggregate for Ticket {
     type Error = TicketError;
 
     fn decide(&self, command: &TicketCommand, context: &Context<'_>) -> Decision {
-        use TicketCommand as C;
         permitted::check(self, command, context)?;
+        let events = self.decided(command, context)?;
+        Ok(revived::taken_out(self, events, context))
+    }
+
+    fn evolve(&mut self, event: &TicketEvent, happened: &Happened) {
+        self.fold(event, happened);
+    }
+
+    /// Fields are judged once all commands were decided: one may ask for what another brings.
+    fn settled(&self, before: &Self, context: &Context<'_>) -> Result<(), TicketError> {
+        let (Some(earlier), Some(details)) = (&before.details, &self.details) else {
+            return Ok(()); // a creation checks itself
+        };
+        let faults = fields::new_faults(Some(earlier), details, context);
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(TicketError::Invalid(faults))
+        }
+    }
+
+    fn together(errors: Vec<TicketError>) -> TicketError {
+        TicketError::together(errors)
+    }
+
+    fn relies_on(
+        &self,
+        _: Uuid,
+        event: &TicketEvent,
+        catalog: &Catalog,
+    ) -> Result<Vec<Uuid>, TicketError> {
+        let mut owners = event.new_owners();
+        if let Some(department) = revived::department(self, event, catalog) {
+            owners.push(department.0);
+        }
+        Ok(owners)
+    }
+
+    fn taken(_: &ReservationChange) -> TicketError {
+        TicketError::Exists // tickets reserve nothing
+    }
+}
+
+impl Ticket {
+    fn decided(&self, command: &TicketCommand, context: &Context<'_>) -> Decision {
+        use TicketCommand as C;
         match command {
             C::Create(new) => create::create(self, new, context),
             C::Delete => self.delete(),
@@ -90,37 +137,6 @@ impl Aggregate for Ticket {
         }
     }
 
-    fn evolve(&mut self, event: &TicketEvent, happened: &Happened) {
-        self.fold(event, happened);
-    }
-
-    /// Fields are judged once all commands were decided: one may ask for what another brings.
-    fn settled(&self, before: &Self, context: &Context<'_>) -> Result<(), TicketError> {
-        let (Some(earlier), Some(details)) = (&before.details, &self.details) else {
-            return Ok(()); // a creation checks itself
-        };
-        let faults = fields::new_faults(Some(earlier), details, context);
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(TicketError::Invalid(faults))
-        }
-    }
-
-    fn together(errors: Vec<TicketError>) -> TicketError {
-        TicketError::together(errors)
-    }
-
-    fn relies_on(event: &TicketEvent) -> Vec<Uuid> {
-        event.new_owners()
-    }
-
-    fn taken(_: &ReservationChange) -> TicketError {
-        TicketError::Exists // tickets reserve nothing
-    }
-}
-
-impl Ticket {
     fn delete(&self) -> Decision {
         let details = self.details.as_ref().ok_or(TicketError::NotFound)?;
         if let Some(into) = details.merged_into {

@@ -66,9 +66,12 @@ pub(crate) fn decide_all<A: Aggregate>(
         };
         for event in events {
             reservations.extend(after.state.reservations(id, &event));
+            match after.state.relies_on(id, &event, context.catalog) {
+                Ok(settings) => append.rely_on(settings, context.catalog),
+                Err(error) => errors.push(error),
+            }
             let pushed = append.push(stream, context.now, &event);
             pushed.map_err(StoreError::from)?;
-            append.rely_on(A::relies_on(&event), context.catalog);
             let bytes = append.events.last().map_or(0, |e| e.data.len());
             after.fold(&event, &happened, bytes);
         }

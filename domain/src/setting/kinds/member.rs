@@ -2,14 +2,15 @@
 
 use super::{Calendar, added};
 use crate::access::{self, Permission};
-use crate::aggregate::Context;
+use crate::aggregate::{Context, FieldError};
 use crate::limits::{Checks, NAME_CHARS};
 use crate::locale;
 use crate::setting::{Setting, SettingKind};
-use crate::{DepartmentId, MemberId};
+use crate::{Catalog, DepartmentId, MemberId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// One of the staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -191,6 +192,25 @@ impl SettingKind for Member {
             return Err("this member may do more than you; ask somebody who may do as much");
         }
         Ok(())
+    }
+
+    /// The last one who may let others in stays.
+    fn stands_by(
+        id: Uuid,
+        before: &Self,
+        after: Option<&Self>,
+        catalog: &Catalog,
+    ) -> Result<Option<Uuid>, FieldError> {
+        if !before.is_administrator() || after.is_some_and(Self::is_administrator) {
+            return Ok(None);
+        }
+        match catalog.another_administrator(MemberId(id)) {
+            Some(other) => Ok(Some(other.0)),
+            None => {
+                let detail = "must stay: nobody else is an administrator";
+                Err(FieldError::new("administrator", detail))
+            }
+        }
     }
 
     fn check(&self, checks: &mut Checks, context: &Context<'_>) {

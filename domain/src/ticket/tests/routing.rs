@@ -3,7 +3,7 @@
 use super::*;
 use crate::DepartmentId;
 use crate::given::{ANA, SALES, SUPPORT, TELEX, department};
-use crate::setting::Department;
+use crate::setting::{Department, StatusCategory};
 use TicketCommand as C;
 
 fn route(department: Option<DepartmentId>, keep_assignees: Option<bool>) -> TicketCommand {
@@ -47,6 +47,37 @@ fn routing_to_the_same_department_records_nothing() {
     ])
     .when(route(Some(SUPPORT), Some(false)))
     .then([]);
+}
+
+#[test]
+fn work_that_comes_back_to_a_retired_department_is_nobodys() {
+    let closed = status("closed").0;
+    let done = StatusChanged {
+        from: open(),
+        to: closed,
+    };
+    let again = StatusChanged {
+        from: closed,
+        to: open(),
+    };
+    let (id, status) = status("closed");
+    let status = Status {
+        category: StatusCategory::Closed,
+        ..status
+    };
+    let mut catalog = catalog();
+    put(&mut catalog, id.0, [Saved(status)]);
+    given([created(), routed(None, Some(TELEX)), done.clone()])
+        .among(catalog.clone())
+        .when(C::SetStatus { status: open() })
+        .then([again, routed(Some(TELEX), None)]);
+    given([created(), routed(None, Some(TELEX)), Deleted {}])
+        .when(C::Restore)
+        .then([Restored {}, routed(Some(TELEX), None)]);
+    given([created(), routed(None, Some(TELEX)), done, Deleted {}])
+        .among(catalog)
+        .when(C::Restore)
+        .then([Restored {}]);
 }
 
 #[test]
