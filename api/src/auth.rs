@@ -87,10 +87,13 @@ impl Principal {
         principal(self.proof, catalog).is_ok_and(|now| now == *self)
     }
 
-    /// Whether their session, where they have one, was not ended meanwhile.
+    /// Whether their session was not ended, or their key's secret replaced, meanwhile.
     pub async fn is_still_signed_in(&self, state: &State) -> bool {
         match self.proof {
-            Proof::Key(_) => true,
+            Proof::Key(known) => {
+                let good = state.keys.is_good(&state.app.store, &known).await;
+                good.unwrap_or(false)
+            }
             Proof::Customer(_) => false, // nothing of the staff's is for them
             Proof::Session(session) => {
                 let open = state.sessions.is_open(state, session.id).await;

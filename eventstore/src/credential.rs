@@ -11,6 +11,8 @@ use uuid::Uuid;
 /// Whom a secret stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Credential {
+    /// Of the secret.
+    pub hash: [u8; 32],
     pub id: Uuid,
     pub owner: Uuid,
     /// Position of the event that tells what it is for; none for one that was made before there
@@ -93,6 +95,16 @@ impl EventStore {
         Ok(row.as_ref().map(Credential::of))
     }
 
+    /// Whether the secret that was found before still is good: it may have expired or been replaced
+    /// or revoked since.
+    pub async fn is_good(&self, kind: &str, known: &Credential) -> Result<bool, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(GOOD).await?;
+        let hash: &[u8] = &known.hash;
+        let row = client.query_one(&statement, &[&hash, &kind]).await?;
+        Ok(row.get(0))
+    }
+
     /// Notes that a secret was used now. Several notes within a minute are one.
     pub async fn secret_was_used(&self, kind: &str, secret: &str) -> Result<(), StoreError> {
         let client = self.pool.get().await?;
@@ -141,6 +153,7 @@ impl Credential {
             since: row.get(2),
             expires_at: row.get(3),
             last_used_at: row.get(4),
+            hash: row.get::<_, &[u8]>(5).try_into().unwrap_or_default(),
         }
     }
 
@@ -181,7 +194,7 @@ WHERE kind = $1
   AND revoked_at IS NULL";
 
 const FIND: &str = "
-SELECT id, owner, since, expires_at, last_used_at
+SELECT id, owner, since, expires_at, last_used_at, hash
 FROM es.credentials
 WHERE hash = $1
   AND kind = $2
@@ -203,8 +216,18 @@ WHERE kind = $1
   AND last_used_at IS NOT NULL
 GROUP BY id";
 
+const GOOD: &str = "
+SELECT EXISTS (
+    SELECT
+    FROM es.credentials
+    WHERE hash = $1
+      AND kind = $2
+      AND revoked_at IS NULL
+      AND (expires_at IS NULL OR expires_at > now())
+)";
+
 const UNTOLD: &str = "
-SELECT id, owner, since, expires_at, last_used_at
+SELECT id, owner, since, expires_at, last_used_at, hash
 FROM es.credentials
 WHERE kind = $1
   AND since IS NULL

@@ -1,6 +1,7 @@
 //! Keys that were looked up a moment ago, so that a busy caller costs no query.
 
 use super::API_KEY;
+use super::session::Recent;
 use crate::problem::Problem;
 use eventstore::{Credential, EventStore};
 use jiff::{SignedDuration, Timestamp};
@@ -17,11 +18,40 @@ const FRESH: Duration = Duration::from_secs(1);
 /// Most keys remembered at once.
 const CAPACITY: usize = 10_000;
 
-/// Known keys, by the hash of their secret. Unknown ones are looked up each time.
-#[derive(Debug, Default)]
-pub(crate) struct KeyCache(Mutex<HashMap<[u8; 32], (Instant, Credential)>>);
+/// The same for who looks every so often by themselves, so that both together stay below a
+/// second.
+const LOOKED_AT: Duration = Duration::from_millis(250);
+
+/// Keys that were looked up a moment ago, by the hash of their secret. Unknown ones are looked up
+/// each time.
+#[derive(Debug)]
+pub(crate) struct KeyCache {
+    known: Mutex<HashMap<[u8; 32], (Instant, Credential)>>,
+    good: Recent<[u8; 32], ()>,
+}
+
+impl Default for KeyCache {
+    fn default() -> Self {
+        Self {
+            known: Mutex::default(),
+            good: Recent::within(LOOKED_AT),
+        }
+    }
+}
 
 impl KeyCache {
+    /// Whether a secret that was found before still is good, as known a moment ago.
+    pub async fn is_good(&self, store: &EventStore, known: &Credential) -> Result<bool, Problem> {
+        if self.good.get(&known.hash).is_some() {
+            return Ok(true);
+        }
+        let good = store.is_good(API_KEY, known).await?;
+        if good {
+            self.good.put(known.hash, ());
+        }
+        Ok(good)
+    }
+
     /// Whom the secret stands for, as known at most a second ago.
     pub async fn find(
         &self,
@@ -41,13 +71,13 @@ impl KeyCache {
     }
 
     fn fresh(&self, hash: &[u8; 32]) -> Option<Credential> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (since, credential) = known.get(hash)?;
         (since.elapsed() < FRESH).then_some(*credential)
     }
 
     fn remember(&self, hash: [u8; 32], credential: Credential) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= CAPACITY {
             known.retain(|_, (since, _)| since.elapsed() < FRESH);
         }

@@ -132,24 +132,24 @@ fn is_secure(public_url: &str) -> bool {
 
 /// What was found out a moment ago.
 #[derive(Debug)]
-struct Recent<K, V> {
+pub(super) struct Recent<K, V> {
     fresh: Duration,
     known: Mutex<HashMap<K, (Instant, V)>>,
 }
 
 impl<K: Eq + Hash, V: Copy> Recent<K, V> {
-    fn within(fresh: Duration) -> Self {
+    pub fn within(fresh: Duration) -> Self {
         let known = Mutex::default();
         Self { fresh, known }
     }
 
-    fn get(&self, key: &K) -> Option<V> {
+    pub fn get(&self, key: &K) -> Option<V> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (since, value) = known.get(key)?;
         (since.elapsed() < self.fresh).then_some(*value)
     }
 
-    fn put(&self, key: K, value: V) {
+    pub fn put(&self, key: K, value: V) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= CAPACITY {
             known.retain(|_, (since, _)| since.elapsed() < self.fresh);

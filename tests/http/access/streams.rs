@@ -2,7 +2,7 @@
 
 use super::office::{Office, Scope, opens_in};
 use crate::http::live::Stream;
-use crate::support::within;
+use crate::support::{eventually, within};
 use domain::{MemberId, Permission as P};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -128,4 +128,38 @@ async fn a_stream_is_silent_about_what_the_staff_say_among_themselves() {
 
     let event = within("the message", stream.event()).await;
     assert_eq!(event.data["data"]["body"], "hello");
+}
+
+#[tokio::test]
+async fn a_stream_ends_at_once_when_the_secret_that_opened_it_is_replaced_without_overlap() {
+    let office = Office::open().await;
+    let boss = office.desk.administrator();
+    let key = json!({"name": "Shop", "integration": true, "permissions": ["tickets.read"]});
+    let made = boss.posts("/api_keys", &key).await.ok().clone();
+    let shop = office.desk.holder_of(made["secret"].as_str().unwrap());
+    let mut stream = Stream::follow(&shop, "", None).await;
+    let rotate = format!("/api_keys/{}/rotate", made["id"].as_str().unwrap());
+
+    let overlapping = json!({"overlap_seconds": 3600});
+    let first = boss.posts(&rotate, &overlapping).await.ok().clone();
+    let ticket = opens_in(&boss, "still heard", office.support).await;
+    let heard = within("the ticket", stream.event()).await;
+    assert_eq!(
+        heard.data["stream_id"],
+        ticket.trim_start_matches("/tickets/")
+    );
+    let since = Instant::now();
+    boss.posts(&rotate, &json!({"overlap_seconds": 0}))
+        .await
+        .ok();
+
+    within("the end of the stream", stream.ends()).await;
+    assert!(since.elapsed() <= SOON, "{:?}", since.elapsed());
+    for secret in [&made["secret"], &first["secret"]] {
+        let old = office.desk.holder_of(secret.as_str().unwrap());
+        eventually("the secret to be good for nothing", async || {
+            (old.gets("/tickets").await.status == 401).then_some(())
+        })
+        .await;
+    }
 }
