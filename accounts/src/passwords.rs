@@ -65,7 +65,9 @@ impl Accounts {
         if !weak.is_empty() {
             return Err(AccountsError::Invalid(weak));
         }
-        self.confirm_password(member, "current", current).await?;
+        let confirmation = (member, cause.actor);
+        self.confirm_password(confirmation, "current", current)
+            .await?;
         let hash = self.hasher.hash(new).await?;
         let mut connection = self.pool.get().await?;
         let transaction = connection.transaction().await?;
@@ -85,14 +87,17 @@ impl Accounts {
         password: &str,
         cause: &Cause,
     ) -> Result<(), AccountsError> {
-        self.confirm_password(member, "password", password).await?;
+        let confirmation = (member, cause.actor);
+        self.confirm_password(confirmation, "password", password)
+            .await?;
         self.remove_totp(member, cause).await
     }
 
-    /// Holds whoever is signed in to the password once more. Guesses are slowed as at the door.
+    /// Holds whoever is signed in to the password once more. Guesses are slowed as at the door, and
+    /// recorded.
     async fn confirm_password(
         &self,
-        member: MemberId,
+        (member, actor): (MemberId, Actor),
         field: &str,
         password: &str,
     ) -> Result<(), AccountsError> {
@@ -101,6 +106,11 @@ impl Accounts {
         attempts.begin(&subject).await?;
         let hash = self.password_hash(member).await?;
         if !self.hasher.verify(password, hash.as_deref()).await? {
+            // a command of its own: what was asked for was not done
+            let guessed = vec![AccountEvent::PasswordRefused { member }];
+            self.audit
+                .record(member, guessed, &Cause::new(actor))
+                .await?;
             return Err(AccountsError::field(field, "is not your password"));
         }
         attempts.forget(&subject[0]).await

@@ -70,6 +70,10 @@ pub enum AccountEvent {
         /// How many the member has left.
         left: u32,
     },
+    /// Somebody who was signed in as a member was asked for the password once more and told a wrong
+    /// one.
+    #[serde(rename = "account.password_refused")]
+    PasswordRefused { member: MemberId },
 }
 
 /// How somebody showed who they are.
@@ -182,7 +186,8 @@ impl Aggregate for Account {
             | AccountEvent::InvitationAccepted { .. }
             | AccountEvent::TotpEnabled { .. }
             | AccountEvent::TotpDisabled { .. }
-            | AccountEvent::RecoveryCodeUsed { .. } => {}
+            | AccountEvent::RecoveryCodeUsed { .. }
+            | AccountEvent::PasswordRefused { .. } => {}
         }
     }
 

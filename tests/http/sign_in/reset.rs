@@ -53,6 +53,8 @@ async fn whoever_knows_the_password_changes_it_and_stays_signed_in_here() {
         here.puts("/password", &wrong).await.refused_fields(),
         ["current"]
     );
+    let told = recorded(&desk).await;
+    assert_eq!(told.last().unwrap(), "account.password_refused");
     let right = json!({"current": PASSWORD, "new": OTHER});
     here.puts("/password", &right).await.ok();
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 const SESSION: SessionId = SessionId(Uuid::from_u128(0x5e));
 
-pub fn accounts() -> [AccountEvent; 11] {
+pub fn accounts() -> [AccountEvent; 12] {
     let (member, session) = (ANA, SESSION);
     [
         AccountEvent::SignedIn {
@@ -28,5 +28,6 @@ pub fn accounts() -> [AccountEvent; 11] {
         AccountEvent::TotpEnabled { member },
         AccountEvent::TotpDisabled { member },
         AccountEvent::RecoveryCodeUsed { member, left: 9 },
+        AccountEvent::PasswordRefused { member },
     ]
 }
