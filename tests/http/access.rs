@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod ids;
 mod keys;
+mod leavings;
 mod lists;
 mod messages;
 mod office;

@@ -4,7 +4,10 @@ use super::{Draft, KIND};
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::Reader;
+use crate::tickets::seen;
 use crate::types::Nullable;
+use domain::TicketId;
+use eventstore::Scratch;
 use jiff::Timestamp;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
@@ -25,10 +28,16 @@ pub(super) async fn list(
     limit: Option<Limit>,
     cursor: Option<&str>,
 ) -> Result<DraftList, Problem> {
-    let after = cursor.map(parse).transpose()?;
+    let mut after = cursor.map(parse).transpose()?;
     let limit = usize::from(Limit::or(limit, USUAL));
     let (store, member) = (&reader.state.app.store, reader.principal.me());
-    let mut drafts = store.scratches((KIND, member), after, limit + 1).await?;
+    let (mut drafts, mut ends) = (Vec::new(), false);
+    while drafts.len() <= limit && !ends {
+        let page = store.scratches((KIND, member), after, limit + 1).await?;
+        ends = page.len() <= limit;
+        after = page.last().map(|draft| (draft.updated_at, draft.about));
+        drafts.extend(within_reach(reader, page).await?);
+    }
     let more = drafts.len() > limit;
     drafts.truncate(limit);
     let last = drafts.last().filter(|_| more);
@@ -40,6 +49,15 @@ pub(super) async fn list(
         items: items?,
         next_cursor,
     })
+}
+
+/// Those on tickets that the reader may see now. The others are kept: what is out of reach today
+/// may come back.
+async fn within_reach(reader: &Reader, drafts: Vec<Scratch>) -> Result<Vec<Scratch>, Problem> {
+    let ids = drafts.iter().map(|draft| TicketId(draft.about));
+    let seen = seen(reader, ids).await?;
+    let kept = drafts.into_iter();
+    Ok(kept.filter(|d| seen.contains_key(&d.about)).collect())
 }
 
 fn spelled(at: Timestamp, ticket: Uuid) -> String {

@@ -7,16 +7,17 @@ use crate::request::reader::Reader;
 use crate::request::recognised;
 use crate::types::Moment;
 use bytes::Bytes;
+use domain::Aggregate;
 use domain::ids::derived;
-use domain::{Aggregate, Catalog};
 use eventstore::{Execute, ExecuteError, Executed, Loaded, Transact, Work};
 use poem::Request;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
 use std::time::Instant;
 use uuid::Uuid;
+
+mod variants;
 
 /// A recognised member with what their request expects.
 #[derive(Clone, Debug)]
@@ -72,15 +73,6 @@ impl Writer {
         })
     }
 
-    /// The same writer, for a request of many commands.
-    pub fn correlated(&self) -> Self {
-        let correlation = Some(self.command_id());
-        Self {
-            correlation,
-            ..self.clone()
-        }
-    }
-
     /// Runs one of many commands by itself: neither the key nor `If-Match` is about it.
     pub async fn execute_one<A: Aggregate>(
         &self,
@@ -92,13 +84,6 @@ impl Writer {
         request.access = Cow::Borrowed(&self.access);
         request.correlation_id = self.correlation;
         self.state.app.store.execute(request).await
-    }
-
-    /// The same writer who knows other settings: those that its request makes first.
-    pub fn with_catalog(&self, catalog: Arc<Catalog>) -> Self {
-        let mut other = self.clone();
-        other.reader.catalog = catalog;
-        other
     }
 
     /// Runs commands that need not know the stream beforehand. When others keep changing it, it

@@ -16,10 +16,17 @@ pub struct Reference {
 }
 
 impl Catalog {
-    /// The rules, macros and fields that name a department.
+    /// The rules, macros and fields that name a department, and the API keys that are limited to
+    /// it: they would be good for nothing.
     #[must_use]
     pub fn references_to_department(&self, id: DepartmentId) -> Vec<Reference> {
-        self.mentions(id.0)
+        let mut found = self.mentions(id.0);
+        found.extend(named(
+            &self.api_keys,
+            |k| k.name.clone(),
+            |k| k.department_ids.contains(&id),
+        ));
+        found
     }
 
     /// The departments that a member leads, the members whose substitute they are, and the rules,
