@@ -19,6 +19,10 @@ async fn a_follower_sees_what_is_within_reach_when_it_happens() {
     let mut stream = Stream::follow(&mia, "", None).await;
 
     boss.notes(&theirs, "not for Mia").await.ok();
+    // once she is told of this, what was before has been looked at
+    opens_in(&boss, "hers", office.support).await;
+    let hers = within("her ticket", stream.event()).await;
+    assert_eq!(hers.data["data"]["subject"], "hers");
     let to = |id: uuid::Uuid| json!({"department_id": id});
     boss.patches(&theirs, &to(office.support.0)).await.ok();
     boss.notes(&theirs, "now hers").await.ok();
