@@ -70,7 +70,7 @@ impl Captcha {
         }
         let asked = self.request(answer).map_err(|e| unknown(&e))?;
         let heard = self.outgoing.send(asked).await;
-        let verdict = heard.map_err(|e| unknown(&e)).and_then(read)?;
+        let verdict = read(&heard.map_err(|e| unknown(&e))?)?;
         if verdict.success {
             return Ok(());
         }
@@ -94,7 +94,7 @@ impl Captcha {
     }
 }
 
-fn read(heard: Response<Bytes>) -> Result<Verdict, Problem> {
+fn read(heard: &Response<Bytes>) -> Result<Verdict, Problem> {
     if !heard.status().is_success() {
         return Err(unknown(&heard.status()));
     }
