@@ -7,6 +7,7 @@ mod captcha;
 mod http;
 mod mail;
 mod nats;
+mod oidc;
 mod outgoing;
 mod rates;
 mod roles;
@@ -25,6 +26,7 @@ pub use self::{
     http::Http,
     mail::Mail,
     nats::Nats,
+    oidc::Oidc,
     outgoing::Outgoing,
     rates::Rates,
     roles::{Role, Roles},
@@ -49,6 +51,8 @@ pub struct Config {
     pub roles: Roles,
     pub access: Access,
     pub sign_in: SignIn,
+    /// Where else people sign in.
+    pub oidc: Oidc,
     pub mail: Mail,
     pub attachments: Attachments,
     pub log: Log,
@@ -138,6 +142,7 @@ impl Config {
         ]);
         values.extend(self.captcha.effective());
         values.extend(self.sign_in.effective());
+        values.extend(self.oidc.effective());
         values.extend(self.mail.effective());
         values
     }

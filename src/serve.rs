@@ -5,7 +5,7 @@ use crate::config::{Config, Role};
 use crate::gauges;
 use crate::sign_in;
 use accounts::{Accounts, Issued};
-use api::{App, SystemFacts};
+use api::{App, SignInProvider, SystemFacts};
 use automation::Worker;
 use domain::Catalog;
 use eventstore::{EventStore, Live, NatsOptions, Relay, RelayOptions, StoreOptions};
@@ -140,6 +140,7 @@ struct Parts {
     read: ReadModels,
     files: attachments::Store,
     accounts: Accounts,
+    providers: Arc<[SignInProvider]>,
     relay: Option<Relay>,
     runner: Option<Runner>,
     /// In the order in which they stop.
@@ -155,6 +156,7 @@ impl Parts {
         let read = read_models(config).await?;
         let files = attachments::Store::open(config.attachments.store_options(&config.data_dir.0))?;
         let accounts = sign_in::accounts(config, &store)?;
+        let providers = sign_in::providers(config)?.into();
         let has = |role| config.roles.has(role);
         let relay = match (nats(config).await?, config.database.url()) {
             (Some(nats), Some(url)) if has(Role::Relay) => {
@@ -185,6 +187,7 @@ impl Parts {
             read,
             files,
             accounts,
+            providers,
             relay,
             runner,
             workers,
@@ -220,6 +223,7 @@ impl Parts {
                 attachments: self.files.clone(),
                 accounts: self.accounts.clone(),
                 captcha: config.captcha.check_by(&config.outgoing)?,
+                providers: self.providers.clone(),
                 public_url: config.http.public_url().into(),
                 metrics: Some(metrics.clone()),
                 system: facts(config, published),

@@ -1,17 +1,23 @@
 //! Puts together how members sign in, and makes the link by which the first of them does.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use accounts::{Accounts, AccountsError, Cause, Issued, Options, VaultError};
+use api::SignInProvider;
 use domain::ids::derived;
 use domain::{Actor, Catalog, MemberId};
 use eventstore::EventStore;
 use mail::MailError;
+use oidc::Provider;
+use outgoing::{Limits, Outgoing};
 
 use crate::config::Config;
 
 /// Most connections for passwords and sessions; a lookup takes a moment.
 const CONNECTIONS: usize = 8;
+/// How long each question to a provider may take: somebody is waiting in front of a browser.
+const PROVIDER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why nobody could sign in.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +30,8 @@ pub enum SignInError {
     Mail(#[from] MailError),
     #[error("the breached passwords in {0} cannot be read: {1}")]
     Breached(PathBuf, std::io::Error),
+    #[error("the sign-in provider {0} cannot be used: {1}")]
+    Provider(String, String),
     #[error("no member in service has the address {0}; see GET /api/v1/members")]
     NoMember(String),
 }
@@ -40,6 +48,29 @@ pub fn accounts(config: &Config, store: &EventStore) -> Result<Accounts, SignInE
         public_url: config.http.public_url(),
     };
     Ok(Accounts::try_new(store, options)?)
+}
+
+/// Where else members may sign in, as configured. None of them is asked anything yet.
+pub fn providers(config: &Config) -> Result<Vec<SignInProvider>, SignInError> {
+    let url = config.http.public_url();
+    let limits = Limits {
+        whole: PROVIDER_PATIENCE,
+        ..Limits::default()
+    };
+    let refuse = |key: &str, problem| SignInError::Provider(key.to_owned(), problem);
+    let each = config.oidc.providers.iter().map(|known| {
+        let options = known.options();
+        let options = options.map_err(|problem| refuse(known.key(), problem))?;
+        let outgoing = Outgoing::try_new(config.outgoing.allow(), limits);
+        let outgoing = outgoing.map_err(|error| refuse(known.key(), error.to_string()))?;
+        let callback = api::callback(&url, known.key());
+        Ok(SignInProvider {
+            provider: Provider::new(options, outgoing, &callback),
+            names: known.names(),
+            trust: known.trust(),
+        })
+    });
+    each.collect()
 }
 
 /// Sends the letters that wait.

@@ -8,7 +8,9 @@ pub mod gate;
 pub mod log;
 pub mod nats;
 pub mod person;
+pub mod provider;
 pub mod reader;
+pub mod surfer;
 pub mod tally;
 pub mod wait;
 
@@ -20,6 +22,8 @@ pub use gate::Gate;
 pub use log::Log;
 pub use nats::NatsServer;
 pub use person::{Answer, Person, client};
+pub use provider::IdentityProvider;
+pub use surfer::{Page, Surfer};
 pub use wait::{eventually, within};
 
 /// Where the test services are, as the script that starts them tells.

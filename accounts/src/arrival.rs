@@ -1,15 +1,16 @@
 //! Who somebody is here whom a provider has confirmed, and what their groups make of them.
 
+use domain::account::SignInFailure;
+use domain::limits::NAME_CHARS;
 use domain::setting::Member;
 use domain::{Catalog, MemberId};
 use std::collections::BTreeMap;
 
-/// The role that is also said by [`Member::administrator`].
-const ADMINISTRATOR: &str = "administrator";
-
 /// Somebody who comes back from a provider.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival<'a> {
+    /// For whom their account at the provider stands, where that is known.
+    pub known: Option<MemberId>,
     /// Only where the provider made sure of it.
     pub verified_email: Option<&'a str>,
     pub name: Option<&'a str>,
@@ -24,6 +25,10 @@ pub struct Trust {
     pub roles: BTreeMap<String, String>,
     /// Whether somebody whom nobody added becomes a member.
     pub creates_members: bool,
+    /// Whether a verified address tells which member somebody is who comes for the first time.
+    pub links_by_email: bool,
+    /// Whose addresses count; all where there are none.
+    pub email_domains: Vec<String>,
 }
 
 /// Who comes in, and as what.
@@ -40,216 +45,150 @@ pub enum Admission {
 pub enum Denial {
     #[error("the provider has not verified your e-mail address; verify it there and try again")]
     Unverified,
+    #[error("addresses like yours do not count here; ask an administrator to add you")]
+    Domain,
     #[error("nobody with your e-mail address is a member; ask an administrator to add you")]
     Unknown,
+    #[error(
+        "you are a member already, and this provider may not say who you are by your e-mail address; sign in with your password"
+    )]
+    NotLinked(MemberId),
+    #[error(
+        "another account at this provider stands for you here; use that one, or ask an administrator to forget it"
+    )]
+    OtherIdentity(MemberId),
     #[error("your membership has ended; ask an administrator to bring it back")]
-    Retired,
+    Retired(MemberId),
     #[error("none of your groups at the provider stands for a role here; ask an administrator")]
-    NoRole,
+    NoRole(Option<MemberId>),
+}
+
+impl Denial {
+    /// The word for it in metrics and the log.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified_address",
+            Self::Domain => "other_domain",
+            Self::Unknown => "unknown_account",
+            Self::NoRole(None) => SignInFailure::NoRole.as_str(),
+            Self::NotLinked(_)
+            | Self::OtherIdentity(_)
+            | Self::Retired(_)
+            | Self::NoRole(Some(_)) => self.failure().map_or("", |(_, reason)| reason.as_str()),
+        }
+    }
+
+    /// Who could not sign in and why, where that is about a member.
+    #[must_use]
+    pub fn failure(self) -> Option<(MemberId, SignInFailure)> {
+        match self {
+            Self::NotLinked(member) => Some((member, SignInFailure::NotLinked)),
+            Self::OtherIdentity(member) => Some((member, SignInFailure::OtherIdentity)),
+            Self::Retired(member) => Some((member, SignInFailure::Retired)),
+            Self::NoRole(member) => member.map(|member| (member, SignInFailure::NoRole)),
+            Self::Unverified | Self::Domain | Self::Unknown => None,
+        }
+    }
 }
 
 impl Trust {
-    /// Finds the member by their address, in whatever case; only a verified one counts.
+    /// Who somebody is: the member for whom their account is known to stand, else the one with
+    /// their address, in whatever case, which counts only verified.
     pub fn admit(&self, arrival: Arrival<'_>, catalog: &Catalog) -> Result<Admission, Denial> {
-        let email = arrival.verified_email.ok_or(Denial::Unverified)?.trim();
-        let wanted = email.to_lowercase();
-        let mut theirs = catalog.members.iter().filter(|entry| {
-            let email = entry.setting.value.as_ref().and_then(|m| m.email.as_ref());
-            email.is_some_and(|email| email.to_lowercase() == wanted)
-        });
-        let mut retired = false;
-        let found = theirs.find_map(|entry| {
-            retired = true;
-            Some((MemberId(entry.id), entry.active()?))
-        });
-        match found {
-            Some((id, member)) => {
-                let now = self.with_roles(member.clone(), arrival.groups)?;
-                Ok(Admission::Member(id, Some(now).filter(|now| now != member)))
-            }
-            None if retired => Err(Denial::Retired),
+        let known = arrival.known.and_then(|id| catalog.members.get(id.0));
+        if let Some(entry) = known {
+            let member = MemberId(entry.id);
+            let now = entry.active().ok_or(Denial::Retired(member))?;
+            return self.member(member, now, (arrival.groups, catalog));
+        }
+        let email = self.email(&arrival)?;
+        match with_address(catalog, email) {
+            Some((id, Some(_))) if !self.links_by_email => Err(Denial::NotLinked(id)),
+            Some((id, Some(member))) => self.member(id, member, (arrival.groups, catalog)),
+            Some((id, None)) => Err(Denial::Retired(id)),
             None if !self.creates_members => Err(Denial::Unknown),
             None => {
-                let name = arrival.name.filter(|name| !name.trim().is_empty());
-                let mut member = Member::new(name.unwrap_or(email).trim());
+                let mut member = Member::new(name(&arrival).unwrap_or_else(|| email.to_owned()));
                 member.email = Some(email.to_owned());
-                Ok(Admission::New(self.with_roles(member, arrival.groups)?))
+                let member = self.with_roles(member, &[], arrival.groups);
+                Ok(Admission::New(member.ok_or(Denial::NoRole(None))?))
             }
         }
     }
 
+    /// The address, where the provider's word for it counts.
+    fn email<'a>(&self, arrival: &Arrival<'a>) -> Result<&'a str, Denial> {
+        let email = arrival.verified_email.ok_or(Denial::Unverified)?.trim();
+        let (_, domain) = email.rsplit_once('@').ok_or(Denial::Unverified)?;
+        let mut domains = self.email_domains.iter();
+        match self.email_domains.is_empty() || domains.any(|own| own.eq_ignore_ascii_case(domain)) {
+            true => Ok(email),
+            false => Err(Denial::Domain),
+        }
+    }
+
+    fn member(
+        &self,
+        id: MemberId,
+        member: &Member,
+        (groups, catalog): (&[String], &Catalog),
+    ) -> Result<Admission, Denial> {
+        let now = self.with_roles(member.clone(), &member.roles(), groups);
+        let mut now = now.ok_or(Denial::NoRole(Some(id)))?;
+        if member.is_administrator() && !now.is_administrator() && is_last(id, catalog) {
+            now.administrator = true; // or nobody could let others in
+        }
+        Ok(Admission::Member(id, Some(now).filter(|now| now != member)))
+    }
+
     /// A member without any role would have the usual one, which may be more than what they had: so
-    /// whoever is left without is not let in.
-    fn with_roles(&self, mut member: Member, groups: &[String]) -> Result<Member, Denial> {
+    /// whoever is left without is none.
+    fn with_roles(&self, member: Member, had: &[String], groups: &[String]) -> Option<Member> {
         if self.roles.is_empty() {
-            return Ok(member);
+            return Some(member);
         }
         let governed = |role: &String| self.roles.values().any(|mapped| mapped == role);
-        let mut roles = member.roles.clone();
-        roles.retain(|role| !governed(role));
+        let mut roles: Vec<_> = had.iter().filter(|role| !governed(role)).cloned().collect();
         let given = groups.iter().filter_map(|group| self.roles.get(group));
         for role in given {
             if !roles.contains(role) {
                 roles.push(role.clone());
             }
         }
-        if governed(&ADMINISTRATOR.to_owned()) {
-            member.administrator = roles.iter().any(|role| role == ADMINISTRATOR);
-            roles.retain(|role| role != ADMINISTRATOR);
+        let same = roles.len() == had.len() && roles.iter().all(|role| had.contains(role));
+        match roles.is_empty() {
+            true => None,
+            false if same => Some(member),
+            false => Some(member.with_roles(&roles)),
         }
-        if roles.is_empty() && !member.administrator {
-            return Err(Denial::NoRole);
-        }
-        let same =
-            roles.len() == member.roles.len() && roles.iter().all(|r| member.roles.contains(r));
-        if !same {
-            member.roles = roles;
-        }
-        Ok(member)
     }
+}
+
+/// The name, as far as one may be.
+fn name(arrival: &Arrival<'_>) -> Option<String> {
+    let shown = arrival.name?.trim().chars().filter(|c| !c.is_control());
+    let name: String = shown.take(NAME_CHARS).collect();
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// Whoever has the address; none of them in service: who had it. Without a value where they left.
+fn with_address<'a>(catalog: &'a Catalog, email: &str) -> Option<(MemberId, Option<&'a Member>)> {
+    let wanted = email.to_lowercase();
+    let theirs = catalog.members.iter().filter(|entry| {
+        let email = entry.setting.value.as_ref().and_then(|m| m.email.as_ref());
+        email.is_some_and(|email| email.to_lowercase() == wanted)
+    });
+    let theirs = theirs.map(|entry| (MemberId(entry.id), entry.active()));
+    theirs.max_by_key(|(_, member)| member.is_some())
+}
+
+/// Whether nobody else is an administrator.
+fn is_last(id: MemberId, catalog: &Catalog) -> bool {
+    let others = catalog.members.iter().filter(|entry| entry.id != id.0);
+    let mut others = others.filter_map(|entry| entry.active());
+    !others.any(Member::is_administrator)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::setting::SettingEvent;
-    use domain::{Actor, EventPayload, Recorded};
-    use jiff::Timestamp;
-    use uuid::Uuid;
-
-    const ANA: Uuid = Uuid::from_u128(0xa);
-
-    fn catalog(change: impl FnOnce(&mut Member)) -> Catalog {
-        let mut ana = Member::new("Ana");
-        ana.email = Some("Ana@example.org".to_owned());
-        change(&mut ana);
-        let mut catalog = Catalog::default();
-        catalog.members.assume(ANA, ana, Timestamp::UNIX_EPOCH);
-        catalog
-    }
-
-    fn trust(roles: &[(&str, &str)]) -> Trust {
-        let roles = roles
-            .iter()
-            .map(|(group, role)| ((*group).to_owned(), (*role).to_owned()));
-        Trust {
-            roles: roles.collect(),
-            creates_members: false,
-        }
-    }
-
-    fn arrives(
-        trust: &Trust,
-        email: &str,
-        groups: &[&str],
-        catalog: &Catalog,
-    ) -> Result<Admission, Denial> {
-        let groups: Vec<String> = groups.iter().map(ToString::to_string).collect();
-        let arrival = Arrival {
-            verified_email: Some(email).filter(|email| !email.is_empty()),
-            name: Some("Ana of Corp"),
-            groups: &groups,
-        };
-        trust.admit(arrival, catalog)
-    }
-
-    /// What Ana's sign-in makes of her.
-    fn ana(trust: &Trust, groups: &[&str], catalog: &Catalog) -> Option<Member> {
-        match arrives(trust, "ana@EXAMPLE.org", groups, catalog) {
-            Ok(Admission::Member(MemberId(ANA), changed)) => changed,
-            other => panic!("not Ana but {other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_member_is_known_by_a_verified_address_and_stays_as_they_are() {
-        let catalog = catalog(|ana| ana.roles = vec!["auditor".to_owned()]);
-        assert_eq!(ana(&Trust::default(), &["any"], &catalog), None);
-        let unverified = arrives(&Trust::default(), "", &[], &catalog);
-        assert_eq!(unverified, Err(Denial::Unverified));
-        let stranger = arrives(&Trust::default(), "eve@example.org", &[], &catalog);
-        assert_eq!(stranger, Err(Denial::Unknown));
-    }
-
-    #[test]
-    fn mapped_roles_follow_the_groups_and_others_stay() {
-        let catalog = catalog(|ana| ana.roles = vec!["auditor".to_owned(), "manager".to_owned()]);
-        let trust = trust(&[("leads", "manager"), ("desk", "member")]);
-        assert_eq!(
-            ana(&trust, &["desk"], &catalog).unwrap().roles,
-            ["auditor", "member"]
-        );
-        assert_eq!(ana(&trust, &["leads", "unknown"], &catalog), None);
-    }
-
-    #[test]
-    fn nobody_becomes_more_by_losing_their_groups() {
-        let catalog = catalog(|ana| ana.roles = vec!["auditor".to_owned()]);
-        let trust = trust(&[("audit", "auditor")]);
-        let outcome = arrives(&trust, "ana@example.org", &["other"], &catalog);
-        assert_eq!(outcome, Err(Denial::NoRole));
-    }
-
-    #[test]
-    fn an_administrator_is_made_and_unmade_only_where_a_group_is_mapped_to_it() {
-        let chief = catalog(|ana| ana.administrator = true);
-        let leads = trust(&[("leads", "manager")]);
-        assert!(ana(&leads, &["leads"], &chief).unwrap().administrator);
-        let admins = trust(&[("admins", "administrator"), ("desk", "member")]);
-        assert!(!ana(&admins, &["desk"], &chief).unwrap().administrator);
-        let made = ana(&admins, &["admins"], &catalog(|_| {})).unwrap();
-        assert!(made.administrator && made.roles.is_empty(), "{made:?}");
-        let named = catalog(|_| {});
-        let not = ana(&leads, &["administrator", "leads"], &named).unwrap();
-        assert!(!not.administrator, "{not:?}");
-    }
-
-    #[test]
-    fn somebody_new_is_made_only_where_the_provider_may() {
-        let mut trust = trust(&[("desk", "light_member")]);
-        trust.creates_members = true;
-        let catalog = Catalog::default();
-        let Ok(Admission::New(eve)) = arrives(&trust, "eve@example.org", &["desk"], &catalog)
-        else {
-            panic!("nobody was made");
-        };
-        assert_eq!(
-            (eve.name.as_str(), eve.administrator),
-            ("Ana of Corp", false)
-        );
-        assert_eq!(eve.email.as_deref(), Some("eve@example.org"));
-        assert_eq!(eve.roles, ["light_member"]);
-        let groupless = arrives(&trust, "eve@example.org", &[], &catalog);
-        assert_eq!(groupless, Err(Denial::NoRole));
-    }
-
-    #[test]
-    fn who_left_does_not_come_back_by_signing_in() {
-        let mut left = catalog(|_| {});
-        left.apply(&retired(ANA)).unwrap();
-        let mut trust = trust(&[]);
-        trust.creates_members = true;
-        let outcome = arrives(&trust, "ana@example.org", &[], &left);
-        assert_eq!(outcome, Err(Denial::Retired));
-    }
-
-    fn retired(member: Uuid) -> Recorded {
-        let event = SettingEvent::<Member>::Retired.encode();
-        Recorded {
-            position: 1,
-            stream_id: member,
-            version: 2,
-            id: Uuid::nil(),
-            category: "member".to_owned(),
-            name: event.name,
-            schema: event.schema,
-            recorded_at: Timestamp::UNIX_EPOCH,
-            occurred_at: Timestamp::UNIX_EPOCH,
-            command_id: Uuid::nil(),
-            causation_id: None,
-            correlation_id: Uuid::nil(),
-            actor: Actor::SYSTEM,
-            data: event.data,
-        }
-    }
-}
+mod tests;

@@ -16,6 +16,8 @@ pub struct Cause {
     pub command_id: Uuid,
     /// A hash of what was asked, where the command must not happen twice.
     pub remember: Option<Vec<u8>>,
+    /// What ties it to other commands of the same request; its own id unless told otherwise.
+    pub correlation_id: Option<Uuid>,
 }
 
 impl Cause {
@@ -26,6 +28,7 @@ impl Cause {
             actor,
             command_id: Uuid::now_v7(),
             remember: None,
+            correlation_id: None,
         }
     }
 
@@ -42,6 +45,11 @@ pub(crate) struct Audit(EventStore);
 impl Audit {
     pub fn new(store: EventStore) -> Self {
         Self(store)
+    }
+
+    /// The log itself, for what is decided at the door and changes more than accounts.
+    pub fn store(&self) -> &EventStore {
+        &self.0
     }
 
     /// Records what happened to a member's account; its position in the log.
@@ -88,7 +96,7 @@ impl Audit {
             now: Timestamp::now(),
             command_id: cause.command_id,
             causation_id: None,
-            correlation_id: None,
+            correlation_id: cause.correlation_id,
             creates: false,
             expected_version: None,
             remember: cause.remember.clone(),

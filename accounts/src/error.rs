@@ -1,7 +1,9 @@
 //! Why somebody does not get in, or cannot change how.
 
+use crate::Denial;
 use domain::FieldError;
 use domain::account::AccountError;
+use domain::setting::SettingError;
 use eventstore::{ExecuteError, StoreError};
 use mail::MailError;
 use std::time::Duration;
@@ -25,6 +27,12 @@ pub enum AccountsError {
     /// What is asked does not fit how things stand.
     #[error("{0}")]
     Conflict(&'static str),
+    /// A provider confirmed who it is, and they do not come in.
+    #[error(transparent)]
+    Denied(#[from] Denial),
+    /// What a provider's word would make of somebody, the rules refuse.
+    #[error("a member cannot be as the provider says: {0}")]
+    Unfit(SettingError),
     #[error("there is no such session")]
     NoSession,
     #[error(transparent)]

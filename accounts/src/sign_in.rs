@@ -64,16 +64,25 @@ impl Accounts {
         method: SignInMethod,
         device: &Device,
     ) -> Result<Opened, AccountsError> {
+        let cause = Cause::of(member);
+        self.begin(member, (method, None), (device, &cause)).await
+    }
+
+    /// The same for whoever a provider may have confirmed.
+    pub(crate) async fn begin(
+        &self,
+        member: MemberId,
+        (method, provider): (SignInMethod, Option<&str>),
+        (device, cause): (&Device, &Cause),
+    ) -> Result<Opened, AccountsError> {
         let (token, session) = self.sessions.open(member, method, device).await?;
         let event = AccountEvent::SignedIn {
             member,
             method,
             session: session.id,
+            provider: provider.map(str::to_owned),
         };
-        let position = self
-            .audit
-            .record(member, vec![event], &Cause::of(member))
-            .await?;
+        let position = self.audit.record(member, vec![event], cause).await?;
         Ok(Opened {
             token,
             session,
@@ -173,18 +182,18 @@ impl Accounts {
     }
 
     async fn failed(&self, member: MemberId, reason: SignInFailure) -> Result<(), AccountsError> {
-        count(match reason {
-            SignInFailure::WrongPassword => "wrong_password",
-            SignInFailure::NoPassword => "no_password",
-            SignInFailure::WrongCode => "wrong_code",
-        });
-        let event = AccountEvent::SignInFailed { member, reason };
+        count(reason.as_str());
+        let event = AccountEvent::SignInFailed {
+            member,
+            reason,
+            provider: None,
+        };
         let nobody = Cause::new(domain::Actor::SYSTEM); // who it was is not known
         self.audit.record(member, vec![event], &nobody).await?;
         Ok(())
     }
 }
 
-fn count(outcome: &'static str) {
+pub(crate) fn count(outcome: &'static str) {
     metrics::counter!("docket_sign_ins_total", "outcome" => outcome).increment(1);
 }

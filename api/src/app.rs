@@ -5,6 +5,7 @@ use crate::access::Gate;
 use crate::auth::{KeyCache, SessionCache};
 use crate::edge::{EdgeOptions, Limiter};
 use crate::openapi::Resources;
+use crate::providers::SignInProvider;
 use crate::tickets::Numbers;
 use crate::turns::Turns;
 use domain::Catalog;
@@ -29,6 +30,8 @@ pub struct App {
     pub attachments: attachments::Store,
     /// How members sign in.
     pub accounts: accounts::Accounts,
+    /// Where else they may sign in, in the order in which people see it.
+    pub providers: Arc<[SignInProvider]>,
     /// Where people reach this installation, without a slash at the end.
     pub public_url: Arc<str>,
     /// Stands in front of the public form.

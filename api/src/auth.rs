@@ -7,7 +7,7 @@ mod session;
 
 pub(crate) use keys::KeyCache;
 use session::KnownSession;
-pub(crate) use session::{SessionCache, cookie};
+pub(crate) use session::{SessionCache, cookie, cookie_named};
 
 use crate::app::State;
 use crate::problem::{Kind, Problem};

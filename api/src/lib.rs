@@ -36,6 +36,7 @@ mod permissions;
 mod portal;
 mod priorities;
 mod problem;
+mod providers;
 mod request;
 mod retire;
 mod roles;
@@ -61,5 +62,6 @@ pub use edge::{
     EdgeOptions, ForwardedHeader, Limits, MetricsAccess, Networks, Proxies, Rate, Rates, TlsFiles,
 };
 pub use openapi::openapi_json;
+pub use providers::{SignInProvider, callback};
 pub use routes::routes;
 pub use serve::{ServeError, TlsError, serve};

@@ -24,6 +24,7 @@ use crate::passwords::Passwords;
 use crate::permissions::PermissionsResource;
 use crate::portal::{PortalSessions, PortalTickets};
 use crate::priorities::Priorities;
+use crate::providers::Providers;
 use crate::roles::Roles;
 use crate::rules::Rules;
 use crate::sessions::Sessions;
@@ -99,6 +100,7 @@ type OfPeople = (
     PermissionsResource,
     ApiKeys,
     Sessions,
+    Providers,
     Passwords,
     Totp,
 );
@@ -137,6 +139,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         PermissionsResource,
         ApiKeys,
         Sessions,
+        Providers,
         Passwords,
         Totp,
     );

@@ -92,7 +92,7 @@ impl Passwords {
         let member = MemberId(id.0);
         if !writer.was_done().await? {
             let who = who(member, &writer.catalog)?;
-            may_invite(member, &writer)?;
+            check_not_beyond(member, &writer)?;
             let cause = writer.cause(&Bytes::new());
             writer.state.app.accounts.invite(&who, &cause).await?;
         }
@@ -153,14 +153,14 @@ fn who(member: MemberId, catalog: &Catalog) -> Result<Who, Problem> {
     Ok(Who { member, recipient })
 }
 
-/// A letter lets its reader act as the member, and an address can be changed: nobody invites who
-/// may do more than they do themselves.
-fn may_invite(member: MemberId, writer: &Writer) -> Result<(), Problem> {
+/// A letter lets its reader act as the member, and an address can be changed: nobody has a say in how
+/// somebody signs in who may do more than they do themselves.
+pub(crate) fn check_not_beyond(member: MemberId, writer: &Writer) -> Result<(), Problem> {
     let theirs = Access::of(&Actor::member(member.0), &writer.catalog).permissions();
     let beyond: Permissions = theirs.without(writer.access.permissions());
     if beyond.is_empty() {
         return Ok(());
     }
-    let detail = "They may do more than you; ask an administrator to invite them.";
+    let detail = "They may do more than you; ask an administrator to do this.";
     Err(Problem::new(Kind::Forbidden, detail))
 }

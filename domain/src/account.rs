@@ -26,13 +26,35 @@ pub enum AccountEvent {
         member: MemberId,
         method: SignInMethod,
         session: SessionId,
+        /// Key of the provider that confirmed them; none where they typed a password here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        provider: Option<String>,
     },
     /// Somebody tried to sign in as a member and could not.
     #[serde(rename = "account.sign_in_failed")]
     SignInFailed {
         member: MemberId,
         reason: SignInFailure,
+        /// Key of the provider that they came from; none where they typed a password here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        provider: Option<String>,
     },
+    /// A provider's word made somebody a member, or changed their roles: what it changed is the
+    /// `member.saved` with the same correlation.
+    #[serde(rename = "account.admitted")]
+    Admitted {
+        member: MemberId,
+        /// Key of the provider.
+        provider: String,
+        /// Whether they were no member before.
+        made: bool,
+    },
+    /// From now on, an account at a provider stands for this member.
+    #[serde(rename = "account.identity_linked")]
+    IdentityLinked { member: MemberId, provider: String },
+    /// No account at any provider stands for this member any more.
+    #[serde(rename = "account.identities_forgotten")]
+    IdentitiesForgotten { member: MemberId },
     /// A member signed out.
     #[serde(rename = "account.signed_out")]
     SignedOut {
@@ -84,6 +106,8 @@ pub enum SignInMethod {
     Password,
     PasswordAndTotp,
     PasswordAndRecoveryCode,
+    /// An OpenID Connect provider confirmed them, by as many factors as it asks for.
+    Oidc,
 }
 
 /// Why somebody could not sign in.
@@ -95,6 +119,14 @@ pub enum SignInFailure {
     /// They have not set one yet.
     NoPassword,
     WrongCode,
+    /// They are in service no more.
+    Retired,
+    /// None of their groups at the provider stands for a role here.
+    NoRole,
+    /// The provider may not say by an address whose account it is.
+    NotLinked,
+    /// Another account at the provider stands for this member.
+    OtherIdentity,
 }
 
 impl SignInMethod {
@@ -105,6 +137,7 @@ impl SignInMethod {
             Self::Password => "password",
             Self::PasswordAndTotp => "password_and_totp",
             Self::PasswordAndRecoveryCode => "password_and_recovery_code",
+            Self::Oidc => "oidc",
         }
     }
 
@@ -115,9 +148,26 @@ impl SignInMethod {
             Self::Password,
             Self::PasswordAndTotp,
             Self::PasswordAndRecoveryCode,
+            Self::Oidc,
         ]
         .into_iter()
         .find(|method| method.as_str() == text)
+    }
+}
+
+impl SignInFailure {
+    /// The spelling used in events and metrics.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongPassword => "wrong_password",
+            Self::NoPassword => "no_password",
+            Self::WrongCode => "wrong_code",
+            Self::Retired => "retired",
+            Self::NoRole => "no_role",
+            Self::NotLinked => "not_linked",
+            Self::OtherIdentity => "other_identity",
+        }
     }
 }
 
@@ -179,7 +229,10 @@ impl Aggregate for Account {
             }
             AccountEvent::SignInFailed { .. } => self.failures = self.failures.saturating_add(1),
             AccountEvent::Invited { .. } => self.invited_at = Some(happened.at),
-            AccountEvent::SignedOut { .. }
+            AccountEvent::Admitted { .. }
+            | AccountEvent::IdentityLinked { .. }
+            | AccountEvent::IdentitiesForgotten { .. }
+            | AccountEvent::SignedOut { .. }
             | AccountEvent::SessionRevoked { .. }
             | AccountEvent::PasswordSet { .. }
             | AccountEvent::PasswordResetRequested { .. }

@@ -1,7 +1,9 @@
 // An OpenID provider for the tests: `node provider.mjs FOLDER PORT CALLBACK`, with oidc-provider in FOLDER.
-// Whoever signs in is named by the request's login_hint; POST /rotate signs with a new key from then on.
+// Whoever signs in is named by the request's login_hint; "nobody" declines. POST /rotate signs with a new key from then
+// on; POST /people/NAME takes what is known of somebody as JSON.
 import { createServer } from 'node:http';
 import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 // its hints for production
@@ -58,9 +60,15 @@ async function answer(request, response) {
         keys += 1;
         current = provider(`key-${keys}`);
         response.end('rotated');
+    } else if (request.method === 'POST' && request.url.startsWith('/people/')) {
+        const told = await new Response(Readable.toWeb(request)).json();
+        people[request.url.slice('/people/'.length)] = told;
+        response.end('known');
     } else if (request.url.startsWith('/interaction/')) {
         const { params } = await current.interactionDetails(request, response);
-        const result = { login: { accountId: params.login_hint } };
+        const declined = { error: 'access_denied', error_description: 'they did not want to' };
+        const login = { login: { accountId: params.login_hint } };
+        const result = params.login_hint === 'nobody' ? declined : login;
         await current.interactionFinished(request, response, result);
     } else {
         await current.callback()(request, response);

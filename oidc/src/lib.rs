@@ -4,6 +4,7 @@
 //! and back, the `binding` stays in the browser's cookie. Nonce and verifier are made of the binding, so
 //! that whoever keeps flows keeps hashes of both texts and nothing that is worth stealing.
 
+mod asking;
 mod claims;
 mod error;
 mod flow;

@@ -19,10 +19,10 @@ pub struct Options {
     pub scopes: Vec<String>,
     /// The claim that lists somebody's groups.
     pub groups_claim: String,
-    /// Group → key of a role. Where there are any, these roles follow the groups at each sign-in.
+    /// Group → key of a role. Where there are any, groups are asked for.
     pub roles: BTreeMap<String, String>,
-    /// Whether somebody whom nobody added becomes a member by signing in.
-    pub creates_members: bool,
+    /// Whether an address counts of which the provider does not say whether it made sure.
+    pub trusts_addresses: bool,
 }
 
 /// What is wrong with a description: a key of it, and why.
@@ -46,7 +46,7 @@ impl Options {
             scopes: vec!["email".to_owned(), "profile".to_owned()],
             groups_claim: "groups".to_owned(),
             roles: BTreeMap::new(),
-            creates_members: false,
+            trusts_addresses: false,
         }
     }
 

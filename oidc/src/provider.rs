@@ -1,7 +1,7 @@
 //! One provider: where to send somebody, and what to make of them when they come back.
 
+use crate::asking::Asking;
 use crate::{Flow, Identity, OidcError, Options};
-use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreIdToken, CoreProviderMetadata,
@@ -9,11 +9,11 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AccessToken, AccessTokenHash, AuthorizationCode, ClaimsVerificationError, ClientId,
-    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
-    HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, Scope, TokenResponse, UserInfoClaims,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    UserInfoClaims,
 };
-use outgoing::{Outgoing, OutgoingError};
+use outgoing::Outgoing;
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ type Client = CoreClient<
 #[derive(Clone, Debug)]
 pub struct Provider {
     options: Arc<Options>,
-    outgoing: Outgoing,
+    asking: Asking,
     /// Where it sends people back to.
     callback: String,
     told: Arc<Mutex<Option<(Instant, CoreProviderMetadata)>>>,
@@ -47,7 +47,7 @@ impl Provider {
     pub fn new(options: Options, outgoing: Outgoing, callback: &str) -> Self {
         Self {
             options: Arc::new(options),
-            outgoing,
+            asking: Asking(outgoing),
             callback: callback.to_owned(),
             told: Arc::default(),
         }
@@ -104,7 +104,7 @@ impl Provider {
             }
             false => Map::new(),
         };
-        Ok(Identity::of(&[&claims, &more], &self.options.groups_claim))
+        Ok(Identity::of(&[&claims, &more], &self.options))
     }
 
     async fn exchange(
@@ -117,9 +117,7 @@ impl Provider {
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|error| self.broken(&error))?
             .set_pkce_verifier(PkceCodeVerifier::new(flow.verifier()));
-        let answer = request
-            .request_async(&|request| self.ask_for(request))
-            .await;
+        let answer = request.request_async(&self.asking).await;
         answer.map_err(|error| match error {
             openidconnect::RequestTokenError::ServerResponse(refusal) => {
                 self.refused(refusal.error().as_ref())
@@ -174,9 +172,8 @@ impl Provider {
         let Ok(request) = client.user_info(token.clone(), Some(subject)) else {
             return Ok(Map::new()); // it has no such place
         };
-        let told: Result<UserInfoClaims<Everything, CoreGenderClaim>, _> = request
-            .request_async(&|request| self.ask_for(request))
-            .await;
+        let told: Result<UserInfoClaims<Everything, CoreGenderClaim>, _> =
+            request.request_async(&self.asking).await;
         let told = told.map_err(|error| self.broken(&error))?;
         match serde_json::to_value(told) {
             Ok(Value::Object(claims)) => Ok(claims),
@@ -197,8 +194,7 @@ impl Provider {
     async fn ask(&self) -> Result<CoreProviderMetadata, OidcError> {
         let issuer = IssuerUrl::new(self.options.issuer.clone());
         let issuer = issuer.map_err(|error| self.broken(&error))?;
-        let ask_for = |request| self.ask_for(request);
-        let told = CoreProviderMetadata::discover_async(issuer, &ask_for).await;
+        let told = CoreProviderMetadata::discover_async(issuer, &self.asking).await;
         let told = told.map_err(|error| self.broken(&error))?;
         *self.told.lock().await = Some((Instant::now(), told.clone()));
         Ok(told)
@@ -211,12 +207,6 @@ impl Provider {
         let secret = secret.map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         let id = ClientId::new(self.options.client_id.clone());
         Ok(CoreClient::from_provider_metadata(told, id, secret).set_redirect_uri(callback))
-    }
-
-    /// Through the guard of all outgoing requests.
-    async fn ask_for(&self, request: HttpRequest) -> Result<HttpResponse, OutgoingError> {
-        let answer = self.outgoing.send(request.map(Bytes::from)).await?;
-        Ok(answer.map(|body| body.to_vec()))
     }
 
     fn refused(&self, problem: &str) -> OidcError {

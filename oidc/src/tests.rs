@@ -232,6 +232,19 @@ async fn a_provider_within_this_network_is_not_asked_unless_allowed() {
 }
 
 #[test]
+fn somebody_may_be_waited_for_on_any_thread() {
+    fn any(_: impl Send) {}
+    let wait = |provider: &Provider, flow: &Flow| {
+        any(provider.begin(flow));
+        any(provider.finish(flow, ""));
+    };
+    let outgoing = Outgoing::try_new(outgoing::Allow::default(), Limits::default()).unwrap();
+    let options = Options::new("test", "https://id.example.org", "docket");
+    let provider = Provider::new(options, outgoing, CALLBACK);
+    wait(&provider, &Flow::try_new().unwrap());
+}
+
+#[test]
 fn a_description_is_told_all_that_is_wrong_with_it() {
     let wrong = Options::new("Big Corp", "http://id.example.org", "");
     let keys: Vec<&str> = wrong.problems().iter().map(|problem| problem.key).collect();

@@ -136,15 +136,20 @@ fn utf8(name: &str, value: OsString) -> Result<String, ConfigError> {
 
 /// What the file holds, without the line's end that editors leave.
 fn secret(name: &str, file: &Path) -> Result<String, ConfigError> {
-    let refuse = |problem: String| ConfigError::Value {
+    read_secret(file).map_err(|problem| ConfigError::Value {
         origin: name.to_owned(),
-        problem: format!("{} {problem}", file.display()),
-    };
+        problem,
+    })
+}
+
+/// The same; else what is wrong with the file.
+pub(super) fn read_secret(file: &Path) -> Result<String, String> {
+    let shown = file.display();
     let text = std::fs::read_to_string(file);
-    let text = text.map_err(|error| refuse(format!("cannot be read: {error}")))?;
+    let text = text.map_err(|error| format!("{shown} cannot be read: {error}"))?;
     let text = text.trim_end_matches(['\r', '\n']);
     match text.is_empty() {
-        true => Err(refuse("is empty".to_owned())),
+        true => Err(format!("{shown} is empty")),
         false => Ok(text.to_owned()),
     }
 }
@@ -241,6 +246,7 @@ fn check(config: &Config, figment: &Figment) -> Result<(), ConfigError> {
         .and(config.http.check())
         .and(config.captcha.check())
         .and(config.sign_in.check())
+        .and(config.oidc.check(&config.outgoing.allow()))
         .and(config.mail.check());
     if let Err((key, problem)) = sections {
         return Err(refuse(key, problem));

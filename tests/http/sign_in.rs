@@ -3,6 +3,7 @@
 mod csrf;
 mod delays;
 mod invited;
+mod providers;
 mod reset;
 mod revoked;
 mod totp;

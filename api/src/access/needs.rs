@@ -169,7 +169,7 @@ fn of_oneself(operation: &str) -> Option<Need> {
         | "change_password" | "get_totp" | "begin_totp" | "confirm_totp" | "disable_totp" => {
             Need::Staff
         }
-        "invite_member" => Need::AnyOf(&[P::ManagePeople]),
+        "invite_member" | "forget_identities" => Need::AnyOf(&[P::ManagePeople]),
         _ => return None,
     })
 }

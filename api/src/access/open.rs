@@ -2,9 +2,13 @@
 
 /// Ids of the operations without `security`. They take no [`crate::request::Reader`], so that
 /// nothing is behind them but what they do themselves.
-pub(crate) const OPEN: [&str; 8] = [
+pub(crate) const OPEN: [&str; 11] = [
     // how one gets in at all; slowed by failures
     "sign_in",
+    // the buttons under the password; then a provider says who it is, to the browser that began
+    "list_sign_in_providers",
+    "begin_provider_sign_in",
+    "finish_provider_sign_in",
     // tells nobody whether an address is known
     "request_password_reset",
     // a mailed token is what they ask for

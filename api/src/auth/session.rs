@@ -109,7 +109,11 @@ pub(crate) fn cookie(token: &str, seconds: i64, public_url: &str) -> String {
 }
 
 fn token<'a>(request: &'a Request, public_url: &str) -> Option<&'a str> {
-    let name = name(public_url);
+    cookie_named(request, name(public_url))
+}
+
+/// What a cookie holds.
+pub(crate) fn cookie_named<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let cookies = request.headers().get_all(header::COOKIE).iter();
     let pairs = cookies.filter_map(|value| value.to_str().ok());
     let mut pairs = pairs.flat_map(|value| value.split(';'));

@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// The operation that custom fields are parameters of.
 const FILTERED_BY_FIELDS: &str = "list_tickets";
+/// The operation that providers send people to, with whatever they like to add.
+const CALLED_BY_OTHERS: &str = "finish_provider_sign_in";
 
 /// Resources whose operations also tell of the headers that [`crate::request`] reads.
 #[derive(Clone, Debug)]
@@ -114,6 +116,8 @@ struct Address {
     parameters: HashSet<String>,
     /// Custom fields are parameters as well.
     with_fields: bool,
+    /// Another program says what else is a parameter.
+    open: bool,
 }
 
 impl Addresses {
@@ -168,12 +172,13 @@ impl Address {
                 .collect(),
             with_fields: (path.operations.iter())
                 .any(|o| o.operation_id == Some(FILTERED_BY_FIELDS)),
+            open: (path.operations.iter()).any(|o| o.operation_id == Some(CALLED_BY_OTHERS)),
         }
     }
 
     fn knows(&self, parameter: &str) -> bool {
         let field = self.with_fields && parameter.starts_with(FIELD_PREFIX);
-        field || self.parameters.contains(parameter)
+        field || self.open || self.parameters.contains(parameter)
     }
 
     fn fits(&self, path: &str) -> bool {

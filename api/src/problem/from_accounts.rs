@@ -30,6 +30,16 @@ impl From<AccountsError> for Problem {
             }
             AccountsError::Invalid(errors) => Self::fields(errors),
             AccountsError::Conflict(detail) => Self::new(Kind::Conflict, sentence(detail)),
+            AccountsError::Denied(denial) => {
+                Self::new(Kind::Forbidden, sentence(&denial.to_string()))
+            }
+            AccountsError::Unfit(error) => {
+                tracing::warn!(%error, "a provider's word does not fit the rules");
+                let detail = format!(
+                    "A member cannot be as your provider says: {error}. Tell an administrator."
+                );
+                Self::new(Kind::Forbidden, detail)
+            }
             AccountsError::NoSession => Self::not_found("session"),
             AccountsError::KeyReused => {
                 let detail = "This Idempotency-Key was used before for another request.";

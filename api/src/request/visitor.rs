@@ -28,6 +28,14 @@ impl Visitor {
         let state = request.data::<Arc<State>>().cloned();
         let state = state.ok_or_else(|| Problem::internal(&"a route without state"))?;
         csrf::check_stranger(request, &state.app.public_url)?;
+        Self::from_elsewhere(request)
+    }
+
+    /// Somebody who may be sent here by another site, such as a provider: what they do must be
+    /// tied to their browser by other means.
+    pub fn from_elsewhere(request: &Request) -> Result<Self, Problem> {
+        let state = request.data::<Arc<State>>().cloned();
+        let state = state.ok_or_else(|| Problem::internal(&"a route without state"))?;
         Ok(Self {
             state,
             device: device(request),

@@ -230,6 +230,7 @@ impl Writer {
             actor: self.principal.actor(),
             command_id: self.command_id(),
             remember: self.key.as_ref().map(|key| key.fingerprint(body)),
+            correlation_id: self.correlation,
         }
     }
 

@@ -50,6 +50,8 @@ pub(crate) enum SignInMethod {
     Password,
     PasswordAndTotp,
     PasswordAndRecoveryCode,
+    /// A provider confirmed them.
+    Oidc,
 }
 
 /// A member's sessions.
@@ -91,6 +93,7 @@ impl From<accounts::SignInMethod> for SignInMethod {
             Known::Password => Self::Password,
             Known::PasswordAndTotp => Self::PasswordAndTotp,
             Known::PasswordAndRecoveryCode => Self::PasswordAndRecoveryCode,
+            Known::Oidc => Self::Oidc,
         }
     }
 }

@@ -18,6 +18,7 @@ fn failed() -> AccountEvent {
     AccountEvent::SignInFailed {
         member: ANA,
         reason: SignInFailure::WrongPassword,
+        provider: None,
     }
 }
 
@@ -26,6 +27,7 @@ fn signed_in() -> AccountEvent {
         member: ANA,
         method: SignInMethod::Password,
         session: SessionId(Uuid::from_u128(1)),
+        provider: None,
     }
 }
 
@@ -49,6 +51,7 @@ fn methods_are_spelled_alike_everywhere() {
         SignInMethod::Password,
         SignInMethod::PasswordAndTotp,
         SignInMethod::PasswordAndRecoveryCode,
+        SignInMethod::Oidc,
     ] {
         assert_eq!(SignInMethod::parse(method.as_str()), Some(method));
         let json = serde_json::to_value(method).unwrap();

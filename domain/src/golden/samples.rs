@@ -44,6 +44,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(reservations().iter().map(|e| ("", e.encode())));
     all.extend(accounts::accounts().iter().map(|e| ("", e.encode())));
     all.extend(portal::accounts().iter().map(|e| ("", e.encode())));
+    let labelled = accounts::labelled().map(|(label, event)| (label, event.encode()));
+    all.extend(labelled);
     all.push(("", turned().encode()));
     all.extend(
         (settings().into_iter())

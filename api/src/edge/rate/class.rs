@@ -26,6 +26,9 @@ const SIGN_IN: [&str; 6] = [
     "/api/v1/invitations/",
 ];
 
+/// Below this, browsers sign in by going from page to page.
+const PROVIDERS: &str = "/api/v1/auth/";
+
 impl Class {
     pub const ALL: [Self; 6] = [
         Self::SignIn,
@@ -39,7 +42,10 @@ impl Class {
     /// By method and path alone: it is asked before anything else is known.
     pub fn of(method: &Method, path: &str) -> Self {
         let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-        if !reads && SIGN_IN.iter().any(|place| path.starts_with(place)) {
+        let goes = path.ends_with("/start") || path.ends_with("/callback");
+        if (goes && path.starts_with(PROVIDERS))
+            || !reads && SIGN_IN.iter().any(|place| path.starts_with(place))
+        {
             return Self::SignIn;
         }
         if !reads && path.trim_end_matches('/') == FORM {
@@ -74,7 +80,9 @@ mod tests {
             (Method::POST, "/api/v1/forms/ticket", Class::Form),
             (Method::GET, "/api/v1/forms/ticket", Class::Read),
             (Method::POST, "/api/v1/auth/password", Class::SignIn),
-            (Method::GET, "/api/v1/auth/sessions", Class::Read),
+            (Method::GET, "/api/v1/auth/providers", Class::Read),
+            (Method::GET, "/api/v1/auth/corp/start", Class::SignIn),
+            (Method::GET, "/api/v1/auth/corp/callback", Class::SignIn),
         ] {
             assert_eq!(Class::of(&method, path), class, "{method} {path}");
         }

@@ -1,0 +1,230 @@
+//! Signing in at an identity provider: there, and back with a session.
+
+mod again;
+mod away;
+mod binding;
+mod return_to;
+mod returned;
+mod view;
+
+use crate::answer::Shown;
+use crate::app::State;
+use crate::auth::cookie;
+use crate::openapi::Tag;
+use crate::passwords::check_not_beyond;
+use crate::problem::{Kind, Problem};
+use crate::request::{Visitor, Writer};
+use accounts::{Confirmed, Departure, Trust};
+use away::Away;
+use bytes::Bytes;
+use domain::MemberId;
+use domain::setting::Names;
+use oidc::{Flow, Identity, OidcError, Provider};
+use poem::Request;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+use returned::Returned;
+use uuid::Uuid;
+use view::{ForgottenIdentities, ProviderList, ProviderView};
+
+/// A provider at which members may sign in.
+#[derive(Clone, Debug)]
+pub struct SignInProvider {
+    pub provider: Provider,
+    /// What people read on the button, per language, beside the usual name.
+    pub names: Names,
+    /// What its word counts for.
+    pub trust: Trust,
+}
+
+/// Where a provider sends people back to; `public_url` is without a slash at the end.
+#[must_use]
+pub fn callback(public_url: &str, key: &str) -> String {
+    format!("{public_url}/api/v1/auth/{key}/callback")
+}
+
+pub(crate) struct Providers;
+
+#[OpenApi(tag = "Tag::SigningIn")]
+impl Providers {
+    /// The identity providers at which members may sign in, in the operator's order.
+    #[oai(
+        path = "/auth/providers",
+        method = "get",
+        operation_id = "list_sign_in_providers"
+    )]
+    async fn list(&self, visitor: Visitor) -> Result<Shown<ProviderList>, Problem> {
+        let providers = visitor.state.app.providers.iter();
+        Shown::new(&ProviderList {
+            items: providers.map(ProviderView::from).collect(),
+        })
+    }
+
+    /// Sends a browser to a provider, with a cookie that ties its return to this browser. It has ten
+    /// minutes. Whoever asks for `text/html` reads of a failure on a page.
+    #[oai(
+        path = "/auth/:provider/start",
+        method = "get",
+        operation_id = "begin_provider_sign_in"
+    )]
+    async fn start(
+        &self,
+        request: &Request,
+        /// Key of the provider.
+        provider: Path<String>,
+        /// Where to be afterwards: a path of this installation, such as `/tickets/7`.
+        return_to: Query<Option<String>>,
+    ) -> Result<Away, Problem> {
+        let visitor = Visitor::from_elsewhere(request)?;
+        let left = leave(&visitor, &provider.0, return_to.0.as_deref()).await;
+        left.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
+    }
+
+    /// Where a provider sends a browser back to. Begins a session for the member who was confirmed,
+    /// answers its cookie and sends the browser to where it wanted to be.
+    #[oai(
+        path = "/auth/:provider/callback",
+        method = "get",
+        operation_id = "finish_provider_sign_in"
+    )]
+    async fn finish(
+        &self,
+        request: &Request,
+        /// Key of the provider.
+        provider: Path<String>,
+        /// As `start` gave it to the provider. What else a provider may send is described by OpenID
+        /// Connect.
+        state: Query<Option<String>>,
+        /// What the provider confirms who it is with.
+        code: Query<Option<String>>,
+    ) -> Result<Away, Problem> {
+        let visitor = Visitor::from_elsewhere(request)?;
+        let url = &visitor.state.app.public_url;
+        let returned = Returned::of(request, url, (state.0, code.0));
+        let back = match returned {
+            Ok(returned) => arrive(&visitor, &provider.0, returned).await,
+            Err(problem) => Err(problem),
+        };
+        back.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
+    }
+
+    /// Forgets which accounts at providers stand for a member: theirs were made anew there. The next
+    /// one to come with their verified address takes the place, where the provider may say so.
+    #[oai(
+        path = "/members/:id/identities",
+        method = "delete",
+        operation_id = "forget_identities"
+    )]
+    async fn forget(
+        &self,
+        writer: Writer,
+        id: Path<Uuid>,
+    ) -> Result<Shown<ForgottenIdentities>, Problem> {
+        let member = MemberId(id.0);
+        let answer = ForgottenIdentities { member_id: id.0 };
+        if writer.was_done().await? {
+            return Shown::new(&answer);
+        }
+        let known = writer.catalog.members.get(id.0);
+        known.ok_or_else(|| Problem::not_found("member"))?;
+        check_not_beyond(member, &writer)?;
+        let cause = writer.cause(&Bytes::new());
+        let accounts = &writer.state.app.accounts;
+        let position = accounts.forget_identities(member, &cause).await?;
+        Ok(Shown::new(&answer)?.position(position))
+    }
+}
+
+async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, Problem> {
+    let app = &visitor.state.app;
+    let SignInProvider { provider, .. } = find(&visitor.state, key)?;
+    let to = return_to::checked(to, &app.public_url)?;
+    let flow = Flow::try_new().map_err(|error| Problem::internal(&error))?;
+    // asked first: while it cannot be reached nobody is sent away
+    let url = provider.begin(&flow).await;
+    let url = url.map_err(|error| failed(provider, &error))?;
+    let departure = Departure {
+        provider: key,
+        state: &flow.state,
+        binding: &flow.binding,
+    };
+    app.accounts.departs(departure, &to).await?;
+    let kept = binding::cookie(&flow.binding, &app.public_url);
+    Ok(Away::to(&url)?.set_cookie(&kept))
+}
+
+async fn arrive(visitor: &Visitor, key: &str, returned: Returned) -> Result<Away, Problem> {
+    let app = &visitor.state.app;
+    let known = find(&visitor.state, key)?;
+    let provider = &known.provider;
+    let flow = Flow {
+        binding: returned.binding.clone(),
+        state: returned.state.clone(),
+    };
+    let departure = Departure {
+        provider: key,
+        state: &flow.state,
+        binding: &flow.binding,
+    };
+    let to = app.accounts.returns(departure).await?;
+    let to = to.ok_or_else(|| stale(&app.public_url))?;
+    let code = returned.code_of(provider.options())?;
+    let identity = provider.finish(&flow, code).await;
+    let identity = identity.map_err(|error| failed(provider, &error))?;
+    let who = confirmed(provider, &identity);
+    let trust = (&known.trust, &app.catalog);
+    let opened = app.accounts.enter(who, trust, &visitor.device).await?;
+    let seconds = app.accounts.sessions().lifetime().longest.as_secs();
+    Ok(Away::to(&to)?
+        .set_cookie(&cookie(&opened.token, seconds, &app.public_url))
+        .set_cookie(&binding::dropped(&app.public_url)))
+}
+
+fn find<'a>(state: &'a State, key: &str) -> Result<&'a SignInProvider, Problem> {
+    let mut providers = state.app.providers.iter();
+    let found = providers.find(|known| known.provider.options().key == key);
+    found.ok_or_else(|| Problem::not_found("provider"))
+}
+
+fn confirmed<'a>(provider: &'a Provider, identity: &'a Identity) -> Confirmed<'a> {
+    let options = provider.options();
+    Confirmed {
+        provider: &options.key,
+        issuer: &options.issuer,
+        subject: &identity.subject,
+        verified_email: identity.verified_email.as_deref(),
+        name: identity.name.as_deref(),
+        groups: &identity.groups,
+    }
+}
+
+/// Says nothing of whether the state was ever good, was used, or belongs to somebody else.
+fn stale(public_url: &str) -> Problem {
+    let detail = format!(
+        "This sign-in was begun in another browser, took longer than 10 minutes or was finished \
+         already. Open {public_url} and sign in again."
+    );
+    Problem::new(Kind::Forbidden, detail)
+}
+
+/// The operator reads in the log what people are not told.
+fn failed(provider: &Provider, error: &OidcError) -> Problem {
+    let options = provider.options();
+    let (key, name) = (&options.key, &options.name);
+    match error {
+        OidcError::Refused { .. } => {
+            tracing::warn!(provider = %key, %error, "a sign-in was not confirmed");
+            let detail = format!("{name} did not confirm who you are. Sign in again.");
+            Problem::new(Kind::WrongCredentials, detail)
+        }
+        OidcError::Provider { .. } => {
+            tracing::warn!(provider = %key, %error, "a provider cannot be asked");
+            let detail = format!(
+                "{name} cannot be asked just now. Try again in a moment, or sign in with your \
+                 password."
+            );
+            Problem::unavailable(&detail, error)
+        }
+        OidcError::Random(_) | OidcError::Outgoing(_) => Problem::internal(error),
+    }
+}
