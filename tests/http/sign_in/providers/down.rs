@@ -22,8 +22,7 @@ async fn nobody_is_sent_to_a_provider_that_is_not_there() {
 
 #[tokio::test]
 async fn a_browser_reads_on_a_page_what_went_wrong() {
-    let Office { desk, provider } = Office::open(json!({})).await;
-    let office = Office { desk, provider };
+    let office = Office::open(json!({})).await;
     member(&office.desk, "Ana").await;
     let mut surfer = Surfer::new();
     surfer.accept = "text/html,application/xhtml+xml,*/*;q=0.8";
