@@ -2,7 +2,7 @@
 //! groups stand for, begins a session.
 
 use crate::audit::Cause;
-use crate::identities::Identity;
+use crate::identities::{Claim, Identity};
 use crate::sign_in::count;
 use crate::{Accounts, AccountsError, Admission, Arrival, Denial, Device, Opened, Trust};
 use domain::account::{AccountEvent, SignInMethod};
@@ -77,8 +77,12 @@ impl Accounts {
             let admission = trust.admit(who.arrival(known), &catalog)?;
             let new = matches!(admission, Admission::New(_));
             let (member, command) = work(admission, known);
-            if known != Some(member) && !self.claim(who.identity(), member).await? {
-                return Err(Denial::OtherIdentity(member).into());
+            if known != Some(member) {
+                match self.claim(who.identity(), member, known).await? {
+                    Claim::Made => {}
+                    Claim::Outdated => continue,
+                    Claim::Taken => return Err(Denial::OtherIdentity(member).into()),
+                }
             }
             linked |= new || known != Some(member);
             let admitted = command.is_some().then_some(new);

@@ -14,6 +14,16 @@ pub(crate) struct Identity<'a> {
     pub subject: &'a str,
 }
 
+/// What came of having an account stand for a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    Made,
+    /// Meanwhile it stands for another than was known.
+    Outdated,
+    /// Another account of the same issuer stands for the member.
+    Taken,
+}
+
 impl Accounts {
     /// The member for whom the account stands, who may have left, or may never have been made.
     pub(crate) async fn identified(
@@ -25,20 +35,26 @@ impl Accounts {
         Ok(row.map(|row| MemberId(row.get(0))))
     }
 
-    /// Has the account stand for the member from now on; false when another one of the same issuer
-    /// does.
+    /// Has the account stand for the member from now on.
     pub(crate) async fn claim(
         &self,
         identity: Identity<'_>,
         member: MemberId,
-    ) -> Result<bool, AccountsError> {
+        known: Option<MemberId>,
+    ) -> Result<Claim, AccountsError> {
         let connection = self.pool.get().await?;
+        let known = known.map(|member| member.0);
         let claimed = connection
-            .execute(CLAIM, &[&identity.hash(), &identity.issuer, &member.0])
+            .execute(
+                CLAIM,
+                &[&identity.hash(), &identity.issuer, &member.0, &known],
+            )
             .await;
         match claimed {
-            Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => Ok(false),
-            claimed => Ok(claimed? == 1),
+            Ok(0) => Ok(Claim::Outdated),
+            Ok(_) => Ok(Claim::Made),
+            Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => Ok(Claim::Taken),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -72,7 +88,8 @@ const CLAIM: &str = "
 INSERT INTO accounts.identities (identity, issuer, member)
 VALUES ($1, $2, $3)
 ON CONFLICT (identity)
-DO UPDATE SET member = EXCLUDED.member, linked_at = now()";
+DO UPDATE SET member = EXCLUDED.member, linked_at = now()
+WHERE identities.member = $4";
 
 const FORGET: &str = "
 DELETE FROM accounts.identities

@@ -102,7 +102,7 @@ impl Providers {
         let url = &visitor.state.app.public_url;
         let returned = Returned::of(request, url, (state.0, code.0));
         let back = match returned {
-            Ok(returned) => arrive(&visitor, &provider.0, returned).await,
+            Ok(returned) => arrive(&visitor, &provider.0, &returned).await,
             Err(problem) => Err(problem),
         };
         back.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
@@ -153,7 +153,7 @@ async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, P
     Ok(Away::to(&url)?.set_cookie(&kept))
 }
 
-async fn arrive(visitor: &Visitor, key: &str, returned: Returned) -> Result<Away, Problem> {
+async fn arrive(visitor: &Visitor, key: &str, returned: &Returned) -> Result<Away, Problem> {
     let app = &visitor.state.app;
     let known = find(&visitor.state, key)?;
     let provider = &known.provider;

@@ -17,9 +17,12 @@ mod made;
 mod table;
 
 /// Operations that ask nobody who they are, in the order of their ids.
-const OPEN: [&str; 8] = [
+const OPEN: [&str; 11] = [
     "accept_invitation",
+    "begin_provider_sign_in",
+    "finish_provider_sign_in",
     "get_form",
+    "list_sign_in_providers",
     "open_portal_session",
     "request_password_reset",
     "request_portal_link",

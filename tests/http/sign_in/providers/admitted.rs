@@ -115,7 +115,10 @@ async fn an_address_that_was_given_to_somebody_else_opens_nothing_until_it_is_fo
     let heir = json!({"email": "ana@example.org", "email_verified": true, "name": "Ana II"});
     office.provider.knows("ana-ii", &heir).await;
 
-    assert_denied(&office.signs_in("ana-ii").await.1, "nother account at this provider");
+    assert_denied(
+        &office.signs_in("ana-ii").await.1,
+        "nother account at this provider",
+    );
     let manager = office.desk.hires_as("Max", "manager").await;
     let identities = format!("/members/{id}/identities");
     assert_eq!(manager.deletes(&identities).await.status, 403);
@@ -123,7 +126,10 @@ async fn an_address_that_was_given_to_somebody_else_opens_nothing_until_it_is_fo
 
     let mut surfer = office.signed_in("ana-ii").await;
     assert_eq!(office.sees(&mut surfer, "/me").await.body()["id"], id);
-    assert_denied(&office.signs_in("ana").await.1, "nother account at this provider");
+    assert_denied(
+        &office.signs_in("ana").await.1,
+        "nother account at this provider",
+    );
 }
 
 #[tokio::test]

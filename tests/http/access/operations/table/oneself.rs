@@ -27,6 +27,10 @@ pub const ROWS: &[Row] = &[
     // open to everybody: what they send is what counts
     row("sign_in", EVERYBODY, 200).with(r#"{"email": "$address", "password": "$password"}"#),
     row("request_password_reset", EVERYBODY, 202).with(r#"{"email": "$n@example.org"}"#),
+    row("list_sign_in_providers", EVERYBODY, 200),
+    // this house has no provider
+    row("begin_provider_sign_in", EVERYBODY, 404),
+    row("finish_provider_sign_in", EVERYBODY, 404).at("?state=x&code=y"),
     row("reset_password", EVERYBODY, 422).with(BY_TOKEN),
     row("accept_invitation", EVERYBODY, 422).with(BY_TOKEN),
     // the last row: nobody signs in with the password of before, which those with a key never had

@@ -41,6 +41,7 @@ pub const ROWS: &[Row] = &[
     row("change_member", "a", 200).with(NAMED),
     row("retire_member", "a", 200),
     row("invite_member", "a", 202),
+    row("forget_identities", "a", 200),
     row("create_role", "a", 201).with(ROLE),
     row("list_roles", STAFF, 200),
     row("get_role", STAFF, 200),
