@@ -264,3 +264,7 @@ fn is_word(text: &str) -> bool {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "oidc/tests.rs"]
+mod provider_tests;
