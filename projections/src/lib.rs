@@ -5,6 +5,7 @@
 mod customers;
 mod error;
 mod hex;
+mod intervals;
 mod messages;
 mod migrate;
 mod organisations;
@@ -21,6 +22,7 @@ mod tickets;
 
 pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
+pub use intervals::{BacklogQuery, PastGroup, PastMoment, PastPage, PastQuery};
 pub use messages::{MessageOrder, MessagePage, MessageQuery, MessageRow, SaidBy};
 pub use migrate::migrate;
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};

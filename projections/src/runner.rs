@@ -6,6 +6,7 @@ mod parking;
 pub(crate) mod writer;
 
 use crate::customers::Customers;
+use crate::intervals::Intervals;
 use crate::messages::Messages;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
@@ -39,6 +40,7 @@ impl Runner {
         runner.follow::<Tickets>(store, read);
         runner.follow::<Customers>(store, read);
         runner.follow::<Messages>(store, read);
+        runner.follow::<Intervals>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -66,6 +68,7 @@ impl Runner {
             Tickets::NAME => build::build::<Tickets>(store, read, progress).await,
             Customers::NAME => build::build::<Customers>(store, read, progress).await,
             Messages::NAME => build::build::<Messages>(store, read, progress).await,
+            Intervals::NAME => build::build::<Intervals>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -81,6 +84,7 @@ impl Runner {
             Tickets::NAME => parking::retry::<Tickets>(store, read).await,
             Customers::NAME => parking::retry::<Customers>(store, read).await,
             Messages::NAME => parking::retry::<Messages>(store, read).await,
+            Intervals::NAME => parking::retry::<Intervals>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -92,7 +96,12 @@ impl Runner {
 }
 
 async fn until_served(read: &ReadModels) {
-    for name in [Tickets::NAME, Customers::NAME, Messages::NAME] {
+    for name in [
+        Tickets::NAME,
+        Customers::NAME,
+        Messages::NAME,
+        Intervals::NAME,
+    ] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;
         }

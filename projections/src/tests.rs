@@ -7,6 +7,7 @@ mod list;
 mod messages;
 mod oracle;
 mod parking;
+mod past;
 mod people;
 mod reach;
 mod rebuild;

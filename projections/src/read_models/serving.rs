@@ -2,6 +2,7 @@
 
 use crate::ReadError;
 use crate::customers::Customers;
+use crate::intervals::Intervals;
 use crate::messages::Messages;
 use crate::projection::Projection;
 use crate::tickets::Tickets;
@@ -16,6 +17,7 @@ pub(crate) struct Serving {
     tickets: Entry,
     customers: Entry,
     messages: Entry,
+    intervals: Entry,
 }
 
 impl Default for Serving {
@@ -24,6 +26,7 @@ impl Default for Serving {
             tickets: Entry::new(),
             customers: Entry::new(),
             messages: Entry::new(),
+            intervals: Entry::new(),
         }
     }
 }
@@ -34,6 +37,7 @@ impl Serving {
             Tickets::NAME => Ok(&self.tickets),
             Customers::NAME => Ok(&self.customers),
             Messages::NAME => Ok(&self.messages),
+            Intervals::NAME => Ok(&self.intervals),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

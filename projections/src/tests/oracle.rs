@@ -4,7 +4,7 @@ use super::world::World;
 use crate::{FieldFilter, Snoozed, TicketQuery, TicketRow, TicketSort};
 use domain::field::FieldValue;
 use domain::ticket::{Details, Participant, Ticket};
-use eventstore::EventFilter;
+use eventstore::{EventFilter, Loaded};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,13 +17,14 @@ pub async fn folded(world: &World) -> Vec<TicketRow> {
     let ids: BTreeSet<_> = events.iter().map(|e| e.stream_id).collect();
     let mut rows = Vec::new();
     for id in ids {
-        rows.push(row(world, id).await);
+        let loaded = world.store.load_at::<Ticket>(id, i32::MAX).await.unwrap();
+        rows.push(row(id, &loaded));
     }
     rows
 }
 
-async fn row(world: &World, id: Uuid) -> TicketRow {
-    let loaded = world.store.load_at::<Ticket>(id, i32::MAX).await.unwrap();
+/// A ticket as a list would show it.
+pub fn row(id: Uuid, loaded: &Loaded<Ticket>) -> TicketRow {
     let details = *loaded.state.details.clone().unwrap();
     TicketRow {
         id: id.into(),

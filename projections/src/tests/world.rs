@@ -96,14 +96,14 @@ impl World {
         executed.map(|e| e.position).map_err(|e| e.to_string())
     }
 
-    /// Waits until the lists of tickets and messages have everything that the log has now.
+    /// Waits until all read models of tickets have everything that the log has now.
     pub async fn caught_up(&self) {
         self.has(&self.read).await;
     }
 
     pub async fn has(&self, read: &ReadModels) {
         let head = self.store.head().await.unwrap();
-        for name in ["tickets", "messages"] {
+        for name in ["tickets", "messages", "intervals"] {
             assert!(read.wait_for(name, head, PATIENCE).await.unwrap());
         }
     }

@@ -85,7 +85,7 @@ pub struct FieldFilter {
 
 impl FieldFilter {
     /// The values that a ticket may have at all: none has a NUL.
-    pub(super) fn possible(&self) -> impl Iterator<Item = &FieldValue> {
+    pub(crate) fn possible(&self) -> impl Iterator<Item = &FieldValue> {
         self.any_of.iter().filter(|value| match value {
             FieldValue::Text(text) => !text.contains('\0'),
             FieldValue::List(items) => !items.iter().any(|item| item.contains('\0')),

@@ -1,0 +1,174 @@
+//! Lists and counts as of a moment.
+
+use super::cursor::Cursor;
+use super::{Intervals, select};
+use crate::projection::Projection;
+use crate::tickets::Tickets;
+use crate::{FieldFilter, ReadError, ReadModels};
+use domain::access::Reach;
+use domain::{CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId, TicketId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+const USUAL_LIMIT: u16 = 50;
+const MOST: u16 = 200;
+
+/// When. Both include what happened at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PastMoment {
+    /// As it was at this time of the world.
+    At(Timestamp),
+    /// As it was when the log ended there, whatever time that is.
+    Position(i64),
+}
+
+/// Which tickets, as they were. Filters of different kinds must all hold; within one kind any of
+/// the values will do, but for tags and fields, which must all be there. An empty filter lets all
+/// pass. People see the past of what they may see today.
+#[derive(Clone, Debug)]
+pub struct PastQuery {
+    pub at: PastMoment,
+    /// By default nothing.
+    pub reach: Reach,
+    pub status: Vec<StatusId>,
+    pub not_status: Vec<StatusId>,
+    pub priority: Vec<PriorityId>,
+    pub department: Vec<DepartmentId>,
+    pub assignee: Vec<MemberId>,
+    /// `Some(true)` for tickets without assignees, `Some(false)` for tickets with some.
+    pub unassigned: Option<bool>,
+    pub customer: Vec<CustomerId>,
+    pub organisation: Vec<OrganisationId>,
+    pub tag: Vec<String>,
+    pub fields: Vec<FieldFilter>,
+    /// Including the moment itself, as are all `from`s; a `to` is excluded.
+    pub created_from: Option<Timestamp>,
+    pub created_to: Option<Timestamp>,
+    pub due_from: Option<Timestamp>,
+    pub due_to: Option<Timestamp>,
+    pub include_deleted: bool,
+    /// Tickets that were a part of another one too.
+    pub include_merged: bool,
+    /// Newest first unless set.
+    pub oldest_first: bool,
+    /// Most tickets on the page: 1 to 200; 0 means 50.
+    pub limit: u16,
+    /// From the page before, asked with the same filters, moment and order.
+    pub cursor: Option<String>,
+}
+
+impl PastQuery {
+    /// All tickets within reach of nobody: the reach is to be given.
+    #[must_use]
+    pub fn new(at: PastMoment) -> Self {
+        Self {
+            at,
+            reach: Reach::default(),
+            status: Vec::new(),
+            not_status: Vec::new(),
+            priority: Vec::new(),
+            department: Vec::new(),
+            assignee: Vec::new(),
+            unassigned: None,
+            customer: Vec::new(),
+            organisation: Vec::new(),
+            tag: Vec::new(),
+            fields: Vec::new(),
+            created_from: None,
+            created_to: None,
+            due_from: None,
+            due_to: None,
+            include_deleted: false,
+            include_merged: false,
+            oldest_first: false,
+            limit: 0,
+            cursor: None,
+        }
+    }
+}
+
+/// A part of the list. What the tickets were like the log tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastPage {
+    pub items: Vec<TicketId>,
+    /// Set when there are more.
+    pub next_cursor: Option<String>,
+}
+
+/// What a count is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PastGroup {
+    Status,
+    Priority,
+    Department,
+    /// A ticket counts for each of its assignees.
+    Assignee,
+}
+
+impl ReadModels {
+    /// A page of the list as it was. The past does not change, but what people may see does, and
+    /// what is told late changes it.
+    pub async fn past_tickets(&self, query: &PastQuery) -> Result<PastPage, ReadError> {
+        let limit = match query.limit {
+            0 => USUAL_LIMIT,
+            limit => limit.min(MOST),
+        };
+        let cursor = (query.cursor.as_deref())
+            .map(|c| Cursor::read(c, query.oldest_first))
+            .transpose()?;
+        if is_impossible(query) {
+            return Ok(PastPage {
+                items: Vec::new(),
+                next_cursor: None,
+            });
+        }
+        let rows = self
+            .joined(&READ, |s| select::page(query, s, limit, cursor))
+            .await?;
+        let limit = usize::from(limit);
+        let found = rows.iter().take(limit).map(|row| Cursor {
+            created_at: row.get(0),
+            ticket: row.get(1),
+        });
+        let found: Vec<_> = found.collect();
+        let last = found.last().filter(|_| rows.len() > limit);
+        Ok(PastPage {
+            items: found.iter().map(|c| TicketId(c.ticket)).collect(),
+            next_cursor: last.map(|c| c.spell(query.oldest_first)),
+        })
+    }
+
+    /// How many tickets the query finds on all its pages.
+    pub async fn count_past_tickets(&self, query: &PastQuery) -> Result<i64, ReadError> {
+        if is_impossible(query) {
+            return Ok(0);
+        }
+        let rows = self.joined(&READ, |s| select::count(query, s)).await?;
+        Ok(rows.first().map_or(0, |row| row.get(0)))
+    }
+
+    /// The same divided; `None` counts those without a department, or without assignees. The
+    /// largest first.
+    pub async fn group_past_tickets(
+        &self,
+        query: &PastQuery,
+        by: PastGroup,
+    ) -> Result<Vec<(Option<Uuid>, i64)>, ReadError> {
+        if is_impossible(query) {
+            return Ok(Vec::new());
+        }
+        let rows = self.joined(&READ, |s| select::groups(query, s, by)).await?;
+        Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+    }
+}
+
+/// Which projections are asked together.
+pub(super) const READ: [&str; 2] = [Intervals::NAME, Tickets::NAME];
+
+/// Nothing is within nobody's reach. No tag and no value has a NUL, and Postgres would refuse to
+/// look for one.
+pub(super) fn is_impossible(query: &PastQuery) -> bool {
+    query.reach.is_nothing()
+        || query.tag.iter().any(|tag| tag.contains('\0'))
+        || query.fields.iter().any(|f| f.possible().next().is_none())
+}

@@ -1,0 +1,169 @@
+//! From a query of the past to the SQL that answers it.
+
+use super::cursor::Cursor;
+use super::past::{PastGroup, PastMoment, PastQuery};
+use crate::select::{EARLIEST, Select, fetched};
+use domain::field::FieldValue;
+use jiff::Timestamp;
+use serde_json::json;
+use std::sync::Arc;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+/// One page and one ticket more, which tells whether there is another page.
+pub(super) fn page(
+    query: &PastQuery,
+    schemas: &[Arc<str>],
+    limit: u16,
+    cursor: Option<Cursor>,
+) -> Select {
+    let mut select = filtered(query, schemas, "i.created_at, i.ticket");
+    let (way, than) = match query.oldest_first {
+        true => ("ASC", ">"),
+        false => ("DESC", "<"),
+    };
+    if let Some(cursor) = cursor {
+        let at = select.param(cursor.created_at, Type::TIMESTAMPTZ);
+        let last = select.param(cursor.ticket, Type::UUID);
+        select.and(&format!("(i.created_at, i.ticket) {than} ({at}, {last})"));
+    }
+    let fetched = fetched(limit);
+    select.sql += &format!("\nORDER BY i.created_at {way}, i.ticket {way}\nLIMIT {fetched}");
+    select
+}
+
+/// How many tickets the query finds.
+pub(super) fn count(query: &PastQuery, schemas: &[Arc<str>]) -> Select {
+    filtered(query, schemas, "count(*)")
+}
+
+/// How many of each group it finds.
+pub(super) fn groups(query: &PastQuery, schemas: &[Arc<str>], by: PastGroup) -> Select {
+    let group = match by {
+        PastGroup::Status => "i.status",
+        PastGroup::Priority => "i.priority",
+        PastGroup::Department => "i.department",
+        PastGroup::Assignee => {
+            "unnest(CASE i.assignees WHEN '{}' THEN '{NULL}' ELSE i.assignees END)"
+        }
+    };
+    let mut select = filtered(query, schemas, &format!("{group}, count(*)"));
+    select.sql += "\nGROUP BY 1\nORDER BY 2 DESC, 1";
+    select
+}
+
+fn filtered(query: &PastQuery, schemas: &[Arc<str>], columns: &str) -> Select {
+    let mut select = from(schemas, columns);
+    select.when(query.at);
+    select.what(query);
+    select
+}
+
+/// The states of all tickets, each with the ticket as it is now, which tells who may see it.
+pub(super) fn from(schemas: &[Arc<str>], columns: &str) -> Select {
+    let (intervals, tickets) = (&schemas[0], &schemas[1]);
+    let mut select = Select::new(format!(
+        "SELECT {columns}\nFROM {intervals}.ticket_intervals i
+JOIN {tickets}.tickets t ON t.id = i.ticket\nWHERE true"
+    ));
+    select.by_value = true; // few or many had a status at a moment
+    select
+}
+
+impl Select {
+    fn when(&mut self, at: PastMoment) {
+        match at {
+            PastMoment::At(at) => {
+                let at = self.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
+                self.and(&format!("tstzrange(i.from_at, i.to_at) @> {at}"));
+                self.and(&format!("i.from_at <= {at}"));
+                self.and(&format!("i.to_at > {at}"));
+            }
+            PastMoment::Position(position) => {
+                let position = self.param(position, Type::INT8);
+                self.and(&format!("i.from_position <= {position}"));
+                self.and(&format!("i.to_position > {position}"));
+            }
+        }
+    }
+
+    /// Everything but the moment.
+    pub(super) fn what(&mut self, query: &PastQuery) {
+        self.past_shown(query);
+        self.past_attributes(query);
+        self.past_people(query);
+        self.past_labels(query);
+        self.past_moment("i.created_at >=", query.created_from);
+        self.past_moment("i.created_at <", query.created_to);
+        self.past_moment("i.due_at >=", query.due_from);
+        self.past_moment("i.due_at <", query.due_to);
+        self.within_reach(&query.reach);
+    }
+
+    fn past_shown(&mut self, query: &PastQuery) {
+        match (query.include_deleted, query.include_merged) {
+            (false, false) => self.and("NOT i.hidden"),
+            (false, true) => self.and("NOT i.deleted"),
+            (true, false) => self.and("i.merged_into IS NULL"),
+            (true, true) => {}
+        }
+    }
+
+    fn past_attributes(&mut self, query: &PastQuery) {
+        self.past_any_of("i.status", query.status.iter().map(|id| id.0));
+        if !query.not_status.is_empty() {
+            let ids: Vec<_> = query.not_status.iter().map(|id| id.0).collect();
+            let ids = self.param(ids, Type::UUID_ARRAY);
+            self.and(&format!("i.status <> ALL ({ids})"));
+        }
+        self.past_any_of("i.priority", query.priority.iter().map(|id| id.0));
+        self.past_any_of("i.department", query.department.iter().map(|id| id.0));
+        self.past_any_of("i.customer", query.customer.iter().map(|id| id.0));
+        self.past_any_of("i.organisation", query.organisation.iter().map(|id| id.0));
+    }
+
+    fn past_people(&mut self, query: &PastQuery) {
+        if !query.assignee.is_empty() {
+            let members: Vec<_> = query.assignee.iter().map(|id| id.0).collect();
+            let members = self.param(members, Type::UUID_ARRAY);
+            self.and(&format!("i.assignees && {members}"));
+        }
+        match query.unassigned {
+            Some(true) => self.and("i.assignees = '{}'"),
+            Some(false) => self.and("i.assignees <> '{}'"),
+            None => {}
+        }
+    }
+
+    fn past_labels(&mut self, query: &PastQuery) {
+        if !query.tag.is_empty() {
+            let tags: Vec<_> = query.tag.iter().map(|t| t.trim().to_lowercase()).collect();
+            let tags = self.param(tags, Type::TEXT_ARRAY);
+            self.and(&format!("i.tags @> {tags}"));
+        }
+        for filter in &query.fields {
+            let field = filter.field.to_string();
+            let holds: Vec<_> = (filter.possible().map(FieldValue::to_json))
+                .map(|value| json!({ field.as_str(): value }).to_string())
+                .map(|value| self.param(value, Type::TEXT))
+                .map(|value| format!("i.fields @> {value}::jsonb"))
+                .collect();
+            self.and(&format!("({})", holds.join(" OR ")));
+        }
+    }
+
+    fn past_any_of(&mut self, column: &str, ids: impl Iterator<Item = Uuid>) {
+        let ids: Vec<Uuid> = ids.collect();
+        if !ids.is_empty() {
+            let ids = self.param(ids, Type::UUID_ARRAY);
+            self.and(&format!("{column} = ANY ({ids})"));
+        }
+    }
+
+    fn past_moment(&mut self, than: &str, at: Option<Timestamp>) {
+        if let Some(at) = at {
+            let at = self.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
+            self.and(&format!("{than} {at}"));
+        }
+    }
+}
