@@ -11,6 +11,7 @@ mod lists;
 mod live;
 mod messages;
 mod operations;
+mod past;
 mod portal;
 mod rules;
 mod settings;

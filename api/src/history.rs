@@ -3,6 +3,7 @@
 mod changes;
 mod diff;
 
+pub(crate) use changes::changes as ticket_changes;
 pub(crate) use diff::{Change, Diff, json};
 
 use crate::answer::Shown;

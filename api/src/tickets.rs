@@ -6,6 +6,7 @@ mod create;
 mod list;
 mod lookup;
 mod numbers;
+mod past;
 mod view;
 
 pub(crate) use change::{answer, run, take};
@@ -17,14 +18,15 @@ pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_
 use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;
 use crate::page::Limit;
-use crate::problem::{Kind, Problem};
+use crate::problem::Problem;
 use crate::request::{Body, Reader, Writer};
-use crate::types::Moment;
+use crate::types::{AsOf, Moment};
 use bytes::Bytes;
 use change::TicketPatch;
 use create::NewTicket;
-use domain::ticket::{self, TicketCommand};
+use domain::ticket::TicketCommand;
 use list::Filter;
+use past::Difference;
 use poem::Request;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -156,22 +158,38 @@ impl Tickets {
         reader: Reader,
         /// Id or number.
         id: Path<String>,
-        /// Shows the ticket as it stood at that moment.
-        as_of: Query<Option<Moment>>,
+        /// Shows the ticket as it stood at that moment: a time, or a position in the log.
+        as_of: Query<Option<AsOf>>,
     ) -> Result<Shown<Ticket>, Problem> {
         let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
-        let store = &reader.state.app.store;
-        let loaded = loaded(&reader, id).await?; // whoever may see it today may see its past
-        let Some(at) = as_of.0 else {
-            let view = Ticket::of(&reader, id, &loaded).await?;
-            return Ok(Shown::new(&view)?.version(loaded.version));
-        };
-        let then = store.load_as_of::<ticket::Ticket>(id.0, at.0).await?;
-        if !then.exists() {
-            let detail = "There was no such ticket at that moment.";
-            return Err(Problem::new(Kind::NotFound, detail));
+        if let Some(at) = as_of.0 {
+            return past::as_of(&reader, id, at).await;
         }
-        Shown::new(&Ticket::of(&reader, id, &then).await?)
+        let loaded = loaded(&reader, id).await?;
+        let view = Ticket::of(&reader, id, &loaded).await?;
+        Ok(Shown::new(&view)?.version(loaded.version))
+    }
+
+    /// Compares a ticket at two moments.
+    ///
+    /// Tells what is different, and not what happened in between: that is the history.
+    #[oai(
+        path = "/tickets/:id/difference",
+        method = "get",
+        operation_id = "ticket_difference"
+    )]
+    async fn difference(
+        &self,
+        reader: Reader,
+        /// Id or number.
+        id: Path<String>,
+        /// The first moment: a time, or a position in the log.
+        from: Query<AsOf>,
+        /// The second; now unless told otherwise.
+        to: Query<Option<AsOf>>,
+    ) -> Result<Shown<Difference>, Problem> {
+        let id = TicketPath::parse(&id.0)?.resolve(&reader).await?;
+        past::difference(&reader, id, from.0, to.0).await
     }
 
     /// Changes what is given and leaves the rest; all at once or not at all.

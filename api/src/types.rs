@@ -1,11 +1,13 @@
 //! Values as HTTP spells them: how they are read, written and described in the document.
 
+mod as_of;
 mod enums;
 mod moment;
 mod nullable;
 mod position;
 mod raw_json;
 
+pub use as_of::AsOf;
 pub use enums::{Assignment, Channel, LinkKind, MessageFormat, Scope, StatusCategory, Visibility};
 pub use moment::Moment;
 pub use nullable::Nullable;

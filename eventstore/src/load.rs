@@ -106,6 +106,16 @@ impl EventStore {
         self.fold_while(id, |event| event.occurred_at <= at).await
     }
 
+    /// The state of a stream as it was when the log ended at `position`.
+    pub async fn load_up_to<A: Aggregate>(
+        &self,
+        id: Uuid,
+        position: i64,
+    ) -> Result<Loaded<A>, StoreError> {
+        self.fold_while(id, |event| event.position <= position)
+            .await
+    }
+
     async fn fold_while<A: Aggregate>(
         &self,
         id: Uuid,

@@ -83,6 +83,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "list_tickets"
         | "get_ticket"
+        | "ticket_difference"
         | "ticket_history"
         | "list_messages"
         | "get_message"

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Every field that differs. Of a new ticket these are the fields that say something.
 /// Values of custom fields that `audience` may not see are left out.
-pub(super) fn changes(
+pub(crate) fn changes(
     (before, after): (&Ticket, &Ticket),
     catalog: &Catalog,
     audience: &Audience,

@@ -1,0 +1,60 @@
+//! The past as people ask for it: one ticket, what became different, lists and counts.
+
+use crate::support::Desk;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_ticket_is_shown_as_of_a_position() {
+    let desk = Desk::open().await;
+    let ana = desk.hires("Ana").await;
+    let ticket = ana.opens("first words").await;
+    ana.patches(&ticket, &json!({"subject": "second words"}))
+        .await
+        .ok();
+    let history = ana.history_of(&ticket).await;
+
+    for (entry, subject) in history.iter().zip(["first words", "second words"]) {
+        let position = &entry["position"];
+        let seen = ana.sees(&format!("{ticket}?as_of={position}")).await;
+        assert_eq!(seen["subject"], subject);
+    }
+    let before = ana.gets(&format!("{ticket}?as_of=0")).await;
+    assert_eq!(before.status, 404);
+    let wrong = ana.gets(&format!("{ticket}?as_of=yesterday")).await;
+    assert_eq!(wrong.status, 400);
+    assert_eq!(wrong.refused_fields(), ["as_of"]);
+}
+
+#[tokio::test]
+async fn two_moments_of_a_ticket_are_compared() {
+    let desk = Desk::open().await;
+    let ana = desk.hires("Ana").await;
+    let ticket = ana.opens("printer").await;
+    let change = json!({"subject": "printer on fire", "tags": ["fire"], "priority": "urgent"});
+    ana.patches(&ticket, &change).await.ok();
+    ana.patches(&ticket, &json!({"priority": "normal"}))
+        .await
+        .ok();
+    let opened = ana.history_of(&ticket).await[0]["position"].clone();
+
+    let told = ana
+        .sees(&format!("{ticket}/difference?from={opened}"))
+        .await;
+
+    assert_eq!(told["from_version"], 1);
+    let changes = told["changes"].as_array().unwrap();
+    let paths: Vec<_> = changes
+        .iter()
+        .map(|c| c["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(paths, ["subject", "tags"]); // the priority is what it was
+    assert_eq!(changes[0]["before"], "printer");
+    assert_eq!(changes[0]["after"], "printer on fire");
+
+    let nothing = ana
+        .sees(&format!("{ticket}/difference?from={opened}&to={opened}"))
+        .await;
+    assert_eq!(nothing["changes"], json!([]));
+    let wrong = ana.gets(&format!("{ticket}/difference")).await;
+    assert_eq!(wrong.refused_fields(), ["from"]);
+}
