@@ -26,7 +26,7 @@ use change::TicketPatch;
 use create::NewTicket;
 use domain::ticket::TicketCommand;
 use list::Filter;
-use past::Difference;
+use past::{Difference, then};
 use poem::Request;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -112,6 +112,9 @@ impl Tickets {
         include_deleted: Query<Option<bool>>,
         /// Tickets that go on as parts of others too.
         include_merged: Query<Option<bool>>,
+        /// The list as it was then: a time, or a position in the log. Statuses, people, tags, fields
+        /// and dates are those of then; whoever may see a ticket today may see its past.
+        as_of: Query<Option<AsOf>>,
         /// The order; newest first unless told otherwise.
         sort: Query<Option<Sort>>,
         /// Most items of the page; 50 unless told otherwise.
@@ -143,6 +146,7 @@ impl Tickets {
             time_zone: time_zone.0,
             include_deleted: include_deleted.0,
             include_merged: include_merged.0,
+            as_of: as_of.0,
             sort: sort.0,
             limit: limit.0,
             cursor: cursor.0,

@@ -58,3 +58,68 @@ async fn two_moments_of_a_ticket_are_compared() {
     let wrong = ana.gets(&format!("{ticket}/difference")).await;
     assert_eq!(wrong.refused_fields(), ["from"]);
 }
+
+#[tokio::test]
+async fn a_list_is_shown_as_it_was() {
+    let desk = Desk::open().await;
+    let ana = desk.hires("Ana").await;
+    let ticket = ana.opens("printer").await;
+    let opened = ana.history_of(&ticket).await[0]["position"].clone();
+    ana.sets_status(&ticket, "pending").await.ok();
+    ana.patches(&ticket, &json!({"subject": "printer on fire"}))
+        .await
+        .ok();
+    ana.opens("screen").await;
+
+    let then = format!("as_of={opened}");
+    assert_eq!(ana.sees_in_list(&then).await, ["printer"]);
+    let then = format!("as_of={opened}&status=open");
+    assert_eq!(ana.sees_in_list(&then).await, ["printer"]);
+    let then = format!("as_of={opened}&status=pending");
+    assert!(ana.sees_in_list(&then).await.is_empty());
+    assert_eq!(
+        ana.sees_in_list("as_of=2190-01-01T00:00:00Z").await,
+        ["screen", "printer on fire"]
+    );
+    let wrong = ana
+        .gets("/tickets?as_of=3&q=printer&sort=due_at&overdue=true")
+        .await;
+    assert_eq!(wrong.status, 400);
+    assert_eq!(wrong.refused_fields(), ["q", "sort", "overdue"]);
+}
+
+#[tokio::test]
+async fn the_past_of_what_is_out_of_reach_is_not_shown() {
+    let desk = Desk::open().await;
+    let (support, sales) = (
+        desk.department("Support").await,
+        desk.department("Sales").await,
+    );
+    let chief = desk.administrator();
+    let ben = desk.hires("Ben").await;
+    let of_sales = json!({"department_ids": [sales]});
+    chief
+        .patches(&format!("/members/{}", ben.id), &of_sales)
+        .await
+        .ok();
+    let ticket = chief.opens("printer").await;
+    chief
+        .patches(&ticket, &json!({"department_id": sales}))
+        .await
+        .ok();
+    let was_sales = chief.history_of(&ticket).await.last().unwrap()["position"].clone();
+    chief
+        .patches(&ticket, &json!({"department_id": support}))
+        .await
+        .ok();
+
+    let list = format!("as_of={was_sales}&department={sales}");
+    assert_eq!(chief.sees_in_list(&list).await, ["printer"]);
+    assert!(ben.sees_in_list(&list).await.is_empty());
+    let past = ben.gets(&format!("{ticket}?as_of={was_sales}")).await;
+    assert_eq!(past.status, 404);
+    let difference = ben
+        .gets(&format!("{ticket}/difference?from={was_sales}"))
+        .await;
+    assert_eq!(difference.status, 404);
+}

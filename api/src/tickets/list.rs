@@ -4,6 +4,7 @@ mod asked;
 mod fields;
 mod filter;
 mod given;
+mod past;
 mod sort;
 
 pub(crate) use fields::FIELD_PREFIX;
@@ -34,12 +35,13 @@ pub(super) fn parameters(request: &Request) -> Result<Vec<(String, String)>, Pro
 }
 
 pub(super) async fn list(reader: &Reader, filter: Filter) -> Result<Shown<TicketList>, Problem> {
+    let as_of = filter.as_of;
     let Some(query) = filter.into_query(reader).await? else {
-        return Shown::new(&TicketList {
-            items: Vec::new(),
-            next_cursor: Nullable(None),
-        });
+        return Shown::new(&nothing());
     };
+    if let Some(at) = as_of {
+        return past::list(reader, &query, at).await;
+    }
     reader.wait_for_tickets().await?;
     if query.asks_customers() {
         reader.wait_for("customers").await?;
@@ -49,4 +51,11 @@ pub(super) async fn list(reader: &Reader, filter: Filter) -> Result<Shown<Ticket
         items: Ticket::of_rows(reader, page.items).await?,
         next_cursor: page.next_cursor.into(),
     })
+}
+
+fn nothing() -> TicketList {
+    TicketList {
+        items: Vec::new(),
+        next_cursor: Nullable(None),
+    }
 }

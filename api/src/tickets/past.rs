@@ -60,7 +60,12 @@ pub(super) async fn difference(
     })
 }
 
-async fn then(reader: &Reader, id: TicketId, at: AsOf) -> Result<Loaded<ticket::Ticket>, Problem> {
+/// The ticket as the log tells that it was; whether it may be seen is asked elsewhere.
+pub(super) async fn then(
+    reader: &Reader,
+    id: TicketId,
+    at: AsOf,
+) -> Result<Loaded<ticket::Ticket>, Problem> {
     let store = &reader.state.app.store;
     Ok(match at {
         AsOf::Time(at) => store.load_as_of(id.0, at.0).await?,

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::{Intervals, select};
 use crate::projection::Projection;
 use crate::tickets::Tickets;
-use crate::{FieldFilter, ReadError, ReadModels};
+use crate::{FieldFilter, ReadError, ReadModels, TicketQuery, TicketSort};
 use domain::access::Reach;
 use domain::{CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId, TicketId};
 use jiff::Timestamp;
@@ -57,32 +57,33 @@ pub struct PastQuery {
     pub cursor: Option<String>,
 }
 
-impl PastQuery {
-    /// All tickets within reach of nobody: the reach is to be given.
+impl TicketQuery {
+    /// The same asked of the past, as far as that can be asked: without words, conditions, copies,
+    /// watchers and what is set aside, in the order of creation.
     #[must_use]
-    pub fn new(at: PastMoment) -> Self {
-        Self {
+    pub fn past(&self, at: PastMoment) -> PastQuery {
+        PastQuery {
             at,
-            reach: Reach::default(),
-            status: Vec::new(),
-            not_status: Vec::new(),
-            priority: Vec::new(),
-            department: Vec::new(),
-            assignee: Vec::new(),
-            unassigned: None,
-            customer: Vec::new(),
-            organisation: Vec::new(),
-            tag: Vec::new(),
-            fields: Vec::new(),
-            created_from: None,
-            created_to: None,
-            due_from: None,
-            due_to: None,
-            include_deleted: false,
-            include_merged: false,
-            oldest_first: false,
-            limit: 0,
-            cursor: None,
+            reach: self.reach.clone(),
+            status: self.status.clone(),
+            not_status: self.not_status.clone(),
+            priority: self.priority.clone(),
+            department: self.department.clone(),
+            assignee: self.assignee.clone(),
+            unassigned: self.unassigned,
+            customer: self.customer.clone(),
+            organisation: self.organisation.clone(),
+            tag: self.tag.clone(),
+            fields: self.fields.clone(),
+            created_from: self.created_from,
+            created_to: self.created_to,
+            due_from: self.due_from,
+            due_to: self.due_to,
+            include_deleted: self.include_deleted,
+            include_merged: self.include_merged,
+            oldest_first: self.sort == TicketSort::CreatedAsc,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
         }
     }
 }

@@ -59,6 +59,7 @@ fn plain(query: TicketQuery) -> TicketQuery {
         snoozed: None,
         text: None,
         search: None,
+        condition: None,
         sort: match query.sort {
             TicketSort::CreatedAsc => TicketSort::CreatedAsc,
             _ => TicketSort::CreatedDesc,
@@ -69,26 +70,8 @@ fn plain(query: TicketQuery) -> TicketQuery {
 
 fn past(query: &TicketQuery, at: PastMoment) -> PastQuery {
     PastQuery {
-        reach: query.reach.clone(),
-        status: query.status.clone(),
-        not_status: query.not_status.clone(),
-        priority: query.priority.clone(),
-        department: query.department.clone(),
-        assignee: query.assignee.clone(),
-        unassigned: query.unassigned,
-        customer: query.customer.clone(),
-        organisation: query.organisation.clone(),
-        tag: query.tag.clone(),
-        fields: query.fields.clone(),
-        created_from: query.created_from,
-        created_to: query.created_to,
-        due_from: query.due_from,
-        due_to: query.due_to,
-        include_deleted: query.include_deleted,
-        include_merged: query.include_merged,
-        oldest_first: query.sort == TicketSort::CreatedAsc,
         limit: 3,
-        ..PastQuery::new(at)
+        ..query.past(at)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{priority_id, status_id};
-use crate::types::Moment;
+use crate::types::{AsOf, Moment};
 use domain::setting::{Status, StatusCategory};
 use domain::{Catalog, CustomerId, MemberId, Permission, StatusId};
 use jiff::Timestamp;
@@ -47,6 +47,7 @@ pub(in crate::tickets) struct Filter {
     pub time_zone: Option<String>,
     pub include_deleted: Option<bool>,
     pub include_merged: Option<bool>,
+    pub as_of: Option<AsOf>,
     pub sort: Option<Sort>,
     pub limit: Option<Limit>,
     pub cursor: Option<String>,
@@ -58,6 +59,7 @@ impl Filter {
     /// What is asked; `None` where nothing can be found.
     pub async fn into_query(self, reader: &Reader) -> Result<Option<TicketQuery>, Problem> {
         let mut wrong = Wrong::default();
+        self.check_past(&mut wrong);
         let (condition, zone) = (self.condition.as_deref(), self.time_zone.as_deref());
         let asked = Asked::read(condition, zone, reader, &mut wrong);
         let statuses = self.statuses(&reader.catalog, asked.by_status, &mut wrong);
@@ -123,7 +125,11 @@ impl Filter {
     }
 
     fn rest(self, reader: &Reader, wrong: &mut Wrong) -> TicketQuery {
-        let (catalog, now) = (&*reader.catalog, Timestamp::now());
+        let catalog = &*reader.catalog;
+        let now = match self.as_of {
+            Some(AsOf::Time(at)) => at.0,
+            _ => Timestamp::now(),
+        };
         let priority = |text: &str| priority_id(text, catalog);
         let member = |text: &str| match text {
             "me" => Ok(MemberId(reader.principal.me())),
