@@ -22,6 +22,7 @@ pub const ROWS: &[Row] = &[
     row("list_tickets", STAFF, 200),
     row("get_ticket", STAFF, 200),
     row("ticket_history", STAFF, 200),
+    row("ticket_difference", STAFF, 200).at("?from=0"),
     row("change_ticket", CHANGE, 200).with(r#"{"subject": "$n"}"#),
     row("change_ticket", ASSIGN, 200).with(r#"{"assignee_ids": ["$member"]}"#),
     row("delete_ticket", "amk", 200),
