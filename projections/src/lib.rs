@@ -13,6 +13,7 @@ mod projection;
 mod read_models;
 mod registry;
 mod runner;
+mod search;
 mod select;
 mod statements;
 #[cfg(test)]
@@ -28,4 +29,8 @@ pub use migrate::migrate;
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use runner::Runner;
+pub use search::{
+    Correction, FoundMessage, Marker, Segment, SearchAtom, SearchFilter, SearchFilters, SearchFrom, SearchHit,
+    SearchIn, SearchPage, SearchQuery, SearchText, TypedFilter,
+};
 pub use tickets::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};

@@ -9,6 +9,7 @@ use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
 use crate::projection::Projection;
+use crate::search::Searched;
 use crate::tickets::Tickets;
 use crate::{ReadError, ReadModels};
 use eventstore::EventStore;
@@ -41,6 +42,7 @@ impl Runner {
         runner.follow::<Customers>(store, read);
         runner.follow::<Messages>(store, read);
         runner.follow::<Intervals>(store, read);
+        runner.follow::<Searched>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -69,6 +71,7 @@ impl Runner {
             Customers::NAME => build::build::<Customers>(store, read, progress).await,
             Messages::NAME => build::build::<Messages>(store, read, progress).await,
             Intervals::NAME => build::build::<Intervals>(store, read, progress).await,
+            Searched::NAME => build::build::<Searched>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -85,6 +88,7 @@ impl Runner {
             Customers::NAME => parking::retry::<Customers>(store, read).await,
             Messages::NAME => parking::retry::<Messages>(store, read).await,
             Intervals::NAME => parking::retry::<Intervals>(store, read).await,
+            Searched::NAME => parking::retry::<Searched>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -101,6 +105,7 @@ async fn until_served(read: &ReadModels) {
         Customers::NAME,
         Messages::NAME,
         Intervals::NAME,
+        Searched::NAME,
     ] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;

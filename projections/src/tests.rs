@@ -12,5 +12,6 @@ mod people;
 mod reach;
 mod rebuild;
 mod runners;
+mod search;
 mod told;
 mod world;

@@ -5,6 +5,7 @@ use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
 use crate::projection::Projection;
+use crate::search::Searched;
 use crate::tickets::Tickets;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -18,6 +19,7 @@ pub(crate) struct Serving {
     customers: Entry,
     messages: Entry,
     intervals: Entry,
+    search: Entry,
 }
 
 impl Default for Serving {
@@ -27,6 +29,7 @@ impl Default for Serving {
             customers: Entry::new(),
             messages: Entry::new(),
             intervals: Entry::new(),
+            search: Entry::new(),
         }
     }
 }
@@ -38,6 +41,7 @@ impl Serving {
             Customers::NAME => Ok(&self.customers),
             Messages::NAME => Ok(&self.messages),
             Intervals::NAME => Ok(&self.intervals),
+            Searched::NAME => Ok(&self.search),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

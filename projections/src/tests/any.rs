@@ -4,7 +4,7 @@ mod commands;
 mod conditions;
 mod queries;
 
-pub use commands::{Step, steps, talks};
+pub use commands::{Step, WORDS, steps, talks};
 pub use conditions::{condition, viewpoint};
 pub use queries::query;
 

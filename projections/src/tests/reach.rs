@@ -23,11 +23,11 @@ use uuid::Uuid;
 const KEY: Uuid = Uuid::from_u128(0xAE);
 
 /// Scope, whether unrouted tickets go along, and what it allows.
-type TestRole = (Scope, bool, Vec<Permission>);
+pub type TestRole = (Scope, bool, Vec<Permission>);
 
 /// Whoever looks, and by which settings.
 #[derive(Clone, Debug)]
-enum Seer {
+pub enum Seer {
     Member {
         roles: Vec<TestRole>,
         departments: Vec<DepartmentId>,
@@ -38,7 +38,7 @@ enum Seer {
     Nobody,
 }
 
-fn seer() -> impl Strategy<Value = Seer> {
+pub fn seer() -> impl Strategy<Value = Seer> {
     let departments = || subsequence(vec![SUPPORT, SALES], 0..=2);
     let scope = select(vec![Scope::Own, Scope::Department, Scope::All]);
     let allowed = select(vec![
@@ -66,7 +66,7 @@ fn seer() -> impl Strategy<Value = Seer> {
 }
 
 impl Seer {
-    fn access(&self, world: &World) -> Access {
+    pub fn access(&self, world: &World) -> Access {
         let mut catalog = world.catalog.clone();
         match self {
             Self::Member {
@@ -168,7 +168,7 @@ fn lists_and_counts_show_what_the_policy_opens_live_and_rebuilt() {
     checked.unwrap();
 }
 
-async fn all_details(world: &World) -> HashMap<TicketId, Details> {
+pub async fn all_details(world: &World) -> HashMap<TicketId, Details> {
     let mut all = HashMap::new();
     for row in folded(world).await {
         let loaded = world.store.load::<Ticket>(row.id.0).await.unwrap();

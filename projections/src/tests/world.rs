@@ -97,6 +97,7 @@ impl World {
     }
 
     /// Waits until all read models of tickets have everything that the log has now.
+    /// Waits until the lists of tickets and messages and search have everything that the log has now.
     pub async fn caught_up(&self) {
         self.has(&self.read).await;
     }
@@ -104,6 +105,7 @@ impl World {
     pub async fn has(&self, read: &ReadModels) {
         let head = self.store.head().await.unwrap();
         for name in ["tickets", "messages", "intervals"] {
+        for name in ["tickets", "messages", "search"] {
             assert!(read.wait_for(name, head, PATIENCE).await.unwrap());
         }
     }

@@ -1,0 +1,285 @@
+//! What is kept of a part of a ticket: its words' forms, marked with what the part is.
+//!
+//! A mark keeps apart what only some may find, and what only some searches look at. Readers ask for
+//! the marks that they may, so that a word out of their sight is not in what they search.
+
+use super::forms::Forms;
+use super::words::{Piece, pieces};
+use std::collections::BTreeMap;
+
+/// Different forms of one part; what a long part says after so many is not kept.
+pub(super) const MOST_FORMS: usize = 8000;
+/// Postgres knows no later places.
+const LAST_PLACE: u16 = 16_383;
+/// Places that are kept of one form.
+const MOST_PLACES: usize = 50;
+
+/// A part of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum PartKind {
+    /// With it goes the ticket's number.
+    Subject,
+    Description,
+    Tag,
+    /// The name of a file on the ticket itself.
+    File,
+    /// Who asked, where no customer stands for them.
+    Requester,
+    Message,
+    /// The names of the files of a message.
+    MessageFiles,
+}
+
+impl PartKind {
+    /// As the tables spell it.
+    pub(super) fn letter(self) -> &'static str {
+        match self {
+            Self::Subject => "s",
+            Self::Description => "d",
+            Self::Tag => "t",
+            Self::File => "f",
+            Self::Requester => "r",
+            Self::Message => "m",
+            Self::MessageFiles => "n",
+        }
+    }
+
+    /// The marks of its forms; `internal` for what is said among the staff.
+    fn marks(self, internal: bool) -> &'static [Mark] {
+        match (self, internal) {
+            (Self::Subject, _) => &[Mark::Own, Mark::Subject],
+            (Self::Description, _) => &[Mark::Own, Mark::Description],
+            (Self::Tag, _) => &[Mark::Own],
+            (Self::File, _) => &[Mark::Own, Mark::File],
+            (Self::Requester, _) => &[Mark::Requester],
+            (Self::Message, false) => &[Mark::Said],
+            (Self::Message, true) => &[Mark::Noted],
+            (Self::MessageFiles, false) => &[Mark::Said, Mark::File],
+            (Self::MessageFiles, true) => &[Mark::Noted, Mark::NotedFile],
+        }
+    }
+
+    /// Whether slightly different words are found in it as well.
+    fn is_near(self) -> bool {
+        matches!(self, Self::Subject | Self::Tag)
+    }
+}
+
+/// What stands before a form in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// What the ticket itself says: subject, description, tags, files.
+    Own,
+    /// Said to the customer, or by them.
+    Said,
+    /// Said among the staff.
+    Noted,
+    Requester,
+    /// Once more, for searches of one kind of part alone.
+    Subject,
+    Description,
+    File,
+    NotedFile,
+    /// A word with a letter left out, and the word.
+    Near,
+    Number,
+}
+
+impl Mark {
+    /// No word begins so.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "",
+            Self::Said => "+",
+            Self::Noted => "!",
+            Self::Requester => "@",
+            Self::Subject => "=",
+            Self::Description => "/",
+            Self::File => "#",
+            Self::NotedFile => "%",
+            Self::Near => "?",
+            Self::Number => "$",
+        }
+    }
+}
+
+/// The forms of one part with their places, to be written as a `tsvector`.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// Places of each form, and of exact ones whether they are.
+    forms: BTreeMap<String, Vec<(u16, bool)>>,
+    place: u16,
+}
+
+impl Document {
+    /// What is kept of a part.
+    pub(super) fn of(kind: PartKind, internal: bool, text: &str) -> Self {
+        let mut document = Self::default();
+        let marks = kind.marks(internal);
+        document.read(text, marks);
+        if kind.is_near() {
+            document.read_near(text);
+        }
+        document
+    }
+
+    /// A customer's names and addresses.
+    pub(super) fn of_person<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut document = Self::default();
+        for text in texts {
+            document.read(text, &[Mark::Own]);
+            document.read_near(text);
+            document.place = document.next_place(); // no phrase goes from one text to the next
+        }
+        document
+    }
+
+    /// A ticket is found by its number.
+    pub(super) fn number(&mut self, number: i64) {
+        self.add(&format!("{}{number}", Mark::Number.as_str()), false);
+    }
+
+    /// The literal of a `tsvector`.
+    pub(super) fn literal(&self) -> String {
+        let mut literal = String::new();
+        for (form, places) in &self.forms {
+            literal.push_str(&quoted(form));
+            let mut between = ':';
+            for (place, exact) in places {
+                literal.push(between);
+                literal.push_str(&place.to_string());
+                literal.push_str(if *exact { "A" } else { "" });
+                between = ',';
+            }
+            literal.push(' ');
+        }
+        literal
+    }
+
+    fn read(&mut self, text: &str, marks: &[Mark]) {
+        let mut last: Option<Piece> = None;
+        for piece in pieces(text) {
+            let first = self.next_place();
+            for word in &piece.words {
+                self.place = self.next_place();
+                self.add_word(&word.text, marks);
+            }
+            let joined = last.as_ref().and_then(|last| joined(last, &piece));
+            let after = self.place;
+            self.place = first;
+            for whole in piece.whole().into_iter().chain(joined) {
+                self.add_marked(&whole, marks, false);
+            }
+            self.place = after;
+            last = Some(piece);
+            if self.forms.len() >= MOST_FORMS {
+                return;
+            }
+        }
+    }
+
+    fn add_word(&mut self, word: &str, marks: &[Mark]) {
+        let forms = Forms::of(word);
+        self.add_marked(&forms.exact, marks, true);
+        for form in forms.stems.iter().chain(&forms.roots) {
+            self.add_marked(form, marks, false);
+        }
+        for run in runs(word) {
+            self.add_marked(run, marks, false);
+        }
+    }
+
+    fn read_near(&mut self, text: &str) {
+        for word in pieces(text).iter().flat_map(|piece| &piece.words) {
+            for form in super::near::kept(&word.text) {
+                self.add(&format!("{}{form}", Mark::Near.as_str()), false);
+            }
+        }
+    }
+
+    fn add_marked(&mut self, form: &str, marks: &[Mark], exact: bool) {
+        for mark in marks {
+            self.add(&format!("{}{form}", mark.as_str()), exact);
+        }
+    }
+
+    fn add(&mut self, form: &str, exact: bool) {
+        let place = (self.place.max(1), exact);
+        let places = self.forms.entry(form.to_owned()).or_default();
+        if places.len() < MOST_PLACES && places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+
+    fn next_place(&self) -> u16 {
+        (self.place + 1).min(LAST_PLACE)
+    }
+}
+
+/// A form as part of a `tsvector` or a `tsquery`. Forms have letters, digits and marks alone.
+pub(super) fn quoted(form: &str) -> String {
+    format!("'{}'", form.replace(['\'', '\\'], ""))
+}
+
+/// A word and the number that follows it, as people write `Windows 10` and `Windows10`.
+pub(super) fn joined(last: &Piece, next: &Piece) -> Option<String> {
+    let ([word], [number]) = (&last.words[..], &next.words[..]) else {
+        return None;
+    };
+    let is_number = number.text.bytes().all(|b| b.is_ascii_digit());
+    let is_word = word.text.chars().all(char::is_alphabetic);
+    (is_number && is_word).then(|| format!("{}{}", word.text, number.text))
+}
+
+/// The letters and the digits of a word that has both, two of them at least.
+pub(super) fn runs(word: &str) -> impl Iterator<Item = &str> {
+    let digit = |c: char| c.is_ascii_digit();
+    let mixed = word.contains(digit) && word.contains(|c| !digit(c));
+    let letters = word.split(digit);
+    let digits = word.split(move |c| !digit(c));
+    let runs = letters.chain(digits);
+    runs.filter(move |run| mixed && run.chars().count() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(kind: PartKind, text: &str) -> Vec<String> {
+        let document = Document::of(kind, false, text);
+        document.forms.into_keys().collect()
+    }
+
+    #[test]
+    fn forms_are_marked_with_what_the_part_is() {
+        assert_eq!(forms(PartKind::Message, "Printers"), ["+print", "+printer", "+printers"]);
+        assert_eq!(forms(PartKind::File, "vpn"), ["#vpn", "vpn"]);
+        let noted = Document::of(PartKind::Message, true, "vpn");
+        assert_eq!(noted.literal(), "'!vpn':1A ");
+    }
+
+    #[test]
+    fn codes_are_kept_whole_and_in_parts() {
+        let codes = forms(PartKind::Message, "AB-12 Windows 10 x5000");
+        for code in ["+ab12", "+ab", "+12", "+windows10", "+x5000", "+5000"] {
+            assert!(codes.iter().any(|form| form == code), "{code} in {codes:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_without_end_is_kept_as_far_as_postgres_takes_it() {
+        let text: String = (0..100_000).map(|n| format!("w{n}{} ", "x".repeat(50))).collect();
+        let document = Document::of(PartKind::Message, false, &text);
+        assert!(document.forms.len() <= MOST_FORMS + 20);
+        assert!(document.literal().len() < 1_000_000);
+        let again = Document::of(PartKind::Message, false, &"again ".repeat(100_000));
+        assert_eq!(again.forms["+again"].len(), MOST_PLACES);
+    }
+
+    #[test]
+    fn nothing_in_a_literal_can_be_taken_for_syntax() {
+        let document = Document::of(PartKind::Message, false, "it's 'a' \\' b:1A");
+        assert!(!document.literal().contains("''"), "{}", document.literal());
+        assert!(!document.literal().contains('\\'));
+    }
+}

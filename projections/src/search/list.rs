@@ -1,0 +1,179 @@
+//! Search as it is asked for.
+
+use super::cursor::Cursor;
+use super::query::FoundMessage;
+use super::select::{self, Asked, Schemas};
+use super::terms::{Group, Terms};
+use super::{Searched, SearchHit, SearchPage, SearchQuery, corrections};
+use crate::projection::Projection;
+use crate::select::Select;
+use crate::tickets::Tickets;
+use crate::{ReadError, ReadModels};
+use domain::{MessageId, TicketId};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+const USUAL_LIMIT: u16 = 20;
+const MOST: u16 = 200;
+/// Fewer tickets than these, and words may have been mistyped.
+const FEW: i64 = 3;
+/// Both read models, in the order of [`Schemas`].
+pub(super) const BOTH: [&str; 2] = [Searched::NAME, Tickets::NAME];
+
+impl ReadModels {
+    /// The tickets that answer a search best. Those that come later neither repeat nor hide others
+    /// on later pages.
+    pub async fn search(&self, query: &SearchQuery) -> Result<SearchPage, ReadError> {
+        let cursor = query.cursor.as_deref().map(Cursor::read).transpose()?;
+        let mut terms = Terms::of(query);
+        let nothing = terms.0.is_empty() && query.filters.is_empty();
+        if query.reach.is_nothing() || nothing {
+            return Ok(SearchPage::default());
+        }
+        let page = self.page(query, &terms, cursor).await?;
+        if page.total >= FEW {
+            return Ok(page);
+        }
+        let corrections = corrections::correct(self, query, &mut terms).await?;
+        if corrections.is_empty() {
+            return Ok(page);
+        }
+        let corrected = self.page(query, &terms, cursor).await?;
+        if corrected.total <= page.total {
+            return Ok(page);
+        }
+        Ok(SearchPage {
+            corrections,
+            ..corrected
+        })
+    }
+
+    async fn page(
+        &self,
+        query: &SearchQuery,
+        terms: &Terms,
+        cursor: Option<Cursor>,
+    ) -> Result<SearchPage, ReadError> {
+        let people = self.people(query, terms).await?;
+        let asked = Asked {
+            query,
+            terms,
+            people: &people,
+        };
+        let limit = match query.limit {
+            0 => USUAL_LIMIT,
+            limit => limit.min(MOST),
+        };
+        let until = cursor.map_or_else(Timestamp::now, |cursor| cursor.until);
+        let rows = self
+            .searched(|schemas| select::page(&asked, schemas, limit, cursor, until))
+            .await?;
+        let total = rows.first().map_or(0, |row| row.get(0));
+        let scored = rows.iter().filter_map(|row| Some((row.get::<_, Option<Uuid>>(1)?, row.get(2))));
+        let scored: Vec<(Uuid, f64)> = scored.collect();
+        let shown = &scored[..scored.len().min(limit.into())];
+        let last = shown.last().filter(|_| scored.len() > shown.len());
+        let next_cursor = last.map(|(id, score)| {
+            let (id, score) = (*id, *score);
+            Cursor { until, score, id }.spell()
+        });
+        Ok(SearchPage {
+            items: self.hits(&asked, shown).await?,
+            total,
+            next_cursor,
+            corrections: Vec::new(),
+        })
+    }
+
+    async fn hits(
+        &self,
+        asked: &Asked<'_>,
+        scored: &[(Uuid, f64)],
+    ) -> Result<Vec<SearchHit>, ReadError> {
+        let ids: Vec<_> = scored.iter().map(|(id, _)| *id).collect();
+        let mut messages: HashMap<Uuid, Vec<FoundMessage>> = HashMap::new();
+        if !ids.is_empty() && asked.terms.wanted().next().is_some() {
+            let rows = self
+                .searched(|schemas| select::messages(asked, schemas, &ids))
+                .await?;
+            for row in rows {
+                messages.entry(row.get(0)).or_default().push(message(&row));
+            }
+        }
+        let hits = scored.iter().map(|(id, score)| SearchHit {
+            ticket: TicketId(*id),
+            score: *score,
+            messages: messages.remove(id).unwrap_or_default(),
+        });
+        Ok(hits.collect())
+    }
+
+    /// The customers that each group finds, with those merged into them.
+    async fn people(
+        &self,
+        query: &SearchQuery,
+        terms: &Terms,
+    ) -> Result<Vec<Vec<Uuid>>, ReadError> {
+        let mut people = vec![Vec::new(); terms.0.len()];
+        let asked: Vec<String> = terms.0.iter().map(Group::people_query).collect();
+        if !query.customers || asked.iter().all(String::is_empty) {
+            return Ok(people);
+        }
+        let rows = self
+            .rows(Searched::NAME, |schema| {
+                let mut select = Select::new(PEOPLE.replace("{search}", schema));
+                select.param(asked.clone(), Type::TEXT_ARRAY);
+                select.by_value = true;
+                select
+            })
+            .await?;
+        for row in rows {
+            let group = usize::try_from(row.get::<_, i64>(0) - 1).unwrap_or_default();
+            if let Some(people) = people.get_mut(group) {
+                people.push(row.get(1));
+            }
+        }
+        Ok(people)
+    }
+
+    pub(super) async fn searched(
+        &self,
+        select: impl Fn(Schemas<'_>) -> Select,
+    ) -> Result<Vec<Row>, ReadError> {
+        self.joined(&BOTH, |schemas: &[Arc<str>]| {
+            select(Schemas {
+                search: &schemas[0],
+                tickets: &schemas[1],
+            })
+        })
+        .await
+    }
+}
+
+fn message(row: &Row) -> FoundMessage {
+    FoundMessage {
+        message: MessageId(row.get(1)),
+        position: row.get(2),
+        edited: row.get(3),
+        internal: row.get(4),
+    }
+}
+
+const PEOPLE: &str = "
+SELECT g.place, p.id
+FROM unnest($1::text[]) WITH ORDINALITY g(query, place)
+CROSS JOIN LATERAL (
+    SELECT f.id
+    FROM {search}.people f
+    WHERE f.words @@ g.query::tsquery
+    UNION ALL
+    SELECT m.id
+    FROM {search}.people f
+    JOIN {search}.people m ON m.merged_into = f.id
+    WHERE f.words @@ g.query::tsquery
+) p
+WHERE g.query <> ''";
