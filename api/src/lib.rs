@@ -42,6 +42,7 @@ mod retire;
 mod roles;
 mod routes;
 mod rules;
+mod search;
 mod serve;
 mod sessions;
 mod settings;

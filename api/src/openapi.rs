@@ -27,6 +27,7 @@ use crate::priorities::Priorities;
 use crate::providers::Providers;
 use crate::roles::Roles;
 use crate::rules::Rules;
+use crate::search::Search;
 use crate::sessions::Sessions;
 use crate::statuses::Statuses;
 use crate::system::System;
@@ -42,6 +43,8 @@ pub(crate) use shared::{Addresses, Shared};
 pub(crate) enum Tag {
     /// What people ask for, and what became of it.
     Tickets,
+    /// Tickets by their words, in Arabic, Hebrew and English.
+    Search,
     /// Files that show what words cannot.
     Attachments,
     /// Who asks.
@@ -90,6 +93,7 @@ type OfTickets = (
     Attachments,
     TicketHistory,
     Operations,
+    Search,
 );
 type OfPeople = (
     Customers,
@@ -129,6 +133,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Attachments,
         TicketHistory,
         OPERATIONS,
+        Search,
     );
     let people = (
         Customers,

@@ -10,7 +10,7 @@ mod past;
 mod view;
 
 pub(crate) use change::{answer, run, take};
-pub(crate) use list::{FIELD_PREFIX, Sort, TicketList};
+pub(crate) use list::{FIELD_PREFIX, Sort, TicketList, plain_digits};
 pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};

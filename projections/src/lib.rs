@@ -30,7 +30,7 @@ pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use runner::Runner;
 pub use search::{
-    Correction, FoundMessage, Marker, Segment, SearchAtom, SearchFilter, SearchFilters, SearchFrom, SearchHit,
-    SearchIn, SearchPage, SearchQuery, SearchText, TypedFilter,
+    Correction, FoundMessage, Marker, SearchAtom, SearchFilter, SearchFilters, SearchFrom,
+    SearchHit, SearchIn, SearchPage, SearchQuery, SearchText, Segment, TypedFilter, plain_text,
 };
 pub use tickets::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};

@@ -11,6 +11,7 @@ mod marks;
 mod near;
 mod people;
 mod query;
+mod rows;
 mod score;
 mod select;
 mod syntax;
@@ -25,11 +26,12 @@ pub use query::{
     Correction, FoundMessage, SearchFilter, SearchFilters, SearchFrom, SearchHit, SearchIn,
     SearchPage, SearchQuery,
 };
+pub use syntax::{Atom as SearchAtom, SearchText, TypedFilter};
 #[cfg(test)]
 pub(crate) use terms::{Group, Term, Terms};
+pub use typed::plain as plain_text;
 #[cfg(test)]
 pub(crate) use words::pieces;
-pub use syntax::{Atom as SearchAtom, SearchText, TypedFilter};
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;

@@ -12,6 +12,7 @@ mod tables;
 mod write;
 
 pub use query::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
+pub(crate) use row::{COLUMNS, MORE_COLUMNS};
 pub(crate) use shares::Known as KnownShares;
 #[cfg(test)]
 pub(crate) use shares::Shares;

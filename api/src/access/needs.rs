@@ -82,6 +82,8 @@ fn of_customers(operation: &str) -> Option<Need> {
 fn of_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "list_tickets"
+        | "search_tickets"
+        | "suggest"
         | "get_ticket"
         | "ticket_difference"
         | "ticket_history"

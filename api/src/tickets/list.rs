@@ -9,6 +9,7 @@ mod sort;
 
 pub(crate) use fields::FIELD_PREFIX;
 pub(super) use filter::Filter;
+pub(crate) use given::plain_digits;
 pub(crate) use sort::Sort;
 
 use super::Ticket;

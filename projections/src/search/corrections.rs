@@ -2,13 +2,13 @@
 //! been meant to be.
 
 use super::document::{Mark, quoted};
+use super::forms::Forms;
 use super::near;
 use super::query::{Correction, SearchQuery};
 use super::select::Schemas;
 use super::terms::{Group, Terms};
 use super::words::words;
-use super::{Searched, SearchIn};
-use super::forms::Forms;
+use super::{SearchIn, Searched};
 use crate::projection::Projection;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
@@ -89,7 +89,9 @@ fn of_tickets(query: &SearchQuery, asked: &str, schemas: Schemas<'_>) -> Select 
 }
 
 fn near_query(kept: &[String]) -> String {
-    let forms = kept.iter().map(|form| quoted(&format!("{}{form}", Mark::Near.as_str())));
+    let forms = kept
+        .iter()
+        .map(|form| quoted(&format!("{}{form}", Mark::Near.as_str())));
     forms.collect::<Vec<_>>().join(" | ")
 }
 
@@ -105,7 +107,11 @@ fn meant(typed: &str, texts: &[String]) -> Vec<String> {
     }
     let mut counted: Vec<_> = counted.into_iter().collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted.into_iter().take(MEANT).map(|(word, _)| word).collect()
+    counted
+        .into_iter()
+        .take(MEANT)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 const SUBJECTS: &str = "

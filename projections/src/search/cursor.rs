@@ -62,7 +62,14 @@ mod tests {
             score: f64::NAN,
             ..cursor
         };
-        for broken in ["", "é", "01", &text[2..], &format!("{text}00"), &never.spell()] {
+        for broken in [
+            "",
+            "é",
+            "01",
+            &text[2..],
+            &format!("{text}00"),
+            &never.spell(),
+        ] {
             assert!(Cursor::read(broken).is_err(), "{broken}");
         }
     }

@@ -252,7 +252,10 @@ mod tests {
 
     #[test]
     fn forms_are_marked_with_what_the_part_is() {
-        assert_eq!(forms(PartKind::Message, "Printers"), ["+print", "+printer", "+printers"]);
+        assert_eq!(
+            forms(PartKind::Message, "Printers"),
+            ["+print", "+printer", "+printers"]
+        );
         assert_eq!(forms(PartKind::File, "vpn"), ["#vpn", "vpn"]);
         let noted = Document::of(PartKind::Message, true, "vpn");
         assert_eq!(noted.literal(), "'!vpn':1A ");
@@ -268,7 +271,9 @@ mod tests {
 
     #[test]
     fn a_part_without_end_is_kept_as_far_as_postgres_takes_it() {
-        let text: String = (0..100_000).map(|n| format!("w{n}{} ", "x".repeat(50))).collect();
+        let text: String = (0..100_000)
+            .map(|n| format!("w{n}{} ", "x".repeat(50)))
+            .collect();
         let document = Document::of(PartKind::Message, false, &text);
         assert!(document.forms.len() <= MOST_FORMS + 20);
         assert!(document.literal().len() < 1_000_000);

@@ -186,7 +186,9 @@ impl Drafts {
             }
             TicketEvent::RequesterChanged { to, .. } => {
                 self.drop_part(id, PartKind::Requester, Uuid::nil());
-                self.on(id, Change::Row, |ticket| ticket.customer = to.map(|id| id.0));
+                self.on(id, Change::Row, |ticket| {
+                    ticket.customer = to.map(|id| id.0)
+                });
             }
             TicketEvent::Tagged { tag } => self.tag(id, tag),
             TicketEvent::Untagged { tag } => self.drop_part(id, PartKind::Tag, tag_id(tag)),
@@ -209,10 +211,15 @@ impl Drafts {
 
     fn post(&mut self, id: Uuid, posted: &Posted, position: i64) {
         let internal = posted.visibility == Visibility::Internal;
-        self.messages.insert((id, posted.message.0), (position, internal));
+        self.messages
+            .insert((id, posted.message.0), (position, internal));
         let text = typed::plain(&posted.body, posted.format);
         let part = Part::new(PartKind::Message, internal, &text, position);
-        self.put((id, PartKind::Message, posted.message.0), part, Change::Longer);
+        self.put(
+            (id, PartKind::Message, posted.message.0),
+            part,
+            Change::Longer,
+        );
         if !posted.files.is_empty() {
             let names = names(&posted.files);
             let part = Part::new(PartKind::MessageFiles, internal, &names, position);

@@ -20,6 +20,8 @@ pub(crate) struct Forms {
     pub stems: Vec<String>,
     /// Marked with [`ROOT`], so that none is taken for a word.
     pub roots: Vec<String>,
+    /// Without articles and prepositions, endings and all: what a slip of the finger is told by.
+    pub bases: Vec<String>,
 }
 
 impl Forms {
@@ -32,11 +34,13 @@ impl Forms {
         };
         word.clone_into(&mut forms.exact);
         forms.stems.retain(|stem| *stem != word);
+        forms.bases.retain(|base| *base != word);
         distinct(&mut forms.stems);
         distinct(&mut forms.roots);
         forms
     }
 
+    /// Every form that is compared; bases are not.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let more = self.stems.iter().chain(&self.roots);
         std::iter::once(&self.exact).chain(more).map(String::as_str)

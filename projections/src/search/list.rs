@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::query::FoundMessage;
 use super::select::{self, Asked, Schemas};
 use super::terms::{Group, Terms};
-use super::{Searched, SearchHit, SearchPage, SearchQuery, corrections};
+use super::{SearchHit, SearchPage, SearchQuery, Searched, corrections};
 use crate::projection::Projection;
 use crate::select::Select;
 use crate::tickets::Tickets;
@@ -73,7 +73,9 @@ impl ReadModels {
             .searched(|schemas| select::page(&asked, schemas, limit, cursor, until))
             .await?;
         let total = rows.first().map_or(0, |row| row.get(0));
-        let scored = rows.iter().filter_map(|row| Some((row.get::<_, Option<Uuid>>(1)?, row.get(2))));
+        let scored = rows
+            .iter()
+            .filter_map(|row| Some((row.get::<_, Option<Uuid>>(1)?, row.get(2))));
         let scored: Vec<(Uuid, f64)> = scored.collect();
         let shown = &scored[..scored.len().min(limit.into())];
         let last = shown.last().filter(|_| scored.len() > shown.len());

@@ -45,7 +45,10 @@ impl Marker {
         if cut_before {
             push(&mut segments, "…", false);
         }
-        for mark in marks.iter().filter(|m| m.start >= window.start && m.end <= window.end) {
+        for mark in marks
+            .iter()
+            .filter(|m| m.start >= window.start && m.end <= window.end)
+        {
             push(&mut segments, &text[at..mark.start], false);
             push(&mut segments, &text[mark.clone()], true);
             at = mark.end;
@@ -95,8 +98,13 @@ impl Term {
 fn phrases(phrase: &[String], pieces: &[Piece]) -> Vec<Range<usize>> {
     let words: Vec<_> = pieces.iter().flat_map(|piece| &piece.words).collect();
     let runs = words.windows(phrase.len());
-    let runs = runs.filter(|run| run.iter().zip(phrase).all(|(word, text)| word.text == *text));
-    runs.map(|run| run[0].at.start..run[run.len() - 1].at.end).collect()
+    let runs = runs.filter(|run| {
+        run.iter()
+            .zip(phrase)
+            .all(|(word, text)| word.text == *text)
+    });
+    runs.map(|run| run[0].at.start..run[run.len() - 1].at.end)
+        .collect()
 }
 
 fn places(wanted: &Piece, prefix: bool, pieces: &[Piece]) -> Vec<Range<usize>> {
@@ -141,16 +149,26 @@ fn of_word(wanted: &str, prefix: bool, pieces: &[Piece]) -> Vec<Range<usize>> {
             || super::document::runs(text).any(|run| forms.all().any(|f| f == run) || starts(run))
     };
     let words = pieces.iter().flat_map(|piece| &piece.words);
-    words.filter(|word| is_it(&word.text)).map(|word| word.at.clone()).collect()
+    words
+        .filter(|word| is_it(&word.text))
+        .map(|word| word.at.clone())
+        .collect()
 }
 
 /// The stretch with the most of what was found, cut at blanks.
 fn window(text: &str, marks: &[Range<usize>]) -> Option<Range<usize>> {
     let within = |from: &Range<usize>| {
         let end = after(text, from.start, SNIPPET - BEFORE);
-        marks.iter().filter(|m| m.start >= from.start && m.end <= end).count()
+        marks
+            .iter()
+            .filter(|m| m.start >= from.start && m.end <= end)
+            .count()
     };
-    let best = marks.iter().enumerate().max_by_key(|(at, mark)| (within(mark), usize::MAX - at))?.1;
+    let best = marks
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, mark)| (within(mark), usize::MAX - at))?
+        .1;
     let start = before(text, best.start, BEFORE);
     let start = start + text[start..].len() - text[start..].trim_start().len();
     let end = after(text, best.start, SNIPPET - BEFORE).max(best.end);
@@ -208,13 +226,34 @@ mod tests {
 
     #[test]
     fn words_are_marked_as_they_were_written() {
-        assert_eq!(marked("printer ", "The PRINTERS burn"), "The [PRINTERS] burn");
-        assert_eq!(marked("طابعة ", "تعطّلت الطّابِعَةُ اليوم"), "تعطّلت [الطّابِعَةُ] اليوم");
-        assert_eq!(marked("חשבונית ", "לא קיבלתי את החשבוניות"), "לא קיבלתי את [החשבוניות]");
-        assert_eq!(marked("prin", "a printer, not a sprint"), "a [printer], not a sprint");
-        assert_eq!(marked("\"on fire\"", "fire on, on fire"), "fire on, [on fire]");
-        assert_eq!(marked("abc-123 ", "ABC 123 and (ABC-123)"), "[ABC 123] and ([ABC-123])");
-        assert_eq!(marked("10.0.0.1 ", "10.0.0.12, 10.0.0.1"), "10.0.0.12, [10.0.0.1]");
+        assert_eq!(
+            marked("printer ", "The PRINTERS burn"),
+            "The [PRINTERS] burn"
+        );
+        assert_eq!(
+            marked("طابعة ", "تعطّلت الطّابِعَةُ اليوم"),
+            "تعطّلت [الطّابِعَةُ] اليوم"
+        );
+        assert_eq!(
+            marked("חשבונית ", "לא קיבלתי את החשבוניות"),
+            "לא קיבלתי את [החשבוניות]"
+        );
+        assert_eq!(
+            marked("prin", "a printer, not a sprint"),
+            "a [printer], not a sprint"
+        );
+        assert_eq!(
+            marked("\"on fire\"", "fire on, on fire"),
+            "fire on, [on fire]"
+        );
+        assert_eq!(
+            marked("abc-123 ", "ABC 123 and (ABC-123)"),
+            "[ABC 123] and ([ABC-123])"
+        );
+        assert_eq!(
+            marked("10.0.0.1 ", "10.0.0.12, 10.0.0.1"),
+            "10.0.0.12, [10.0.0.1]"
+        );
         assert_eq!(marked("windows10 ", "on Windows 10"), "on [Windows 10]");
         assert_eq!(marked("-paper ink ", "paper, ink"), "paper, [ink]");
         assert_eq!(marked("fire ", "nothing"), "");
@@ -236,11 +275,18 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_around_what_was_found() {
-        let text = format!("{} the printer is on fire {}", "before ".repeat(50), "שלום ".repeat(80));
+        let text = format!(
+            "{} the printer is on fire {}",
+            "before ".repeat(50),
+            "שלום ".repeat(80)
+        );
         let found = marked("printer fire", &text);
         assert!(found.starts_with("…before"), "{found}");
         assert!(found.contains("the [printer] is on [fire] שלום"), "{found}");
-        assert!(found.ends_with("שלום…") && found.chars().count() < 200, "{found}");
+        assert!(
+            found.ends_with("שלום…") && found.chars().count() < 200,
+            "{found}"
+        );
         let long = "x".repeat(500);
         assert!(marked(&long, &format!("a {long}")).contains('['));
     }

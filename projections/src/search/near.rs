@@ -13,26 +13,40 @@ const MOST: usize = 24;
 
 /// What is kept of a word for searches that slipped; nothing of short words and numbers.
 pub(super) fn kept(word: &str) -> Vec<String> {
-    let length = word.chars().count();
-    let wordlike = word.chars().all(char::is_alphabetic);
-    if length < LEAST || !wordlike {
-        return Vec::new();
-    }
-    let mut kept = vec![word.to_owned()];
-    for (at, c) in word.char_indices().take(MOST) {
-        let (begin, end) = word.split_at(at);
-        kept.push(format!("{begin}{}", &end[c.len_utf8()..]));
+    let forms = Forms::of(word);
+    let mut kept = Vec::new();
+    for spelled in std::iter::once(&forms.exact).chain(&forms.bases) {
+        keep(spelled, &mut kept);
     }
     kept.sort_unstable();
     kept.dedup();
     kept
 }
 
+fn keep(word: &str, kept: &mut Vec<String>) {
+    let length = word.chars().count();
+    let wordlike = word.chars().all(char::is_alphabetic);
+    if length < LEAST || !wordlike {
+        return;
+    }
+    kept.push(word.to_owned());
+    for (at, c) in word.char_indices().take(MOST) {
+        let (begin, end) = word.split_at(at);
+        kept.push(format!("{begin}{}", &end[c.len_utf8()..]));
+    }
+}
+
 /// Whether two words differ by one letter, or forms of them do.
 pub(super) fn are_near(one: &str, other: &str) -> bool {
     let long = |form: &&str| form.chars().count() >= LEAST && !form.starts_with('~');
     let (one, other) = (Forms::of(one), Forms::of(other));
-    one.all().filter(long).any(|a| other.all().filter(long).any(|b| differ_by_one(a, b)))
+    let spelled = |forms: &Forms| {
+        let all = forms.all().chain(forms.bases.iter().map(String::as_str));
+        all.filter(long).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (one, other) = (spelled(&one), spelled(&other));
+    one.iter()
+        .any(|a| other.iter().any(|b| differ_by_one(a, b)))
 }
 
 /// Whether the optimal string alignment distance is 1.
@@ -66,8 +80,12 @@ mod tests {
             ("printer", "rpinter"),
             ("طابعه", "طابغه"),
             ("חשבונית", "חשבנית"),
+            ("מדפסט", "המדפסת"),
         ] {
-            assert!(are_near(one, other) && are_near(other, one), "{one} {other}");
+            assert!(
+                are_near(one, other) && are_near(other, one),
+                "{one} {other}"
+            );
             let (a, b) = (kept(one), kept(other));
             assert!(a.iter().any(|form| b.contains(form)), "{a:?} {b:?}");
         }

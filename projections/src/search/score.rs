@@ -31,7 +31,9 @@ pub(super) fn scored(select: &mut Select, asked: &Asked<'_>) -> String {
         }
     }
     let numbers = asked.terms.wanted().filter(|group| group.within.is_none());
-    let numbers: Vec<_> = numbers.flat_map(|g| g.terms.iter().filter_map(|t| t.number)).collect();
+    let numbers: Vec<_> = numbers
+        .flat_map(|g| g.terms.iter().filter_map(|t| t.number))
+        .collect();
     let recency = format!("extract(epoch FROM d.created_at) / {YEAR_SECONDS}");
     let mut score = recency;
     if !scores.is_empty() {

@@ -292,7 +292,10 @@ impl Select {
             Some(groups) => {
                 let query = format!("({})", groups.join(") & ("));
                 let matches = self.matches("d.doc", query);
-                format!("SELECT d.id FROM {}.documents d WHERE {matches}", schemas.search)
+                format!(
+                    "SELECT d.id FROM {}.documents d WHERE {matches}",
+                    schemas.search
+                )
             }
             None => "SELECT NULL::uuid".to_owned(),
         }

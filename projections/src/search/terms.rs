@@ -146,7 +146,11 @@ impl Term {
     /// `None` where the text has nothing to look for.
     fn of(atom: &Atom, number: Option<i64>) -> Option<Self> {
         let pieces = pieces(&atom.text);
-        let words: Vec<_> = pieces.iter().flat_map(|p| &p.words).map(|w| w.text.clone()).collect();
+        let words: Vec<_> = pieces
+            .iter()
+            .flat_map(|p| &p.words)
+            .map(|w| w.text.clone())
+            .collect();
         if words.is_empty() {
             return None;
         }
@@ -307,12 +311,18 @@ mod tests {
 
     fn queries(text: &str) -> Vec<String> {
         let terms = terms(text);
-        terms.iter().map(|term| term.found.query(&[Mark::Own])).collect()
+        terms
+            .iter()
+            .map(|term| term.found.query(&[Mark::Own]))
+            .collect()
     }
 
     #[test]
     fn a_word_is_looked_for_in_all_its_forms() {
-        assert_eq!(queries("printers "), ["(('printers') | ('print') | ('printer'))"]);
+        assert_eq!(
+            queries("printers "),
+            ["(('printers') | ('print') | ('printer'))"]
+        );
         assert_eq!(queries("vpn"), ["(('vpn') | ('vpn':*))"]);
         assert_eq!(
             terms("vpn ")[0].found.query(&[Mark::Own, Mark::Noted]),
@@ -339,6 +349,9 @@ mod tests {
     fn the_words_of_a_phrase_stand_next_to_each_other() {
         let terms = terms("\"On fire\"");
         let phrase = terms[0].phrase.clone().unwrap();
-        assert_eq!(phrase_query(&phrase, &[Mark::Said]), "('+on':A <-> '+fire':A)");
+        assert_eq!(
+            phrase_query(&phrase, &[Mark::Said]),
+            "('+on':A <-> '+fire':A)"
+        );
     }
 }

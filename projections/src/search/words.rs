@@ -140,7 +140,10 @@ impl Reading {
         let Some(at) = self.word.take() else {
             return;
         };
-        let folded = bounded(without_possessive(&folded(&text[at.clone()]), &text[at.clone()]));
+        let folded = bounded(without_possessive(
+            &folded(&text[at.clone()]),
+            &text[at.clone()],
+        ));
         if !folded.is_empty() {
             self.words.push(Word { text: folded, at });
         }

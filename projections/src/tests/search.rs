@@ -1,5 +1,6 @@
 //! Search finds what the log tells, as far as whoever asks may see it.
 
+mod evaluation;
 mod oracle;
 
 use super::any::{self, WORDS};
@@ -78,7 +79,10 @@ async fn opens(world: &World, number: i64, subject: &str, description: &str) -> 
 async fn says(world: &World, ticket: TicketId, visibility: Visibility, body: &str) -> MessageId {
     let message = MessageId(Uuid::now_v7());
     let post = C::PostMessage(Box::new(NewMessage::new(message, visibility, body)));
-    world.tries_as(Actor::member(ANA.0), ticket.0, NOW, post).await.unwrap();
+    world
+        .tries_as(Actor::member(ANA.0), ticket.0, NOW, post)
+        .await
+        .unwrap();
     message
 }
 
@@ -206,12 +210,22 @@ async fn what_is_taken_away_is_found_no_more() {
     assert!(found(&world, "kettle ").await.is_empty());
     assert_eq!(found(&world, "teapot ").await, [one]);
     let reason = "holds a password".to_owned();
-    let redact = C::RedactMessage { message: said, reason };
+    let redact = C::RedactMessage {
+        message: said,
+        reason,
+    };
     world.tries_as(by, one.0, NOW, redact).await.unwrap();
     assert!(found(&world, "swordfish").await.is_empty());
     assert!(!tables(&world).await.join("\n").contains("swordfish"));
 
-    world.does(one.0, C::ChangeSubject { subject: "A torch".to_owned() }).await;
+    world
+        .does(
+            one.0,
+            C::ChangeSubject {
+                subject: "A torch".to_owned(),
+            },
+        )
+        .await;
     assert!(found(&world, "lamp ").await.is_empty());
     assert_eq!(found(&world, "torch teapot 1").await, [one]);
     world.does(one.0, C::Delete).await;
@@ -270,8 +284,22 @@ async fn filters_hold_besides_the_words() {
     let (world, runner) = World::running().await;
     let one = opens(&world, 1, "A lamp", "").await;
     let two = opens(&world, 2, "Two lamps", "").await;
-    world.does(one.0, C::Tag { tag: "light".to_owned() }).await;
-    world.does(two.0, C::SetStatus { status: status("closed") }).await;
+    world
+        .does(
+            one.0,
+            C::Tag {
+                tag: "light".to_owned(),
+            },
+        )
+        .await;
+    world
+        .does(
+            two.0,
+            C::SetStatus {
+                status: status("closed"),
+            },
+        )
+        .await;
     world.caught_up().await;
     let filter = |of: SearchFilters, excluded: bool| SearchQuery {
         filters: vec![SearchFilter { of, excluded }],
@@ -305,7 +333,14 @@ async fn a_second_delivery_changes_nothing() {
     let (world, runner) = World::running().await;
     let ticket = opens(&world, 1, "A lamp", "It hums").await;
     says(&world, ticket, Visibility::Internal, "hush").await;
-    world.does(ticket.0, C::Tag { tag: "light".to_owned() }).await;
+    world
+        .does(
+            ticket.0,
+            C::Tag {
+                tag: "light".to_owned(),
+            },
+        )
+        .await;
     world.caught_up().await;
     let before = tables(&world).await;
     let events = world.store.read_after(0, 1000).await.unwrap();
@@ -335,7 +370,9 @@ async fn a_ticket_without_end_is_found_by_its_beginning() {
     assert!(found(&world, "c5w5999 ").await.is_empty());
     assert!(world.read.parked(Some("search")).await.unwrap().is_empty());
     let before = tables(&world).await;
-    Runner::rebuild(&world.store, &world.read, "search", |_, _| {}).await.unwrap();
+    Runner::rebuild(&world.store, &world.read, "search", |_, _| {})
+        .await
+        .unwrap();
     assert!(tables(&world).await == before);
     runner.stop().await;
 }

@@ -101,7 +101,7 @@ fn details(c: &mut Columns<'_>) -> Details {
 
 impl TicketRow {
     /// Reads the columns of [`COLUMNS`] and after them those of [`MORE_COLUMNS`].
-    pub(super) fn read(row: &Row) -> Self {
+    pub(crate) fn read(row: &Row) -> Self {
         let mut c = Columns::of(row);
         let stored = Stored::read(&mut c);
         let d = stored.details;
@@ -156,12 +156,12 @@ fn channel(spelling: &str) -> Channel {
 }
 
 /// What both the list and the next fold read.
-pub(super) const COLUMNS: &str = "t.id, t.version, t.created_at, t.updated_at, t.deleted,
+pub(crate) const COLUMNS: &str = "t.id, t.version, t.created_at, t.updated_at, t.deleted,
        t.messages, t.number, t.status, t.priority, t.department, t.assignees, t.due_at,
        t.window_from, t.window_to, t.snoozed_until, t.tags, t.channel, t.requester, t.customer,
        t.organisation, t.merged_into, t.first_response_at, t.last_customer_message_at,
        t.last_staff_message_at, t.fields, t.parts";
 
 /// What only the list reads.
-pub(super) const MORE_COLUMNS: &str = "t.subject, t.description, t.files, t.minutes,
+pub(crate) const MORE_COLUMNS: &str = "t.subject, t.description, t.files, t.minutes,
        t.checklist_done, t.checklist_total";

@@ -80,7 +80,7 @@ pub(super) fn tag(text: &str) -> Result<String, String> {
 }
 
 /// Arabic and Persian digits as those that programs read.
-pub(super) fn plain_digits(text: &str) -> String {
+pub(crate) fn plain_digits(text: &str) -> String {
     let plain = |c: char| {
         let zero = match c {
             '\u{0660}'..='\u{0669}' => '\u{0660}',

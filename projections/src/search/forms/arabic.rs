@@ -10,7 +10,10 @@ const ARTICLES: [&str; 11] = [
 /// Conjunctions and prepositions of one letter.
 const PARTICLES: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 /// Endings, with how many letters they must leave. Teh marbuta is spelled as heh here.
-const ENDINGS: [(&str, usize); 17] = [
+const ENDINGS: [(&str, usize); 20] = [
+    ("تنا", 3),
+    ("تها", 3),
+    ("تهم", 3),
     ("تين", 3),
     ("تان", 3),
     ("يات", 3),
@@ -38,6 +41,7 @@ pub(super) fn forms(word: &str) -> Forms {
         let consonants = |text| root(text, &['ا'], &['و', 'ي']);
         forms.roots.extend(consonants(stem));
         forms.roots.extend(consonants(base));
+        forms.bases.push(base.to_owned());
     }
     forms
 }

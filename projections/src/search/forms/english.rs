@@ -4,7 +4,8 @@
 use super::{Forms, without_ending};
 
 /// British endings and their American spelling.
-const SPELLINGS: [(&str, &str); 12] = [
+const SPELLINGS: [(&str, &str); 13] = [
+    ("isational", "izational"),
     ("isations", "izations"),
     ("isation", "ization"),
     ("ising", "izing"),
@@ -19,7 +20,8 @@ const SPELLINGS: [(&str, &str); 12] = [
     ("ence", "ense"),
 ];
 /// Endings that make one word of another, with how many letters they must leave.
-const DERIVED: [(&str, usize); 10] = [
+const DERIVED: [(&str, usize); 11] = [
+    ("ational", 4),
     ("ations", 4),
     ("ation", 4),
     ("ion", 4),

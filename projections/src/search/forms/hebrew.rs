@@ -29,6 +29,7 @@ pub(super) fn forms(word: &str) -> Forms {
         let stem = without_ending(without_ending(base, &ENDINGS), &ALEF);
         forms.stems.push(stem.to_owned());
         forms.roots.extend(root(stem, &[], &['ו', 'י']));
+        forms.bases.push(base.to_owned());
     }
     forms
 }

@@ -52,7 +52,10 @@ fn phrases_exclusions_and_alternatives_are_read() {
     let read = SearchText::parse("\"on fire\" -paper -\"no ink\" scanner OR fax");
     assert_eq!(
         read.groups,
-        [vec![phrase("on fire")], vec![word("scanner"), prefix("fax")]]
+        [
+            vec![phrase("on fire")],
+            vec![word("scanner"), prefix("fax")]
+        ]
     );
     assert_eq!(read.excluded, [word("paper"), phrase("no ink")]);
     assert_eq!(
@@ -84,7 +87,10 @@ fn filters_stand_within_the_text() {
 #[test]
 fn what_is_typed_wrongly_is_words() {
     assert_eq!(SearchText::parse("\"open").groups, [vec![phrase("open")]]);
-    assert_eq!(SearchText::parse("OR fax ").groups, [vec![word("OR")], vec![word("fax")]]);
+    assert_eq!(
+        SearchText::parse("OR fax ").groups,
+        [vec![word("OR")], vec![word("fax")]]
+    );
     assert_eq!(SearchText::parse("fax OR").groups.len(), 2);
     assert!(SearchText::parse(" \"\" ").is_empty());
     let many = "a b c d e ".repeat(10);

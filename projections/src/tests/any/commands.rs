@@ -293,9 +293,26 @@ fn said() -> impl Strategy<Value = String> {
 
 /// Words that are like others, or nearly.
 pub const WORDS: [&str; 20] = [
-    "printer", "printers", "printing", "pritner", "fire", "on", "الطابعة", "طابعات", "فاتورة",
-    "الفواتير", "החשבונית", "חשבוניות", "קבצים", "קובץ", "AB-12", "ab 12", "x5000", "10.1.2",
-    "١٢", "Hello,",
+    "printer",
+    "printers",
+    "printing",
+    "pritner",
+    "fire",
+    "on",
+    "الطابعة",
+    "طابعات",
+    "فاتورة",
+    "الفواتير",
+    "החשבונית",
+    "חשבוניות",
+    "קבצים",
+    "קובץ",
+    "AB-12",
+    "ab 12",
+    "x5000",
+    "10.1.2",
+    "١٢",
+    "Hello,",
 ];
 
 fn tag() -> impl Strategy<Value = String> {

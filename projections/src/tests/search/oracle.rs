@@ -35,7 +35,9 @@ impl Text {
 pub async fn texts(world: &World) -> HashMap<TicketId, Vec<Text>> {
     let mut said = messages(world).await;
     let rows = folded(world).await;
-    let shown = rows.into_iter().filter(|row| !row.deleted && row.merged_into.is_none());
+    let shown = rows
+        .into_iter()
+        .filter(|row| !row.deleted && row.merged_into.is_none());
     let texts = shown.map(|row| {
         let mut texts = own(&row);
         texts.extend(said.remove(&row.id).unwrap_or_default());
@@ -126,7 +128,10 @@ fn holds(group: &Group, seen: &[&Text]) -> bool {
     let looked_at = |text: &&&Text| group.within.is_none_or(|within| text.of.contains(&within));
     let found = seen.iter().filter(looked_at).any(|text| {
         let numbered = |term: &Term| group.within.is_none() && is_number(term, text);
-        group.terms.iter().any(|term| is_in(term, text) || numbered(term))
+        group
+            .terms
+            .iter()
+            .any(|term| is_in(term, text) || numbered(term))
     });
     found != group.excluded
 }
