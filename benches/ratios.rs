@@ -17,6 +17,8 @@ mod rebuild;
 mod replay;
 #[path = "ratios/report.rs"]
 mod report;
+#[path = "ratios/search.rs"]
+mod search;
 #[path = "ratios/settings.rs"]
 mod settings;
 #[path = "ratios/setup.rs"]
@@ -42,8 +44,12 @@ async fn main() -> Result<(), Failure> {
 async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let only = std::env::var("DOCKET_BENCH").unwrap_or_default();
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
-    // a file has a peer of its own
-    let rounds = if only == "upload" { 0 } else { setup.rounds };
+    // a file and a search have peers of their own
+    let rounds = if ["upload", "search"].contains(&only.as_str()) {
+        0
+    } else {
+        setup.rounds
+    };
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
         // lists are measured against lists
@@ -68,6 +74,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         if wanted("rebuild") {
             rebuild::round(setup, report).await?;
         }
+    }
+    if wanted("search") {
+        search::measure(setup, report).await?;
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

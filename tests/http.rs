@@ -14,6 +14,7 @@ mod operations;
 mod past;
 mod portal;
 mod rules;
+mod search;
 mod settings;
 mod sign_in;
 mod ticket_life;

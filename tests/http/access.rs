@@ -13,7 +13,7 @@ mod keys;
 mod leavings;
 mod lists;
 mod messages;
-mod office;
+pub mod office;
 mod operations;
 mod roles;
 mod streams;

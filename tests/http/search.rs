@@ -17,7 +17,9 @@ async fn finds_with(person: &Person, q: &str, more: &str) -> Value {
 
 pub fn subjects(found: &Value) -> Vec<&str> {
     let items = found["items"].as_array().unwrap().iter();
-    items.map(|item| item["ticket"]["subject"].as_str().unwrap()).collect()
+    items
+        .map(|item| item["ticket"]["subject"].as_str().unwrap())
+        .collect()
 }
 
 /// The snippets of a hit, each with its part and what was found in brackets.
@@ -58,20 +60,38 @@ async fn tickets_are_found_with_the_parts_that_tell_why() {
     let [fire, ..] = opens_some(&boss).await;
 
     let found = finds(&boss, "printing ").await;
-    assert_eq!((subjects(&found), &found["total"]), (vec!["Printer on fire"], &json!(1)));
+    assert_eq!(
+        (subjects(&found), &found["total"]),
+        (vec!["Printer on fire"], &json!(1))
+    );
     assert_eq!(
         marked(&found["items"][0]),
-        ["subject: [Printer] on fire", "message: The [printers] of room 12"]
+        [
+            "subject: [Printer] on fire",
+            "message: The [printers] of room 12"
+        ]
     );
     let note = finds(&boss, "insurance").await;
     assert_eq!(marked(&note["items"][0]), ["note: Ask the [insurance]"]);
     let from = finds(&boss, "dana@x.org").await;
     assert_eq!(marked(&from["items"][0]), ["customer: [dana@x.org]"]);
-    assert_eq!(subjects(&finds(&boss, "فاتورة").await), ["لم تصلني الفواتير"]);
-    assert_eq!(subjects(&finds(&boss, "סיסמה").await), ["הסיסמאות לא עובדות"]);
+    assert_eq!(
+        subjects(&finds(&boss, "فاتورة").await),
+        ["لم تصلني الفواتير"]
+    );
+    assert_eq!(
+        subjects(&finds(&boss, "סיסמה").await),
+        ["הסיסמאות לא עובדות"]
+    );
     let mistyped = finds(&boss, "pritner").await;
-    assert_eq!(mistyped["corrections"], json!([{"typed": "pritner", "meant": ["printer"]}]));
-    let number = boss.sees(&fire).await["reference"].as_str().unwrap().to_owned();
+    assert_eq!(
+        mistyped["corrections"],
+        json!([{"typed": "pritner", "meant": ["printer"]}])
+    );
+    let number = boss.sees(&fire).await["reference"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(subjects(&finds(&boss, &number).await), ["Printer on fire"]);
 }
 
@@ -94,15 +114,28 @@ async fn filters_in_the_text_and_beside_it_hold_together() {
     ] {
         assert_eq!(subjects(&finds(&boss, q).await), ["Printer on fire"], "{q}");
     }
-    for q in ["in:subject smoke", "status:closed fire", "before:2020-01-01 fire", "-from:dana fire"] {
+    for q in [
+        "in:subject smoke",
+        "status:closed fire",
+        "before:2020-01-01 fire",
+        "-from:dana fire",
+    ] {
         assert!(subjects(&finds(&boss, q).await).is_empty(), "{q}");
     }
     let open = finds_with(&boss, "fire", "&status=open&assignee=none").await;
     assert_eq!(open["total"], 1);
     let page = finds_with(&boss, "after:2020-01-01", "&limit=2").await;
     let cursor = page["next_cursor"].as_str().unwrap();
-    let next = finds_with(&boss, "after:2020-01-01", &format!("&limit=2&cursor={cursor}")).await;
-    assert_eq!((next["total"].clone(), subjects(&next).len()), (json!(3), 1));
+    let next = finds_with(
+        &boss,
+        "after:2020-01-01",
+        &format!("&limit=2&cursor={cursor}"),
+    )
+    .await;
+    assert_eq!(
+        (next["total"].clone(), subjects(&next).len()),
+        (json!(3), 1)
+    );
 }
 
 #[tokio::test]
@@ -112,13 +145,47 @@ async fn what_cannot_be_understood_is_told_and_never_refused() {
     opens_some(&boss).await;
     let unknown = finds(&boss, "colour:red").await;
     assert_eq!(unknown["hints"][0]["text"], "colour:red");
-    assert!(unknown["hints"][0]["detail"].as_str().unwrap().contains("status, priority"));
+    assert!(
+        unknown["hints"][0]["detail"]
+            .as_str()
+            .unwrap()
+            .contains("status, priority")
+    );
     let wrong = finds(&boss, "fire status:opne").await;
-    assert_eq!((&wrong["total"], &wrong["hints"][0]["text"]), (&json!(0), &json!("status:opne")));
+    assert_eq!(
+        (&wrong["total"], &wrong["hints"][0]["text"]),
+        (&json!(0), &json!("status:opne"))
+    );
     for q in [
-        "", " ", "\"", "-", "--", "\"\"", "OR", "a OR", "()&|!:*<->", "'; DROP", "\\", "*", "!a",
-        "a:b:c", "in:", "in:x", "from:\"", "\u{202E}", "א\"ב", "😀", "%", "-status:open", "-fire",
-        "number:x", "after:soon", "<b>", "'''", ":*", "a\u{300}",
+        "",
+        " ",
+        "\"",
+        "-",
+        "--",
+        "\"\"",
+        "OR",
+        "a OR",
+        "()&|!:*<->",
+        "'; DROP",
+        "\\",
+        "*",
+        "!a",
+        "a:b:c",
+        "in:",
+        "in:x",
+        "from:\"",
+        "\u{202E}",
+        "א\"ב",
+        "😀",
+        "%",
+        "-status:open",
+        "-fire",
+        "number:x",
+        "after:soon",
+        "<b>",
+        "'''",
+        ":*",
+        "a\u{300}",
     ] {
         finds(&boss, q).await;
     }
@@ -127,8 +194,15 @@ async fn what_cannot_be_understood_is_told_and_never_refused() {
     let parameters = "/search/tickets?q=a&status=x&assignee=nobody&created_from=y";
     let refused = boss.gets(parameters).await;
     assert_eq!(refused.status, 400);
-    assert_eq!(refused.refused_fields(), ["status", "assignee", "created_from"]);
+    assert_eq!(
+        refused.refused_fields(),
+        ["status", "assignee", "created_from"]
+    );
     for wrong in ["q=%00", "q=a&limit=0", "q=a&cursor=x"] {
-        assert_eq!(boss.gets(&format!("/search/tickets?{wrong}")).await.status, 400, "{wrong}");
+        assert_eq!(
+            boss.gets(&format!("/search/tickets?{wrong}")).await.status,
+            400,
+            "{wrong}"
+        );
     }
 }

@@ -187,7 +187,7 @@ impl Drafts {
             TicketEvent::RequesterChanged { to, .. } => {
                 self.drop_part(id, PartKind::Requester, Uuid::nil());
                 self.on(id, Change::Row, |ticket| {
-                    ticket.customer = to.map(|id| id.0)
+                    ticket.customer = to.map(|id| id.0);
                 });
             }
             TicketEvent::Tagged { tag } => self.tag(id, tag),
