@@ -76,7 +76,7 @@ impl Search {
             ("created_to", created_to.0),
         ];
         let page = (limit.0, cursor.0);
-        let asked = Asked::read(&reader, q.0.unwrap_or_default(), &given, page)?;
+        let asked = Asked::read(&reader, q.0.as_deref().unwrap_or_default(), &given, page)?;
         Shown::new(&hit::results(&reader, asked).await?)
     }
 
@@ -91,6 +91,6 @@ impl Search {
         /// Most of each kind; 5 unless told otherwise.
         limit: Query<Option<Limit>>,
     ) -> Result<Shown<Suggestions>, Problem> {
-        Shown::new(&suggestions::suggest(&reader, q.0, limit.0).await?)
+        Shown::new(&suggestions::suggest(&reader, &q.0, limit.0).await?)
     }
 }

@@ -35,15 +35,15 @@ impl Asked {
     /// Refused where parameters are wrong; never for what was typed, unless it is no line of text.
     pub fn read(
         reader: &Reader,
-        q: String,
+        q: &str,
         given: &[(&str, Option<String>)],
         (limit, cursor): (Option<Limit>, Option<String>),
     ) -> Result<Self, Problem> {
-        plain("q", &q)?;
+        plain("q", q)?;
         if let Some(cursor) = &cursor {
             plain("cursor", cursor)?;
         }
-        let mut asked = Self::typed(reader, &q);
+        let mut asked = Self::typed(reader, q);
         asked.query.filters.extend(parameters(reader, given)?);
         asked.query.limit = Limit::or(limit, USUAL);
         asked.query.cursor = cursor;

@@ -38,19 +38,19 @@ pub(crate) struct SuggestedTicket {
 
 pub(super) async fn suggest(
     reader: &Reader,
-    q: String,
+    q: &str,
     limit: Option<Limit>,
 ) -> Result<Suggestions, Problem> {
-    plain("q", &q)?;
+    plain("q", q)?;
     let limit = Limit::or(limit, USUAL);
     reader.wait_for_tickets().await?;
     reader.wait_for("search").await?;
     let read = &reader.state.app.read;
     let reach = reader.access.reach(Permission::ReadTickets);
     let (tickets, customers, tags) = tokio::join!(
-        tickets(reader, &q, limit),
-        customers(reader, &q, limit),
-        read.tags_found(&q, &reach, limit),
+        tickets(reader, q, limit),
+        customers(reader, q, limit),
+        read.tags_found(q, &reach, limit),
     );
     Ok(Suggestions {
         tickets: tickets?,
@@ -64,22 +64,15 @@ async fn tickets(reader: &Reader, q: &str, limit: u16) -> Result<Vec<SuggestedTi
     if asked.impossible {
         return Ok(Vec::new());
     }
-    let query = SearchQuery {
+    let read = &reader.state.app.read;
+    let in_subjects = SearchQuery {
+        within: asked.query.within.or(Some(SearchIn::Subject)),
         limit,
         ..asked.query
     };
-    let read = &reader.state.app.read;
-    let numbered = SearchQuery {
-        numbers: query.numbers.clone(),
-        ..query.clone()
-    };
-    let in_subjects = SearchQuery {
-        within: query.within.or(Some(SearchIn::Subject)),
-        ..query
-    };
     let mut found: Vec<TicketId> = Vec::new();
-    for number in numbered.numbers.values() {
-        found.extend(read.ticket_id(*number, &numbered.reach).await?);
+    for number in in_subjects.numbers.values() {
+        found.extend(read.ticket_id(*number, &in_subjects.reach).await?);
     }
     let hits = read.search(&in_subjects).await?.items;
     for hit in hits {

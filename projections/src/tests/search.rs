@@ -1,5 +1,6 @@
 //! Search finds what the log tells, as far as whoever asks may see it.
 
+mod document;
 mod evaluation;
 mod oracle;
 

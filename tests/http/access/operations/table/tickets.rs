@@ -20,8 +20,8 @@ pub const ROWS: &[Row] = &[
     row("create_ticket", "amelki", 201)
         .with(r#"{"subject": "$n", "department_id": "$department"}"#),
     row("list_tickets", STAFF, 200),
-    row("search_tickets", STAFF, 200).asking("q=printer"),
-    row("suggest", STAFF, 200).asking("q=pri"),
+    row("search_tickets", STAFF, 200).at("?q=printer"),
+    row("suggest", STAFF, 200).at("?q=pri"),
     row("get_ticket", STAFF, 200),
     row("ticket_history", STAFF, 200),
     row("ticket_difference", STAFF, 200).at("?from=0"),
