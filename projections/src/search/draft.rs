@@ -1,14 +1,16 @@
 //! What a batch of events changes about the parts of tickets, gathered in memory.
 
+mod part;
+
 use super::document::{Document, PartKind};
 use super::typed;
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
-use domain::attachment::File;
-use domain::ids::derived;
-use domain::ticket::{Created, Edited, Posted, Requester, TicketEvent, Visibility};
+use domain::ticket::{Created, Edited, Posted, TicketEvent, Visibility};
 use domain::{Aggregate, MessageId, Recorded, ticket};
 use jiff::Timestamp;
+pub(super) use part::Part;
+use part::{names, tag_id, told};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -70,16 +72,6 @@ pub(super) enum Change {
     /// Messages came to the end of it.
     Longer,
     Anew,
-}
-
-/// One part as it will be.
-#[derive(Debug)]
-pub(super) struct Part {
-    pub ordered: i64,
-    pub edited: Option<i64>,
-    pub internal: bool,
-    pub label: Option<String>,
-    pub words: String,
 }
 
 impl Drafts {
@@ -288,37 +280,6 @@ impl Searched {
     pub(super) fn is_hidden(&self) -> bool {
         self.deleted || self.merged
     }
-}
-
-impl Part {
-    fn new(kind: PartKind, internal: bool, text: &str, ordered: i64) -> Self {
-        Self::of(&Document::of(kind, internal, text), internal, ordered)
-    }
-
-    fn of(document: &Document, internal: bool, ordered: i64) -> Self {
-        Self {
-            ordered,
-            edited: None,
-            internal,
-            label: None,
-            words: document.literal(),
-        }
-    }
-}
-
-fn tag_id(tag: &str) -> Uuid {
-    derived("search.tag", tag)
-}
-
-fn told(requester: &Requester) -> String {
-    let told = [&requester.name, &requester.email, &requester.organisation];
-    let told: Vec<_> = told.into_iter().flatten().map(String::as_str).collect();
-    told.join("\n")
-}
-
-fn names(files: &[File]) -> String {
-    let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
-    names.join("\n")
 }
 
 const LOAD: &str = "

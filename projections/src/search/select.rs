@@ -4,11 +4,15 @@
 //! found, counted or ranked by.
 
 mod filters;
+mod messages;
+mod sight;
+
+pub(super) use messages::messages;
+pub(super) use sight::Sight;
 
 use super::SearchQuery;
 use super::cursor::Cursor;
 use super::document::Mark;
-use super::query::SearchIn;
 use super::score::scored;
 use super::terms::{Group, Term, Terms, number_query, phrase_query};
 use crate::select::{EARLIEST, Select, fetched};
@@ -35,38 +39,6 @@ pub(super) struct Asked<'a> {
 pub(super) struct Schemas<'a> {
     pub search: &'a str,
     pub tickets: &'a str,
-}
-
-/// What may be looked at besides what every reader of a ticket sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sight {
-    pub internal: bool,
-    pub customers: bool,
-}
-
-impl Sight {
-    /// The marks of what may be looked at; none where nothing may.
-    pub(super) fn marks(self, within: Option<SearchIn>) -> Vec<Mark> {
-        let of = |marks: &[(bool, Mark)]| {
-            let seen = marks.iter().filter(|(seen, _)| *seen);
-            seen.map(|(_, mark)| *mark).collect()
-        };
-        let (internal, customers) = (self.internal, self.customers);
-        match within {
-            None => of(&[
-                (true, Mark::Own),
-                (true, Mark::Said),
-                (internal, Mark::Noted),
-                (customers, Mark::Requester),
-            ]),
-            Some(SearchIn::Subject) => vec![Mark::Subject],
-            Some(SearchIn::Description) => vec![Mark::Description],
-            Some(SearchIn::Messages) => of(&[(true, Mark::Said), (internal, Mark::Noted)]),
-            Some(SearchIn::Notes) => of(&[(internal, Mark::Noted)]),
-            Some(SearchIn::Files) => of(&[(true, Mark::File), (internal, Mark::NotedFile)]),
-            Some(SearchIn::Customer) => of(&[(customers, Mark::Requester)]),
-        }
-    }
 }
 
 impl Asked<'_> {
@@ -116,43 +88,6 @@ pub(super) fn page(
         .replace("{best}", &BEST.to_string())
         .replace("{fetched}", &fetched(limit).to_string())
         .replace("{search}", schemas.search);
-    select
-}
-
-/// The messages of tickets that the search finds, as far as they may be read.
-pub(super) fn messages(asked: &Asked<'_>, schemas: Schemas<'_>, tickets: &[Uuid]) -> Select {
-    let mut select = Select::new(String::new());
-    select.by_value = true;
-    let ids = select.param(tickets.to_vec(), Type::UUID_ARRAY);
-    let (seen, common) = asked.sights();
-    let mut queries = Vec::new();
-    for group in asked.terms.wanted() {
-        let marks = seen.marks(group.within);
-        let terms = group.terms.iter().filter(|_| !marks.is_empty());
-        let query = terms.map(|term| match &term.phrase {
-            Some(words) => phrase_query(words, &marks),
-            None => term.found.query(&marks),
-        });
-        let query = query.collect::<Vec<_>>().join(" | ");
-        if !query.is_empty() {
-            queries.push(select.matches("p.words", query));
-        }
-    }
-    if queries.is_empty() {
-        queries.push("false".to_owned());
-    }
-    let read = match seen == common {
-        true => "true".to_owned(),
-        false => format!("({})", select.reached(&asked.query.internal).join(" AND ")),
-    };
-    let counted: Vec<_> = queries.iter().map(|q| format!("({q})::int")).collect();
-    select.sql = MESSAGES
-        .replace("{ids}", &ids)
-        .replace("{any}", &queries.join(" OR "))
-        .replace("{counted}", &counted.join(" + "))
-        .replace("{read}", &read)
-        .replace("{search}", schemas.search)
-        .replace("{tickets}", schemas.tickets);
     select
 }
 
@@ -354,22 +289,3 @@ LEFT JOIN (
     LIMIT {fetched}
 ) s ON true
 ORDER BY s.score DESC, s.id DESC";
-
-/// Few of each ticket: those with most of the words, the newest first.
-const MESSAGES: &str = "
-SELECT p.ticket, p.id, p.ordered, p.edited, p.internal
-FROM unnest({ids}) h(id)
-CROSS JOIN LATERAL (
-    SELECT p.ticket, p.id, p.ordered, max(p.edited) AS edited, p.internal,
-           max({counted}) AS matched
-    FROM {search}.parts p
-    JOIN {tickets}.tickets t ON t.id = p.ticket
-    WHERE p.ticket = h.id
-      AND p.kind IN ('m', 'n')
-      AND ({any})
-      AND (NOT p.internal OR {read})
-    GROUP BY p.ticket, p.id, p.ordered, p.internal
-    ORDER BY matched DESC, p.ordered DESC
-    LIMIT 3
-) p
-ORDER BY p.ticket, p.matched DESC, p.ordered DESC";

@@ -1,13 +1,17 @@
 //! What is looked for, as a `tsquery` over the forms that documents hold.
 
 mod common;
+mod node;
 
-use super::document::{Mark, quoted};
+use super::document::Mark;
 use super::forms::Forms;
 use super::query::{Correction, SearchFrom, SearchIn, SearchQuery};
 use super::syntax::Atom;
 use super::words::{Piece, pieces};
 use common::is_common;
+pub(crate) use node::Node;
+use node::{all, any};
+pub(super) use node::{number_query, phrase_query};
 
 /// Fewest letters of a beginning that is looked for.
 pub(super) const PREFIX_CHARS: usize = 2;
@@ -41,15 +45,6 @@ pub(crate) struct Term {
     /// Its words, for marking them in texts.
     pub pieces: Vec<Piece>,
     pub prefix: bool,
-}
-
-/// A combination of forms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Node {
-    Form(String),
-    Prefix(String),
-    Any(Vec<Node>),
-    All(Vec<Node>),
 }
 
 impl Terms {
@@ -235,64 +230,6 @@ fn of_word(word: &str, roots: bool, prefix: bool) -> Vec<Node> {
 fn exact_piece(piece: &Piece) -> Node {
     let whole = piece.whole();
     Node::Form(whole.unwrap_or_else(|| piece.words[0].text.clone()))
-}
-
-fn any(mut nodes: Vec<Node>) -> Node {
-    match nodes.len() {
-        1 => nodes.remove(0),
-        _ => Node::Any(nodes),
-    }
-}
-
-fn all(mut nodes: Vec<Node>) -> Node {
-    match nodes.len() {
-        1 => nodes.remove(0),
-        _ => Node::All(nodes),
-    }
-}
-
-impl Node {
-    /// A `tsquery` that finds it in what any of the marks stands before.
-    pub(super) fn query(&self, marks: &[Mark]) -> String {
-        let joined = |nodes: &[Node], between: &str| {
-            let nodes: Vec<_> = nodes.iter().map(|node| node.query(marks)).collect();
-            format!("({})", nodes.join(between))
-        };
-        match self {
-            Self::Form(form) => marked(form, "", marks),
-            Self::Prefix(form) => marked(form, ":*", marks),
-            Self::Any(nodes) => joined(nodes, " | "),
-            Self::All(nodes) => joined(nodes, " & "),
-        }
-    }
-}
-
-/// A `tsquery` that finds the words next to each other, exactly.
-pub(super) fn phrase_query(words: &[String], marks: &[Mark]) -> String {
-    let phrase = |mark: &Mark| {
-        let words = words.iter().map(|word| {
-            let form = quoted(&format!("{}{word}", mark.as_str()));
-            format!("{form}:A")
-        });
-        let words: Vec<_> = words.collect();
-        format!("({})", words.join(" <-> "))
-    };
-    let phrases: Vec<_> = marks.iter().map(phrase).collect();
-    phrases.join(" | ")
-}
-
-/// The number of a ticket.
-pub(super) fn number_query(number: i64) -> String {
-    quoted(&format!("{}{number}", Mark::Number.as_str()))
-}
-
-fn marked(form: &str, suffix: &str, marks: &[Mark]) -> String {
-    let forms = marks.iter().map(|mark| {
-        let form = quoted(&format!("{}{form}", mark.as_str()));
-        format!("{form}{suffix}")
-    });
-    let forms: Vec<_> = forms.collect();
-    format!("({})", forms.join(" | "))
 }
 
 #[cfg(test)]
