@@ -221,6 +221,7 @@ impl Parts {
                 catalog: self.catalog.clone(),
                 read: self.read.clone(),
                 attachments: self.files.clone(),
+                exports: config.data_dir.0.join("exports").into(),
                 accounts: self.accounts.clone(),
                 captcha: config.captcha.check_by(&config.outgoing)?,
                 providers: self.providers.clone(),

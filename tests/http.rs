@@ -6,6 +6,7 @@ mod attacks;
 mod bad_input;
 mod customers;
 mod exactly_once;
+mod exports;
 mod fields;
 mod lists;
 mod live;

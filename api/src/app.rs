@@ -4,6 +4,7 @@ use crate::Captcha;
 use crate::access::Gate;
 use crate::auth::{KeyCache, SessionCache};
 use crate::edge::{EdgeOptions, Limiter};
+use crate::exports::Rooms;
 use crate::openapi::Resources;
 use crate::providers::SignInProvider;
 use crate::tickets::Numbers;
@@ -12,6 +13,7 @@ use domain::Catalog;
 use eventstore::{EventStore, Live};
 use metrics_exporter_prometheus::PrometheusHandle;
 use projections::ReadModels;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -28,6 +30,8 @@ pub struct App {
     pub read: ReadModels,
     /// Where the bytes of attachments lie.
     pub attachments: attachments::Store,
+    /// A folder where exports keep what does not fit into memory; made when it is needed.
+    pub exports: Arc<Path>,
     /// How members sign in.
     pub accounts: accounts::Accounts,
     /// Where else they may sign in, in the order in which people see it.
@@ -78,6 +82,7 @@ pub(crate) struct State {
     pub limiter: Arc<Limiter>,
     pub numbers: Numbers,
     pub turns: Turns,
+    pub exports: Arc<Rooms>,
 }
 
 impl State {
@@ -90,6 +95,7 @@ impl State {
             sessions: SessionCache::default(),
             numbers: Numbers::default(),
             turns: Turns::default(),
+            exports: Arc::default(),
         }
     }
 }

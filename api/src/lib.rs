@@ -17,6 +17,7 @@ mod drafts;
 mod edge;
 mod embed;
 mod events;
+mod exports;
 mod field_groups;
 mod fields;
 mod forms;

@@ -10,6 +10,7 @@ use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::drafts::Drafts;
 use crate::events::Events;
+use crate::exports::Exports;
 use crate::field_groups::FieldGroups;
 use crate::fields::{DepartmentForms, Fields};
 use crate::forms::PublicForm;
@@ -92,6 +93,7 @@ type OfTickets = (
     Drafts,
     Attachments,
     TicketHistory,
+    Exports,
     Operations,
     Search,
 );
@@ -132,6 +134,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Drafts,
         Attachments,
         TicketHistory,
+        Exports,
         OPERATIONS,
         Search,
     );

@@ -10,7 +10,7 @@ mod past;
 mod view;
 
 pub(crate) use change::{answer, run, take};
-pub(crate) use list::{FIELD_PREFIX, Sort, TicketList, plain_digits};
+pub(crate) use list::{FIELD_PREFIX, Filter, Sort, TicketList, Wrong, parameters, plain_digits};
 pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
@@ -25,7 +25,6 @@ use bytes::Bytes;
 use change::TicketPatch;
 use create::NewTicket;
 use domain::ticket::TicketCommand;
-use list::Filter;
 use past::{Difference, then};
 use poem::Request;
 use poem_openapi::OpenApi;
@@ -150,7 +149,7 @@ impl Tickets {
             sort: sort.0,
             limit: limit.0,
             cursor: cursor.0,
-            parameters: list::parameters(request)?,
+            parameters: parameters(request)?,
         };
         list::list(&reader, filter).await
     }

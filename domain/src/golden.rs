@@ -9,6 +9,7 @@ use crate::attachment::{Attachment, AttachmentEvent};
 use crate::automation::Rule;
 use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
+use crate::export::{Export, ExportEvent};
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
 use crate::organisation::{Organisation, OrganisationEvent};
@@ -134,6 +135,7 @@ fn contract(category: &str) -> Reencode {
         Organisation::CATEGORY => reencode::<OrganisationEvent>,
         reservation::CATEGORY => reencode::<ReservationEvent>,
         Rotation::CATEGORY => reencode::<RotationEvent>,
+        Export::CATEGORY => reencode::<ExportEvent>,
         Department::CATEGORY => reencode::<SettingEvent<Department>>,
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,
@@ -189,6 +191,7 @@ fn all_types() -> Vec<String> {
         .chain(variants::<ReservationEvent>())
         .chain(variants::<AccountEvent>())
         .chain(variants::<PortalAccountEvent>())
+        .chain(variants::<ExportEvent>())
         .chain(settings)
         .collect()
 }

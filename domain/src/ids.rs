@@ -68,6 +68,8 @@ ids! {
     SessionId,
     /// One uploaded file: the id of its stream.
     AttachmentId,
+    /// One export of tickets: the id of its stream.
+    ExportId,
     /// One item of a ticket's checklist.
     ChecklistItemId,
     /// One entry of time spent on a ticket.

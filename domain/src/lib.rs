@@ -11,6 +11,7 @@ pub mod colour;
 pub mod condition;
 pub mod customer;
 pub mod event;
+pub mod export;
 pub mod field;
 #[cfg(test)]
 mod given;
@@ -34,7 +35,7 @@ pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, FieldGroupId, FieldId,
-    MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId, StatusId,
-    TicketId, TimeEntryId,
+    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, ExportId, FieldGroupId,
+    FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId,
+    StatusId, TicketId, TimeEntryId,
 };

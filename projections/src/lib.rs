@@ -33,4 +33,6 @@ pub use search::{
     Correction, FoundMessage, Marker, SearchAtom, SearchFilter, SearchFilters, SearchFrom,
     SearchHit, SearchIn, SearchPage, SearchQuery, SearchText, Segment, TypedFilter, plain_text,
 };
-pub use tickets::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
+pub use tickets::{
+    FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketScan, TicketSort,
+};

@@ -128,7 +128,10 @@ impl ReadModels {
             .map_err(|e| e.or(building))
     }
 
-    async fn schemas(&self, projections: &[&'static str]) -> Result<Vec<Arc<str>>, ReadError> {
+    pub(crate) async fn schemas(
+        &self,
+        projections: &[&'static str],
+    ) -> Result<Vec<Arc<str>>, ReadError> {
         let mut schemas = Vec::with_capacity(projections.len());
         for projection in projections {
             let entry = self.serving.entry(projection)?;
@@ -173,14 +176,16 @@ impl ReadModels {
     }
 }
 
-enum AskError {
+/// Why tables could not be asked.
+#[derive(Debug)]
+pub(crate) enum AskError {
     /// The schema that was asked is no longer there.
     Gone,
     Other(ReadError),
 }
 
 impl AskError {
-    fn or(self, gone: impl Fn() -> ReadError) -> ReadError {
+    pub(crate) fn or(self, gone: impl Fn() -> ReadError) -> ReadError {
         match self {
             Self::Gone => gone(),
             Self::Other(error) => error,

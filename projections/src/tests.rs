@@ -12,6 +12,7 @@ mod people;
 mod reach;
 mod rebuild;
 mod runners;
+mod scan;
 mod search;
 mod told;
 mod world;

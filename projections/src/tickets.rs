@@ -6,6 +6,7 @@ mod list;
 mod parts;
 mod query;
 mod row;
+mod scan;
 mod select;
 mod shares;
 mod tables;
@@ -13,6 +14,7 @@ mod write;
 
 pub use query::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};
+pub use scan::TicketScan;
 pub(crate) use shares::Known as KnownShares;
 #[cfg(test)]
 pub(crate) use shares::Shares;

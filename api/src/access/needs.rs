@@ -99,6 +99,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
         | "list_checklist"
         | "list_events"
         | "follow_events" => &[P::ReadTickets],
+        "export_tickets" => &[P::Export],
         "create_ticket" | "clone_ticket" => &[P::CreateTickets],
         "change_ticket" => &[P::ChangeTickets, P::AssignTickets],
         "delete_ticket" | "restore_ticket" => &[P::DeleteTickets],

@@ -16,8 +16,14 @@ use poem_openapi::types::Type;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// The operation that custom fields are parameters of.
-const FILTERED_BY_FIELDS: &str = "list_tickets";
+/// The operation whose filters another one takes too, and what of its parameters the other does not:
+/// how it cuts pages, and the past.
+const LIST: &str = "list_tickets";
+const ITS_OWN: [&str; 3] = ["limit", "cursor", "as_of"];
+/// The operation that takes the filters of the list.
+const FILTERED_LIKE_LIST: &str = "export_tickets";
+/// The operations that custom fields are parameters of.
+const FILTERED_BY_FIELDS: [&str; 2] = [LIST, FILTERED_LIKE_LIST];
 /// The operation that providers send people to, with whatever they like to add.
 const CALLED_BY_OTHERS: &str = "finish_provider_sign_in";
 
@@ -28,6 +34,7 @@ pub(crate) struct Shared<T>(pub T);
 impl<T: OpenApi> OpenApi for Shared<T> {
     fn meta() -> Vec<MetaApi> {
         let mut apis = T::meta();
+        share_filters(T::meta(), &mut apis);
         for api in &mut apis {
             for path in &mut api.paths {
                 let has_id = path.path.contains('{');
@@ -49,6 +56,26 @@ impl<T: OpenApi> OpenApi for Shared<T> {
 
     fn add_routes(self, table: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {
         self.0.add_routes(table);
+    }
+}
+
+/// What is said of the list's filters holds wherever they are taken.
+fn share_filters(of: Vec<MetaApi>, with: &mut [MetaApi]) {
+    let operations = of.into_iter().flat_map(|api| api.paths);
+    let mut operations = operations.flat_map(|path| path.operations);
+    let list = operations.find(|operation| operation.operation_id == Some(LIST));
+    let filters = list.into_iter().flat_map(|list| list.params);
+    let filters = filters.filter(|parameter| !ITS_OWN.contains(&parameter.name.as_str()));
+    let operations = with.iter_mut().flat_map(|api| &mut api.paths);
+    let mut operations = operations.flat_map(|path| &mut path.operations);
+    let like = operations.find(|operation| operation.operation_id == Some(FILTERED_LIKE_LIST));
+    if let Some(operation) = like {
+        for filter in filters {
+            // what it says itself of a parameter goes before
+            if operation.params.iter().all(|own| own.name != filter.name) {
+                operation.params.push(filter);
+            }
+        }
     }
 }
 
@@ -170,8 +197,10 @@ impl Address {
                 .iter()
                 .map(|o| o.method.to_string())
                 .collect(),
-            with_fields: (path.operations.iter())
-                .any(|o| o.operation_id == Some(FILTERED_BY_FIELDS)),
+            with_fields: (path.operations.iter()).any(|o| {
+                o.operation_id
+                    .is_some_and(|id| FILTERED_BY_FIELDS.contains(&id))
+            }),
             open: (path.operations.iter()).any(|o| o.operation_id == Some(CALLED_BY_OTHERS)),
         }
     }

@@ -5,6 +5,7 @@ use commands::CommandError;
 use domain::FieldError;
 use domain::attachment::AttachmentError;
 use domain::customer::CustomerError;
+use domain::export::ExportError;
 use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
 use domain::ticket::TicketError;
@@ -89,6 +90,16 @@ impl From<AttachmentError> for Problem {
             AttachmentError::Exists | AttachmentError::Attached => {
                 Self::new(Kind::Conflict, error_sentence(&error))
             }
+        }
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Forbidden(_) => Self::new(Kind::Forbidden, error_sentence(&error)),
+            ExportError::NotFound => Self::not_found("export"),
+            ExportError::Begun => Self::new(Kind::Conflict, error_sentence(&error)),
         }
     }
 }

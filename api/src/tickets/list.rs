@@ -4,12 +4,13 @@ mod asked;
 mod fields;
 mod filter;
 mod given;
+mod parameters;
 mod past;
 mod sort;
 
 pub(crate) use fields::FIELD_PREFIX;
-pub(super) use filter::Filter;
-pub(crate) use given::plain_digits;
+pub(crate) use filter::Filter;
+pub(crate) use given::{Wrong, plain_digits};
 pub(crate) use sort::Sort;
 
 use super::Ticket;
@@ -30,7 +31,7 @@ pub(crate) struct TicketList {
 }
 
 /// All parameters of a request by their names, as they came.
-pub(super) fn parameters(request: &Request) -> Result<Vec<(String, String)>, Problem> {
+pub(crate) fn parameters(request: &Request) -> Result<Vec<(String, String)>, Problem> {
     let unreadable = |_| Problem::new(Kind::Malformed, "The query cannot be read; see RFC 3986.");
     request.params().map_err(unreadable)
 }

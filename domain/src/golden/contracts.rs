@@ -5,6 +5,7 @@ use crate::account::AccountEvent;
 use crate::attachment::AttachmentEvent;
 use crate::automation::Rule;
 use crate::customer::CustomerEvent;
+use crate::export::ExportEvent;
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
 use crate::organisation::OrganisationEvent;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<Workspace>());
     all.extend(of_enum::<AccountEvent>());
     all.extend(of_enum::<PortalAccountEvent>());
+    all.extend(of_enum::<ExportEvent>());
     all.extend(of_enum::<RotationEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all

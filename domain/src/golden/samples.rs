@@ -14,6 +14,7 @@ use jiff::Timestamp;
 mod accounts;
 mod attachments;
 mod customers;
+mod exports;
 mod fields;
 mod portal;
 mod settings;
@@ -28,6 +29,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
         (".bare", customers::bare_organisation().encode()),
     ];
     all.push((".bare", attachments::bare_attached().encode()));
+    all.push((".bare", exports::bare().encode()));
+    all.extend(exports::exports().iter().map(|e| ("", e.encode())));
     all.extend(settings::labelled());
     all.extend(settings::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();

@@ -2,6 +2,7 @@
 
 use super::any::{self, Step};
 use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::scan::scan;
 use super::world::*;
 use crate::projection::{Phase, Projection};
 use crate::tickets::Tickets;
@@ -50,6 +51,7 @@ async fn assert_list_is_the_fold(world: &World, queries: &[TicketQuery]) {
     for query in queries {
         let expected = found(&rows, query);
         assert_eq!(world.list(query.clone()).await, expected, "{query:?}");
+        assert_eq!(scan(world, query).await, expected, "{query:?}");
         let count = world.read.count_tickets(query).await.unwrap();
         assert_eq!(count, expected.len() as i64, "{query:?}");
     }

@@ -4,6 +4,7 @@ use super::any::{self, CUSTOMERS, ORGANISATIONS};
 use super::list::live;
 use super::messages;
 use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::scan::scan;
 use super::told;
 use super::world::*;
 use crate::tickets::Shares;
@@ -203,8 +204,16 @@ async fn assert_policy(
                     "{seer:?} {query:?}"
                 );
             }
-            let count = world.read.count_tickets(&query).await.unwrap();
-            assert_eq!(count, expected.len() as i64, "{seer:?} {query:?}");
+            let second = TicketQuery {
+                reach: Reach::EVERYTHING,
+                also: Some(reach.clone()),
+                ..query.clone()
+            };
+            for query in [query, second] {
+                assert_eq!(scan(world, &query).await, expected, "{seer:?} {query:?}");
+                let count = world.read.count_tickets(&query).await.unwrap();
+                assert_eq!(count, expected.len() as i64, "{seer:?} {query:?}");
+            }
         }
         assert_numbers(world, details, &reach).await;
         assert_messages(world, details, &access).await;

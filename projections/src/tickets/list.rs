@@ -85,28 +85,33 @@ impl ReadModels {
         query: &TicketQuery,
         select: impl Fn(Places<'_>) -> Select,
     ) -> Result<Vec<Row>, ReadError> {
-        let both = [Tickets::NAME, Customers::NAME];
-        let names = if query.asks_customers() {
-            &both[..]
-        } else {
-            &both[..1]
-        };
-        let narrow = !query.include_deleted && !query.include_merged;
-        self.joined(names, |schemas| {
-            select(Places {
-                tickets: &schemas[0],
-                customers: schemas.get(1).map_or("", |schema| schema),
-                narrow,
-            })
-        })
-        .await
+        self.joined(read_by(query), |schemas| select(places(query, schemas)))
+            .await
+    }
+}
+
+/// The projections that the query needs.
+pub(super) fn read_by(query: &TicketQuery) -> &'static [&'static str] {
+    match query.asks_customers() {
+        true => &[Tickets::NAME, Customers::NAME],
+        false => &[Tickets::NAME],
+    }
+}
+
+/// Where these stand, in the same order.
+pub(super) fn places<'a>(query: &TicketQuery, schemas: &'a [Arc<str>]) -> Places<'a> {
+    Places {
+        tickets: &schemas[0],
+        customers: schemas.get(1).map_or("", |schema| schema),
+        narrow: !query.include_deleted && !query.include_merged,
     }
 }
 
 /// Nothing is within nobody's reach. No tag and no value has a NUL, and Postgres would refuse to
 /// look for one.
-fn is_impossible(query: &TicketQuery) -> bool {
+pub(super) fn is_impossible(query: &TicketQuery) -> bool {
     query.reach.is_nothing()
+        || query.also.as_ref().is_some_and(Reach::is_nothing)
         || query.tag.iter().any(|tag| tag.contains('\0'))
         || query.fields.iter().any(|f| f.possible().next().is_none())
 }

@@ -19,6 +19,8 @@ use uuid::Uuid;
 pub struct TicketQuery {
     /// What is looked at, and counted, at all; by default nothing.
     pub reach: Reach,
+    /// A second reach that tickets must lie within.
+    pub also: Option<Reach>,
     pub status: Vec<StatusId>,
     pub not_status: Vec<StatusId>,
     pub department: Vec<DepartmentId>,

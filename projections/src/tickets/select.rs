@@ -53,6 +53,19 @@ pub(super) fn page(
     select
 }
 
+/// Everything that the query finds, in its order, at once.
+pub(super) fn all(query: &TicketQuery, places: Places<'_>, shares: &Shares) -> Select {
+    let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
+    let way = Way::of(query, shares).to_the_end();
+    let source = Source::of(query, way);
+    let mut select = Select::filtered(query, source, places, &columns);
+    select.reach(query, way, places.tickets);
+    let (at, id, descending) = order(source, query.sort);
+    let way = if descending { "DESC" } else { "ASC" };
+    select.sql += &format!("\nORDER BY {at} {way}, {id} {way}");
+    select
+}
+
 /// How many tickets the query finds.
 pub(super) fn count(query: &TicketQuery, places: Places<'_>) -> Select {
     let source = Source::of(query, Way::Open);

@@ -23,7 +23,7 @@ const USUAL: u16 = 50;
 
 /// The filters as they were sent.
 #[derive(Debug)]
-pub(in crate::tickets) struct Filter {
+pub(crate) struct Filter {
     pub status: Option<String>,
     pub not_status: Option<String>,
     pub status_category: Option<String>,
@@ -58,7 +58,15 @@ pub(in crate::tickets) struct Filter {
 impl Filter {
     /// What is asked; `None` where nothing can be found.
     pub async fn into_query(self, reader: &Reader) -> Result<Option<TicketQuery>, Problem> {
-        let mut wrong = Wrong::default();
+        self.into_checked(reader, Wrong::default()).await
+    }
+
+    /// The same where something else is `wrong` already.
+    pub async fn into_checked(
+        self,
+        reader: &Reader,
+        mut wrong: Wrong,
+    ) -> Result<Option<TicketQuery>, Problem> {
         self.check_past(&mut wrong);
         let (condition, zone) = (self.condition.as_deref(), self.time_zone.as_deref());
         let asked = Asked::read(condition, zone, reader, &mut wrong);

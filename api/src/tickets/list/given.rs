@@ -11,7 +11,7 @@ const TEXT_BYTES: usize = 1000;
 
 /// The wrong parameters of a request.
 #[derive(Debug, Default)]
-pub(super) struct Wrong(Vec<FieldError>);
+pub(crate) struct Wrong(Vec<FieldError>);
 
 impl Wrong {
     pub fn add(&mut self, name: &str, detail: impl Into<String>) {

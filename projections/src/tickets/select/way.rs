@@ -50,6 +50,14 @@ impl Way {
         }
     }
 
+    /// The same where all are read, not the first few: then no key is gone through for itself.
+    pub(super) fn to_the_end(self) -> Self {
+        match self {
+            Self::PerKey => Self::Collected,
+            way => way,
+        }
+    }
+
     /// Whether the samples matter for it.
     pub(in crate::tickets) fn is_chosen(query: &TicketQuery) -> bool {
         match &query.reach.keys {
@@ -114,6 +122,14 @@ impl Select {
         for condition in self.limits(&query.reach) {
             self.and(&condition);
         }
+        self.also(query);
+    }
+
+    /// The second reach is asked of each row.
+    fn also(&mut self, query: &TicketQuery) {
+        if let Some(also) = &query.also {
+            self.within_reach(also);
+        }
     }
 
     /// Only tickets `t` within reach: for a few of them, found otherwise.
@@ -145,6 +161,7 @@ impl Select {
         for condition in self.limits(&query.reach) {
             self.and(&condition);
         }
+        self.also(query);
     }
 
     fn limits(&mut self, reach: &Reach) -> Vec<String> {

@@ -1,0 +1,130 @@
+//! What an export was asked for: read from the parameters, every wrong one told.
+
+use super::column::{self, Column};
+use super::locale::{Locale, usual_language, usual_time_zone};
+use super::{audit, column::COLUMNS};
+use crate::problem::Problem;
+use crate::request::Reader;
+use crate::tickets::{Filter, Wrong};
+use domain::Permission;
+use domain::export::{ExportFormat, ExportStarted};
+use domain::locale::language;
+use projections::TicketQuery;
+
+/// The parameters of an export that no list has.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub format: Option<String>,
+    pub columns: Option<String>,
+    pub language: Option<String>,
+    pub time_zone: Option<String>,
+    pub bom: Option<bool>,
+}
+
+/// A file, as it shall be.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub format: ExportFormat,
+    pub columns: Vec<Column>,
+    pub locale: Locale,
+    /// Whether a byte order mark goes before everything.
+    pub mark: bool,
+    pub query: Option<TicketQuery>,
+    /// What the log is told.
+    pub record: ExportStarted,
+}
+
+impl Asked {
+    /// Tickets that the reader may both read and take out.
+    pub async fn read(
+        reader: &Reader,
+        form: Form,
+        parameters: Vec<(String, String)>,
+    ) -> Result<Self, Problem> {
+        let mut wrong = Wrong::default();
+        let format = form.format(&mut wrong);
+        let locale = form.locale(reader, &mut wrong);
+        let columns = form.columns(reader, &locale, &mut wrong);
+        if let Some(format) = format {
+            form.check(format, &mut wrong);
+        }
+        let filter = audit::filter(&parameters);
+        let query = Filter::of(parameters, &mut wrong)
+            .into_checked(reader, wrong)
+            .await?;
+        let format = format.unwrap_or(ExportFormat::Ndjson); // a missing one was refused
+        let named = format != ExportFormat::Ndjson;
+        let record = ExportStarted {
+            format,
+            columns: columns.iter().filter(|_| named).map(Column::key).collect(),
+            filter,
+            language: named.then(|| locale.language.clone()),
+            time_zone: named.then(|| locale.time_zone.clone()),
+        };
+        Ok(Self {
+            format,
+            columns,
+            locale,
+            mark: form.bom.unwrap_or_default(),
+            query: query.map(|query| within(reader, query)),
+            record,
+        })
+    }
+}
+
+/// The same query as far as the reader may take tickets out.
+fn within(reader: &Reader, query: TicketQuery) -> TicketQuery {
+    let also = reader.access.reach(Permission::Export);
+    TicketQuery {
+        also: (also != query.reach).then_some(also),
+        ..query
+    }
+}
+
+impl Form {
+    fn format(&self, wrong: &mut Wrong) -> Option<ExportFormat> {
+        let format = self.format.as_deref().and_then(ExportFormat::parse);
+        if format.is_none() {
+            wrong.add("format", "must be xlsx, csv or ndjson");
+        }
+        format
+    }
+
+    fn locale(&self, reader: &Reader, wrong: &mut Wrong) -> Locale {
+        let (member, catalog) = (reader.principal.member(), &*reader.catalog);
+        let spoken = match &self.language {
+            None => usual_language(member, catalog),
+            Some(tag) => language(tag).unwrap_or_else(|| {
+                wrong.add("language", "must be a language tag like ar, he or en");
+                String::new()
+            }),
+        };
+        let zone = self.time_zone.clone();
+        let zone = zone.unwrap_or_else(|| usual_time_zone(member, catalog));
+        Locale::new(spoken, &zone).unwrap_or_default() // which the filters refuse
+    }
+
+    fn columns(&self, reader: &Reader, locale: &Locale, wrong: &mut Wrong) -> Vec<Column> {
+        let known = (&*reader.catalog, reader.audience());
+        column::chosen(self.columns.as_deref(), known, locale).unwrap_or_else(|error| {
+            wrong.add(&error.field, error.detail);
+            Vec::new()
+        })
+    }
+
+    /// What a format does not know is refused rather than passed over.
+    fn check(&self, format: ExportFormat, wrong: &mut Wrong) {
+        if format == ExportFormat::Ndjson {
+            let given = [
+                (COLUMNS, self.columns.is_some()),
+                ("language", self.language.is_some()),
+            ];
+            for (name, _) in given.into_iter().filter(|(_, given)| *given) {
+                wrong.add(name, "is for xlsx and csv; ndjson has every ticket whole");
+            }
+        }
+        if self.bom == Some(true) && format != ExportFormat::Csv {
+            wrong.add("bom", "is for csv alone");
+        }
+    }
+}
