@@ -7,6 +7,8 @@
 mod access;
 #[path = "ratios/append.rs"]
 mod append;
+#[path = "ratios/export.rs"]
+mod export;
 #[path = "ratios/http.rs"]
 mod http;
 #[path = "ratios/peer.rs"]
@@ -44,11 +46,10 @@ async fn main() -> Result<(), Failure> {
 async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let only = std::env::var("DOCKET_BENCH").unwrap_or_default();
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
-    // a file and a search have peers of their own
-    let rounds = if ["upload", "search"].contains(&only.as_str()) {
-        0
-    } else {
-        setup.rounds
+    // files and searches have peers of their own
+    let rounds = match only.as_str() {
+        "upload" | "export" | "search" => 0,
+        _ => setup.rounds,
     };
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
@@ -80,6 +81,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;
+    }
+    if wanted("export") {
+        export::measure(setup, report).await?;
     }
     if wanted("snapshot") {
         append::under_old_snapshot(setup, report).await?;

@@ -3,7 +3,7 @@
 //! that department.
 
 #[path = "access/seed.rs"]
-mod seed;
+pub mod seed;
 
 use crate::http::connection::{Connection, request_as};
 use crate::http::service::Service;
@@ -13,6 +13,7 @@ use seed::{ALL_SEEING, NARROW, OFFICE};
 use std::time::Instant;
 
 const ORDERS: [&str; 3] = ["-created_at", "-updated_at", "due_at"];
+const TICKETS: usize = 100_000;
 /// Pages before a deep one.
 const DEEP: usize = 40;
 /// Requests of each kind in a round, in turns.
@@ -21,7 +22,7 @@ const TURNS: usize = 300;
 /// One round: each order, the first page and a deep one. Both ask for the same tickets.
 pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let url = setup.database("access").await?;
-    let position = seed::seed(&url).await?;
+    let position = seed::seed(&url, TICKETS).await?;
     let service = Service::start(setup, &url).await?;
     service.wait_for_list_as(ALL_SEEING, position).await?;
     let mut connection = Connection::open(service.address).await?;

@@ -80,6 +80,10 @@ impl Report {
             self.ratio(&format!("many settings, {what}"), &ours, &peer, 0.67);
         }
         self.ratio("upload", "upload raw", "upload peer", 0.3);
+        for format in ["csv", "xlsx", "ndjson"] {
+            let (label, ours) = (format!("export as {format}"), format!("export {format}"));
+            self.ratio(&label, &ours, "export COPY", 0.1);
+        }
         for order in ["-created_at", "-updated_at", "due_at"] {
             for page in ["first", "deep"] {
                 let name = format!("access {order}, {page} page");

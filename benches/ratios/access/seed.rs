@@ -1,4 +1,4 @@
-//! A hundred thousand tickets of a year, in five departments of very different size.
+//! Tickets of a year, in five departments of very different size.
 
 use crate::setup::{Failure, client};
 use domain::ids::derived;
@@ -10,7 +10,6 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::LazyLock;
 use uuid::Uuid;
 
-const TICKETS: usize = 100_000;
 const PER_COMMAND: usize = 200;
 /// How many tickets of a hundred each department has; the rest nobody has routed yet.
 const SHARES: [(&str, u64); 5] = [("a", 40), ("b", 25), ("c", 15), ("d", 10), ("e", 5)];
@@ -32,13 +31,13 @@ pub const NARROW: &str = "bench-key-of-one-department";
 pub const ALL_SEEING: &str = "bench-key-of-an-auditor";
 
 /// Returns where the log ends.
-pub async fn seed(url: &str) -> Result<i64, Failure> {
+pub async fn seed(url: &str, tickets: usize) -> Result<i64, Failure> {
     let store = EventStore::connect(StoreOptions::new(url)).await?;
     people(&store, url).await?;
-    let numbers = store.next_numbers(TICKETS as i64).await?;
+    let numbers = store.next_numbers(tickets as i64).await?;
     let mut position = 0;
     for numbers in numbers.chunks(PER_COMMAND) {
-        position = append(&store, numbers).await?;
+        position = append(&store, numbers, tickets).await?;
     }
     store.stop().await;
     Ok(position)
@@ -82,7 +81,7 @@ async fn create<T: SettingKind>(store: &EventStore, id: Uuid, value: T) -> Resul
     Ok(())
 }
 
-async fn append(store: &EventStore, numbers: &[i64]) -> Result<i64, Failure> {
+async fn append(store: &EventStore, numbers: &[i64], tickets: usize) -> Result<i64, Failure> {
     let part = |id: &Uuid| StreamPart {
         id: *id,
         category: "ticket",
@@ -92,7 +91,7 @@ async fn append(store: &EventStore, numbers: &[i64]) -> Result<i64, Failure> {
     let mut append = Append::new(Uuid::now_v7(), Actor::SYSTEM, part(&ids[0]));
     append.streams = ids.iter().map(part).collect();
     for (stream, number) in numbers.iter().enumerate() {
-        let [created, later] = moments(*number);
+        let [created, later] = moments(*number, tickets);
         append.push(stream, created, &ticket(*number, created))?;
         let tag = "seen".to_owned();
         append.push(stream, later, &TicketEvent::Tagged { tag })?;
@@ -104,9 +103,9 @@ async fn append(store: &EventStore, numbers: &[i64]) -> Result<i64, Failure> {
 }
 
 /// Spread over the last year; changed up to a month after, mostly soon.
-fn moments(number: i64) -> [Timestamp; 2] {
+fn moments(number: i64, tickets: usize) -> [Timestamp; 2] {
     let minutes = |minutes: u64| SignedDuration::from_mins(minutes as i64);
-    let age = minutes(((TICKETS as i64 - number).max(0) as u64 + 1) * 5);
+    let age = minutes(((tickets as i64 - number).max(0) as u64 + 1) * 5);
     let created = Timestamp::now() - age;
     let soon = drawn(number, 1, 200) * drawn(number, 2, 200);
     [created, created + minutes(soon).min(age)]
