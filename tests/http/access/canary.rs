@@ -121,6 +121,7 @@ fn address(path: &str, things: &Things) -> Option<String> {
     };
     let filled = path
         .replace("{message_id}", &things.message)
+        .replace("{provider}", "none")
         .replace("{id}", id);
     let endless = filled.ends_with("/stream");
     let limit = if path.contains('{') { "" } else { "?limit=200" };

@@ -54,8 +54,12 @@ async fn a_ticket_lives_from_the_first_word_to_the_rating() {
         told.ok()["rating"],
         json!({"score": 4, "comment": "well done"})
     );
+    assert_rating_is_told(&desk, &ana, &address, &dana_id).await;
+}
 
-    let seen = desk.administrator().sees(&address).await;
+/// In the ticket, in lists and in history.
+async fn assert_rating_is_told(desk: &Desk, ana: &Person, address: &str, dana_id: &str) {
+    let seen = desk.administrator().sees(address).await;
     assert_eq!(seen["rating"], json!({"score": 4, "comment": "well done"}));
     let listed = eventually("the rating in the list", async || {
         let page = ana.gets("/tickets?all=true").await;
@@ -70,7 +74,7 @@ async fn a_ticket_lives_from_the_first_word_to_the_rating() {
         .find(|e| e["type"] == "ticket.rated")
         .unwrap();
     assert_eq!(rating["actor"]["kind"], "customer");
-    assert_eq!(rating["actor"]["id"], dana_id.as_str());
+    assert_eq!(rating["actor"]["id"], dana_id);
     assert_eq!(rating["changes"][0]["path"], "rating");
 }
 
