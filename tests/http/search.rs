@@ -191,6 +191,12 @@ async fn what_cannot_be_understood_is_told_and_never_refused() {
     }
     let long = "word ".repeat(100);
     assert!(finds(&boss, &long).await["hints"][0]["detail"].is_string());
+}
+
+#[tokio::test]
+async fn wrong_parameters_of_a_search_are_named() {
+    let desk = Desk::open().await;
+    let boss = desk.administrator();
     let parameters = "/search/tickets?q=a&status=x&assignee=nobody&created_from=y";
     let refused = boss.gets(parameters).await;
     assert_eq!(refused.status, 400);

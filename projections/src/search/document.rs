@@ -123,13 +123,17 @@ impl Document {
         document
     }
 
-    /// A customer's names and addresses.
+    /// A customer's names and addresses; an address is found by its domain alone too.
     pub(super) fn of_person<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut document = Self::default();
         for text in texts {
             document.read(text, &[Mark::Own]);
             document.read_near(text);
             document.place = document.next_place(); // no phrase goes from one text to the next
+            if let Some((_, domain)) = text.split_once('@') {
+                document.read(domain, &[Mark::Own]);
+                document.place = document.next_place();
+            }
         }
         document
     }

@@ -38,7 +38,7 @@ impl Marker {
     pub fn snippet(&self, text: &str) -> Option<Vec<Segment>> {
         let marks = self.marks(text);
         let window = window(text, &marks)?;
-        let cut_before = window.start > 0;
+        let cut_before = !text[..window.start].trim().is_empty();
         let cut_after = window.end < text.trim_end().len();
         let mut segments = Vec::new();
         let mut at = window.start;
