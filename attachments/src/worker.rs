@@ -95,7 +95,7 @@ impl Work {
             let batch = tokio::select! {
                 _ = sweeps.tick() => {
                     self.sweep().await;
-                    return Ok(());
+                    return self.draw_after(done).await;
                 }
                 batch = subscription.next(BATCH) => batch?,
             };
@@ -118,6 +118,25 @@ impl Work {
             self.draw(event).await;
         }
         Ok(true)
+    }
+
+    /// A sweep brings the tables to the log's head: what it went over gets its thumbnails too.
+    async fn draw_after(&self, mut done: i64) -> Result<(), SweepError> {
+        let until = self.sweeper.tables.position().await?;
+        let wanted = filter();
+        loop {
+            let log = &self.sweeper.log;
+            let events = log.read_filtered(done, BATCH, &wanted).await?;
+            for event in events.iter().filter(|event| event.position <= until) {
+                self.draw(event).await;
+            }
+            match events.last() {
+                Some(last) if events.len() == BATCH && last.position < until => {
+                    done = last.position;
+                }
+                _ => return Ok(()),
+            }
+        }
     }
 
     /// Without success the thumbnail is made when somebody asks for it.
