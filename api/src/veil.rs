@@ -7,7 +7,7 @@ mod ties;
 
 use redacted::Redacted;
 pub(crate) use sight::Sight;
-use ties::Ties;
+pub(crate) use ties::Ties;
 
 use crate::history::Change;
 use crate::types::RawJson;

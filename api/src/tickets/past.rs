@@ -7,6 +7,7 @@ use crate::history::{Change, ticket_changes};
 use crate::problem::{Kind, Problem};
 use crate::request::Reader;
 use crate::types::AsOf;
+use crate::veil::Ties;
 use domain::TicketId;
 use domain::ticket;
 use eventstore::Loaded;
@@ -53,10 +54,14 @@ pub(super) async fn difference(
         None => now.as_ref().clone(),
     };
     let states = (&before.state, &after.state);
+    let changes = ticket_changes(states, &reader.catalog, reader.audience());
+    let store = &reader.state.app.store;
+    let since = store.known_head().max(reader.min_position);
+    let ties = Ties::of_changes(store, &reader.access, &changes, since).await?;
     Shown::new(&Difference {
         from_version: before.version,
         to_version: after.version,
-        changes: ticket_changes(states, &reader.catalog, reader.audience()),
+        changes: ties.keep_seen_of_ticket(changes),
     })
 }
 

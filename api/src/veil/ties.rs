@@ -38,6 +38,29 @@ impl Ties {
         let changed = events.iter().zip(changes);
         let changed = changed.filter(|(event, _)| is_of_ticket((*event).borrow()));
         named.extend(changed.flat_map(|(_, changes)| changes).flat_map(named_in));
+        Self::hiding(store, access, named, since).await
+    }
+
+    /// The same of `changes` of one ticket that no single event made.
+    pub async fn of_changes(
+        store: &EventStore,
+        access: &Access,
+        changes: &[Change],
+        since: i64,
+    ) -> Result<Self, StoreError> {
+        if access.reach(Permission::ReadTickets).is_everything() {
+            return Ok(Self::default());
+        }
+        let named = changes.iter().flat_map(named_in).collect();
+        Self::hiding(store, access, named, since).await
+    }
+
+    async fn hiding(
+        store: &EventStore,
+        access: &Access,
+        named: BTreeSet<Uuid>,
+        since: i64,
+    ) -> Result<Self, StoreError> {
         let ids: Vec<_> = named.into_iter().collect();
         let found = store.load_all::<Ticket>(&ids, since).await?;
         let seen = |id: &Uuid| {
@@ -66,7 +89,15 @@ impl Ties {
 
     /// The changes without tickets that are out of reach, and without what then is none.
     pub fn keep_seen(&self, event: &Recorded, changes: Vec<Change>) -> Vec<Change> {
-        if self.hidden.is_empty() || !is_of_ticket(event) {
+        match is_of_ticket(event) {
+            true => self.keep_seen_of_ticket(changes),
+            false => changes,
+        }
+    }
+
+    /// The same of changes that are known to be a ticket's.
+    pub fn keep_seen_of_ticket(&self, changes: Vec<Change>) -> Vec<Change> {
+        if self.hidden.is_empty() {
             return changes;
         }
         changes.into_iter().filter_map(|c| self.seen(c)).collect()

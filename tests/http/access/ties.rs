@@ -61,6 +61,7 @@ impl Tied {
         for path in [
             ours.clone(),
             format!("{ours}/history"),
+            format!("{ours}/difference?from=0"),
             format!("{ours}/messages"),
             format!("{ours}/links"),
             format!("/events?stream_id={}&limit=200", id_of(ours)),
