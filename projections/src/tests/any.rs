@@ -3,10 +3,12 @@
 mod commands;
 mod conditions;
 mod queries;
+mod words;
 
-pub use commands::{Step, WORDS, steps, talks};
+pub use commands::{Step, steps, talks};
 pub use conditions::{condition, viewpoint};
 pub use queries::query;
+pub use words::WORDS;
 
 pub const CUSTOMERS: [CustomerId; 2] = [DANA, ELI];
 
