@@ -114,8 +114,11 @@ impl Select {
             }
             (Keys::AnyOf(keys), Way::InRow) => {
                 let keys = self.param(array(keys), Type::UUID_ARRAY);
-                self.and(&format!("t.keys && {keys}"));
                 self.by_value |= !is_open(query);
+                // told to the planner as it is, a list would be planned for anew at each request
+                let told = format!("(SELECT {keys})");
+                let keys = if self.by_value { keys } else { told };
+                self.and(&format!("t.keys && {keys}"));
             }
             (Keys::AnyOf(_), Way::Open | Way::PerKey) | (Keys::Every, _) => {}
         }
