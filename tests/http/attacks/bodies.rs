@@ -1,5 +1,6 @@
 //! Bodies that are too long, too slow, or more than they seem.
 
+use super::document::{Caller, operations};
 use super::{Raw, SHORT};
 use crate::support::{Desk, eventually};
 use flate2::{Compression, write::GzEncoder};
@@ -23,6 +24,33 @@ async fn a_body_in_chunks_has_the_limit_of_every_body() {
         assert!([404, 413].contains(&raw.status().await), "{line}");
     }
     assert!(desk.administrator().sees_in_list("").await.is_empty());
+}
+
+/// Whatever an operation does with bodies, or does not: nothing waits for so much of one.
+#[tokio::test]
+async fn no_operation_takes_a_body_without_end() {
+    let desk = Desk::open_set(&[("DOCKET_BODY_TIMEOUT", SHORT)]).await;
+    let portal = json!({"portal": {"enabled": true, "form": true}});
+    let admin = desk.administrator();
+    admin.patches("/workspace", &portal).await.ok();
+    let head = desk.head().await;
+    let headers = format!("{JSON}Content-Length: 100000000000\r\n");
+    let mut asked = 0;
+    for operation in operations(&desk).await {
+        if !operation.writes() {
+            continue;
+        }
+        let line = format!("{} /api/v1{}", operation.method, operation.path);
+        let mut raw = Raw::begins(&desk, &line, &headers).await;
+        let status = raw.status().await;
+        // who is asked for first, a stranger's body is not even looked at
+        let strange = !operation.reads || operation.of == Caller::Customer;
+        let refused = [408, 413].contains(&status) || (strange && (400..500).contains(&status));
+        assert!(refused, "{} {status}", operation.id);
+        asked += 1;
+    }
+    assert!(asked > 90, "{asked} operations");
+    assert_eq!(desk.head().await, head);
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@ pub struct Operation {
     pub path: String,
     /// The body's JSON Schema, where it takes one.
     pub schema: Option<Value>,
+    /// Whether it reads a body, of whatever kind.
+    pub reads: bool,
     pub of: Caller,
 }
 
@@ -67,6 +69,7 @@ fn operation_of((path, method): (&str, &str), operation: &Value, document: &Valu
         id: operation["operationId"].as_str().unwrap().to_owned(),
         method: method.to_uppercase().parse().unwrap(),
         path: filled(path),
+        reads: content.is_object(),
         schema: (!json.is_null()).then(|| resolved(json, document).clone()),
         of: match schemes.as_slice() {
             [] => Caller::Anybody,
