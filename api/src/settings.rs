@@ -244,7 +244,9 @@ pub(crate) async fn retire<T: Resource>(
 ) -> Result<Changed<T::View>, Problem> {
     let id = id::<T>(path)?;
     let lead = |loaded: &Loaded<Setting<T>>| {
-        T::may_change(id, loaded.state.value.as_ref(), None, writer)?;
+        let now = loaded.state.value.as_ref();
+        let now = now.ok_or(SettingError::NotFound(T::CATEGORY))?;
+        T::may_change(id, Some(now), None, writer)?;
         Ok(vec![SettingCommand::Retire])
     };
     let body = Bytes::new();

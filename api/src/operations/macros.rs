@@ -18,7 +18,7 @@ pub(crate) struct MacroRuns;
 #[OpenApi(tag = "Tag::Tickets")]
 impl MacroRuns {
     /// Applies a macro: what it says and does happens at once or not at all. 403 when the macro is
-    /// switched off or meant for others.
+    /// switched off.
     #[oai(
         path = "/tickets/:id/macros/:macro_id",
         method = "post",

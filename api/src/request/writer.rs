@@ -1,7 +1,7 @@
 //! A member who changes something: runs their commands, exactly once where they ask for it.
 
 use crate::app::PATIENCE;
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::request::headers::{self, IfMatch};
 use crate::request::reader::Reader;
 use crate::request::recognised;
@@ -150,8 +150,13 @@ impl Writer {
         let started = Instant::now();
         loop {
             let loaded = store.load::<A>(id).await?;
+            let led = match lead(&loaded) {
+                // said before its version is: nobody learns what is out of reach
+                Err(problem) if problem.kind == Kind::NotFound => return Err(problem),
+                led => led,
+            };
             self.check_version(loaded.version)?;
-            let mut request = self.request(id, lead(&loaded)?, body);
+            let mut request = self.request(id, led?, body);
             request.expected_version = Some(loaded.version);
             match store.execute(request).await {
                 Err(ExecuteError::VersionMismatch { .. } | ExecuteError::Conflict)

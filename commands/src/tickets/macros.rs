@@ -6,7 +6,7 @@ use domain::customer::Customer;
 use domain::ids::derived;
 use domain::macros::{Applied, Macro, Words};
 use domain::ticket::{Details, Ticket, TicketCommand, TicketError};
-use domain::{Audience, MacroId, MemberId, TicketId};
+use domain::{Audience, MacroId, MemberId, Permission, TicketId};
 use eventstore::Work;
 use uuid::Uuid;
 
@@ -70,7 +70,9 @@ impl ApplyMacro {
         let context = tx.context();
         let entry = context.catalog.macros.get(self.macro_id.0);
         let found = entry.and_then(|e| e.active().map(|found| (e.version, found)));
-        let (version, found) = found.ok_or_else(|| {
+        let sees_all = context.access.allows(Permission::ChangeMacros);
+        let seen = found.filter(|(_, m)| sees_all || m.is_for(&context.actor, context.catalog));
+        let (version, found) = seen.ok_or_else(|| {
             let detail = format!("there is no macro {} in use", self.macro_id);
             TicketError::Invalid(vec![domain::FieldError::new("macro_id", detail)])
         })?;

@@ -103,8 +103,24 @@ async fn keys_and_macros_of_others_are_not_there() {
     are_alike(&mia, "/api_keys/", &id(&key), &keys).await;
     let macros = [read(), history(), name(), gone()];
     are_alike(&mia, "/macros/", &own, &macros).await;
-    let apply = format!("{ours}/macros/{own}");
-    assert_eq!(mia.posts(&apply, &json!({})).await.status, 403);
+    let apply = [(Method::POST, "", json!({}))];
+    are_alike(&mia, &format!("{ours}/macros/"), &own, &apply).await;
+    for (place, theirs) in [("/api_keys/", id(&key)), ("/macros/", own)] {
+        for (method, wanted) in [
+            (Method::PATCH, json!({"name": "Taken"})),
+            (Method::DELETE, json!({})),
+        ] {
+            for (at, version) in [(&*theirs, "\"1\""), (&*theirs, "\"7\""), (NOWHERE, "\"7\"")] {
+                let request = mia.request(method.clone(), &format!("{place}{at}"));
+                let request = request.header("If-Match", version).json(&wanted);
+                let answer = mia.sends(request).await;
+                assert_eq!(
+                    answer.status, 404,
+                    "{method} {place}{at} {version} {answer:?}"
+                );
+            }
+        }
+    }
 
     assert_eq!(office.desk.head().await, head);
 }

@@ -64,8 +64,10 @@ async fn a_macro_is_applied_by_those_it_is_meant_for() {
     let id = has_macro(&desk, json!({"type": "member", "id": ben.id})).await;
     let ticket = ana.opens("printer").await;
 
-    assert_eq!(applies(&ana, &ticket, &id).await.status, 403);
+    assert_eq!(applies(&ana, &ticket, &id).await.status, 404);
     assert_eq!(applies(&ana, &ticket, NOBODY).await.status, 404);
+    let administrator = desk.administrator(); // who sees it, and that it is Ben's
+    assert_eq!(applies(&administrator, &ticket, &id).await.status, 403);
     assert_eq!(applies(&ana, &ticket, "x").await.status, 404);
     assert!(story(&ana, &ticket).await.is_empty());
     applies(&ben, &ticket, &id).await.ok();
