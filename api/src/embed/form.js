@@ -17,7 +17,9 @@
   const tell = (message) => {
     if (framed) window.parent.postMessage(message, "*");
   };
-  const measure = () => tell({ docket: "height", height: document.documentElement.scrollHeight });
+  // as tall as what is in it: scrollHeight would never be less than the frame is now
+  const measure = () =>
+    tell({ docket: "height", height: Math.ceil(document.documentElement.getBoundingClientRect().height) });
 
   const begin = async () => {
     const answer = await ask({ method: "GET" });
