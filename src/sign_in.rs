@@ -50,7 +50,7 @@ pub fn accounts(config: &Config, store: &EventStore) -> Result<Accounts, SignInE
     Ok(Accounts::try_new(store, options)?)
 }
 
-/// Where else members may sign in, as configured. None of them is asked anything yet.
+/// Where else members and customers may sign in, as configured. None of them is asked anything yet.
 pub fn providers(config: &Config) -> Result<Vec<SignInProvider>, SignInError> {
     let url = config.http.public_url();
     let limits = Limits {
@@ -67,7 +67,7 @@ pub fn providers(config: &Config) -> Result<Vec<SignInProvider>, SignInError> {
         Ok(SignInProvider {
             provider: Provider::new(options, outgoing, &callback),
             names: known.names(),
-            trust: known.trust(),
+            admits: known.admits(),
         })
     });
     each.collect()

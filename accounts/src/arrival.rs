@@ -6,6 +6,12 @@ use domain::setting::Member;
 use domain::{Catalog, MemberId};
 use std::collections::BTreeMap;
 
+mod customers;
+#[cfg(test)]
+mod tests;
+
+pub use customers::{CustomerDenial, CustomerTrust};
+
 /// Somebody who comes back from a provider.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival<'a> {
@@ -15,6 +21,13 @@ pub struct Arrival<'a> {
     pub verified_email: Option<&'a str>,
     pub name: Option<&'a str>,
     pub groups: &'a [String],
+}
+
+/// Who may sign in at a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Admits {
+    Members(Trust),
+    Customers(CustomerTrust),
 }
 
 /// What a provider's word counts for.
@@ -120,9 +133,7 @@ impl Trust {
     /// The address, where the provider's word for it counts.
     fn email<'a>(&self, arrival: &Arrival<'a>) -> Result<&'a str, Denial> {
         let email = arrival.verified_email.ok_or(Denial::Unverified)?.trim();
-        let (_, domain) = email.rsplit_once('@').ok_or(Denial::Unverified)?;
-        let mut domains = self.email_domains.iter();
-        match self.email_domains.is_empty() || domains.any(|own| own.eq_ignore_ascii_case(domain)) {
+        match is_of(email, &self.email_domains).ok_or(Denial::Unverified)? {
             true => Ok(email),
             false => Err(Denial::Domain),
         }
@@ -165,6 +176,14 @@ impl Trust {
     }
 }
 
+/// Whether an address is of one of these domains, of which none means all; nothing for what is no
+/// address.
+fn is_of(email: &str, domains: &[String]) -> Option<bool> {
+    let (_, domain) = email.rsplit_once('@')?;
+    let mut own = domains.iter();
+    Some(domains.is_empty() || own.any(|own| own.eq_ignore_ascii_case(domain)))
+}
+
 /// The name, as far as one may be.
 fn name(arrival: &Arrival<'_>) -> Option<String> {
     let shown = arrival.name?.trim().chars().filter(|c| !c.is_control());
@@ -189,6 +208,3 @@ fn is_last(id: MemberId, catalog: &Catalog) -> bool {
     let mut others = others.filter_map(|entry| entry.active());
     !others.any(Member::is_administrator)
 }
-
-#[cfg(test)]
-mod tests;

@@ -29,7 +29,7 @@ mod tokens;
 mod totp;
 mod vault;
 
-pub use arrival::{Admission, Arrival, Denial, Trust};
+pub use arrival::{Admission, Admits, Arrival, CustomerDenial, CustomerTrust, Denial, Trust};
 pub use attempts::Pace;
 pub use audit::Cause;
 pub use departures::{DEPARTURE, Departure};

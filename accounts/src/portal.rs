@@ -1,4 +1,5 @@
-//! How customers get into the portal: by a link in a letter, which works once and not for long.
+//! How customers get into the portal: by a link in a letter, which works once and not for long, or
+//! by the word of a provider.
 
 use crate::audit::Audit;
 use crate::{Accounts, AccountsError, Lifetime, secret};
@@ -123,12 +124,22 @@ impl Portal {
         }
         let opened = begin(&transaction, customer).await?;
         transaction.commit().await?;
-        count("signed_in");
-        let session = opened.session.id;
-        let event = PortalAccountEvent::SignedIn { customer, session };
-        let by = Actor::customer(customer);
-        self.audit.record_portal(event, by).await?;
+        self.began(&opened.session, None).await?;
         Ok(Some(opened))
+    }
+
+    /// Begins a session of a customer whom the provider with this key has confirmed.
+    pub async fn enter(
+        &self,
+        customer: CustomerId,
+        provider: &str,
+    ) -> Result<PortalOpened, AccountsError> {
+        let mut connection = self.pool.get().await?;
+        let transaction = connection.transaction().await?;
+        let opened = begin(&transaction, customer).await?;
+        transaction.commit().await?;
+        self.began(&opened.session, Some(provider)).await?;
+        Ok(opened)
     }
 
     /// The session with this token, which counts as seen now.
@@ -153,6 +164,21 @@ impl Portal {
         let (customer, session) = (session.customer, session.id);
         let event = PortalAccountEvent::SignedOut { customer, session };
         let by = Actor::customer(customer);
+        self.audit.record_portal(event, by).await
+    }
+
+    async fn began(
+        &self,
+        session: &PortalSession,
+        provider: Option<&str>,
+    ) -> Result<(), AccountsError> {
+        count("signed_in");
+        let event = PortalAccountEvent::SignedIn {
+            customer: session.customer,
+            session: session.id,
+            provider: provider.map(str::to_owned),
+        };
+        let by = Actor::customer(session.customer);
         self.audit.record_portal(event, by).await
     }
 }
@@ -191,7 +217,8 @@ async fn begin(
     Ok(PortalOpened { token, session })
 }
 
-fn count(outcome: &'static str) {
+/// One more who came to the portal, and how it ended.
+pub(crate) fn count(outcome: &'static str) {
     metrics::counter!("docket_portal_sign_ins_total", "outcome" => outcome).increment(1);
 }
 

@@ -6,6 +6,7 @@ mod from_files;
 mod from_poem;
 mod kind;
 
+pub(crate) use from_accounts::sentence;
 pub use kind::Kind;
 
 use domain::FieldError;

@@ -3,6 +3,7 @@
 mod again;
 mod away;
 mod binding;
+mod customers;
 mod return_to;
 mod returned;
 mod view;
@@ -13,12 +14,12 @@ use crate::auth::cookie;
 use crate::openapi::Tag;
 use crate::passwords::check_not_beyond;
 use crate::problem::{Kind, Problem};
-use crate::request::{Visitor, Writer};
-use accounts::{Confirmed, Departure, Trust};
+use crate::request::{Visitor, Writer, check_enabled};
+use accounts::{Admits, Confirmed, Departure, Trust};
 use away::Away;
 use bytes::Bytes;
-use domain::MemberId;
 use domain::setting::Names;
+use domain::{Catalog, MemberId};
 use oidc::{Flow, Identity, OidcError, Provider};
 use poem::Request;
 use poem_openapi::OpenApi;
@@ -27,14 +28,14 @@ use returned::Returned;
 use uuid::Uuid;
 use view::{ForgottenIdentities, ProviderList, ProviderView};
 
-/// A provider at which members may sign in.
+/// A provider at which members or customers may sign in.
 #[derive(Clone, Debug)]
 pub struct SignInProvider {
     pub provider: Provider,
     /// What people read on the button, per language, beside the usual name.
     pub names: Names,
-    /// What its word counts for.
-    pub trust: Trust,
+    /// Whom, and what its word counts for.
+    pub admits: Admits,
 }
 
 /// Where a provider sends people back to; `public_url` is without a slash at the end.
@@ -43,20 +44,42 @@ pub fn callback(public_url: &str, key: &str) -> String {
     format!("{public_url}/api/v1/auth/{key}/callback")
 }
 
+impl SignInProvider {
+    /// Where the portal is off, its providers are not there.
+    fn check_open(&self, catalog: &Catalog) -> Result<(), Problem> {
+        match self.admits {
+            Admits::Members(_) => Ok(()),
+            Admits::Customers(_) => check_enabled(catalog),
+        }
+    }
+
+    /// Where those are afterwards who did not say where they want to be.
+    fn home(&self, public_url: &str) -> String {
+        let path = binding::path(public_url);
+        match self.admits {
+            Admits::Members(_) => format!("{path}/"),
+            Admits::Customers(_) => format!("{path}/portal/"),
+        }
+    }
+}
+
 pub(crate) struct Providers;
 
 #[OpenApi(tag = "Tag::SigningIn")]
 impl Providers {
-    /// The identity providers at which members may sign in, in the operator's order.
+    /// The identity providers at which people may sign in, in the operator's order. Those of
+    /// customers are there while the portal is on.
     #[oai(
         path = "/auth/providers",
         method = "get",
         operation_id = "list_sign_in_providers"
     )]
     async fn list(&self, visitor: Visitor) -> Result<Shown<ProviderList>, Problem> {
+        let catalog = visitor.state.app.catalog.now();
         let providers = visitor.state.app.providers.iter();
+        let open = providers.filter(|known| known.check_open(&catalog).is_ok());
         Shown::new(&ProviderList {
-            items: providers.map(ProviderView::from).collect(),
+            items: open.map(ProviderView::from).collect(),
         })
     }
 
@@ -80,8 +103,8 @@ impl Providers {
         left.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
     }
 
-    /// Where a provider sends a browser back to. Begins a session for the member who was confirmed,
-    /// answers its cookie and sends the browser to where it wanted to be.
+    /// Where a provider sends a browser back to. Begins a session for the member or customer who was
+    /// confirmed, answers its cookie and sends the browser to where it wanted to be.
     #[oai(
         path = "/auth/:provider/callback",
         method = "get",
@@ -137,8 +160,9 @@ impl Providers {
 
 async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, Problem> {
     let app = &visitor.state.app;
-    let SignInProvider { provider, .. } = find(&visitor.state, key)?;
-    let to = return_to::checked(to, &app.public_url)?;
+    let known = find(&visitor.state, key)?;
+    let provider = &known.provider;
+    let to = return_to::checked(to, &known.home(&app.public_url))?;
     let flow = Flow::try_new().map_err(|error| Problem::internal(&error))?;
     // asked first: while it cannot be reached nobody is sent away
     let url = provider.begin(&flow).await;
@@ -171,19 +195,30 @@ async fn arrive(visitor: &Visitor, key: &str, returned: &Returned) -> Result<Awa
     let code = returned.code_of(provider.options())?;
     let identity = provider.finish(&flow, code).await;
     let identity = identity.map_err(|error| failed(provider, &error))?;
-    let who = confirmed(provider, &identity);
-    let trust = (&known.trust, &app.catalog);
+    let cookie = match &known.admits {
+        Admits::Members(trust) => member(visitor, trust, confirmed(provider, &identity)).await?,
+        Admits::Customers(trust) => customers::cookie(visitor, trust, (key, &identity)).await?,
+    };
+    Ok(Away::to(&to)?
+        .set_cookie(&cookie)
+        .set_cookie(&binding::dropped(&app.public_url)))
+}
+
+/// The cookie of a new session of a member.
+async fn member(visitor: &Visitor, trust: &Trust, who: Confirmed<'_>) -> Result<String, Problem> {
+    let app = &visitor.state.app;
+    let trust = (trust, &app.catalog);
     let opened = app.accounts.enter(who, trust, &visitor.device).await?;
     let seconds = app.accounts.sessions().lifetime().longest.as_secs();
-    Ok(Away::to(&to)?
-        .set_cookie(&cookie(&opened.token, seconds, &app.public_url))
-        .set_cookie(&binding::dropped(&app.public_url)))
+    Ok(cookie(&opened.token, seconds, &app.public_url))
 }
 
 fn find<'a>(state: &'a State, key: &str) -> Result<&'a SignInProvider, Problem> {
     let mut providers = state.app.providers.iter();
     let found = providers.find(|known| known.provider.options().key == key);
-    found.ok_or_else(|| Problem::not_found("provider"))
+    let found = found.ok_or_else(|| Problem::not_found("provider"))?;
+    found.check_open(&state.app.catalog.now())?;
+    Ok(found)
 }
 
 fn confirmed<'a>(provider: &'a Provider, identity: &'a Identity) -> Confirmed<'a> {
@@ -220,8 +255,7 @@ fn failed(provider: &Provider, error: &OidcError) -> Problem {
         OidcError::Provider { .. } => {
             tracing::warn!(provider = %key, %error, "a provider cannot be asked");
             let detail = format!(
-                "{name} cannot be asked just now. Try again in a moment, or sign in with your \
-                 password."
+                "{name} cannot be asked just now. Try again in a moment, or sign in another way."
             );
             Problem::unavailable(&detail, error)
         }

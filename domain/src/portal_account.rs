@@ -19,11 +19,14 @@ pub enum PortalAccountEvent {
     /// Somebody asked for a letter with a link, and it was sent to the customer.
     #[serde(rename = "portal_account.link_requested")]
     LinkRequested { customer: CustomerId },
-    /// A customer followed a link and is signed in.
+    /// A customer followed a link, or was confirmed by a provider, and is signed in.
     #[serde(rename = "portal_account.signed_in")]
     SignedIn {
         customer: CustomerId,
         session: SessionId,
+        /// Key of the provider; none for a link.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        provider: Option<String>,
     },
     /// Somebody followed a customer's link and was not let in.
     #[serde(rename = "portal_account.sign_in_failed")]
@@ -143,6 +146,7 @@ mod tests {
         let signed_in = PortalAccountEvent::SignedIn {
             customer: DANA,
             session: SessionId(Uuid::from_u128(1)),
+            provider: None,
         };
         account.evolve(&failed, &HAPPENED);
         account.evolve(&failed, &HAPPENED);

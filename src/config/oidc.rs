@@ -1,10 +1,10 @@
-//! Identity providers at which members sign in.
+//! Identity providers at which members or customers sign in.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use accounts::Trust;
+use accounts::{Admits, CustomerTrust, Trust};
 use domain::limits::{Checks, NAME_CHARS};
 use domain::setting::{Names, check_names};
 use outgoing::{Allow, Target};
@@ -50,13 +50,26 @@ pub struct Provider {
     #[serde(default)]
     roles: BTreeMap<String, String>,
     #[serde(default)]
+    admits: Admitted,
+    #[serde(default)]
     creates_members: bool,
+    #[serde(default)]
+    creates_customers: bool,
     #[serde(default = "yes")]
     links_by_email: bool,
     #[serde(default)]
     email_domains: Vec<String>,
     #[serde(default)]
     trusts_addresses: bool,
+}
+
+/// Who may sign in at a provider.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Admitted {
+    #[default]
+    Members,
+    Customers,
 }
 
 impl Oidc {
@@ -103,13 +116,19 @@ impl Provider {
         self.names.clone()
     }
 
-    /// What its word counts for.
-    pub fn trust(&self) -> Trust {
-        Trust {
-            roles: self.roles.clone(),
-            creates_members: self.creates_members,
-            links_by_email: self.links_by_email,
-            email_domains: self.email_domains.clone(),
+    /// Who may sign in, and what its word counts for.
+    pub fn admits(&self) -> Admits {
+        match self.admits {
+            Admitted::Members => Admits::Members(Trust {
+                roles: self.roles.clone(),
+                creates_members: self.creates_members,
+                links_by_email: self.links_by_email,
+                email_domains: self.email_domains.clone(),
+            }),
+            Admitted::Customers => Admits::Customers(CustomerTrust {
+                creates_customers: self.creates_customers,
+                email_domains: self.email_domains.clone(),
+            }),
         }
     }
 
@@ -175,6 +194,31 @@ impl Provider {
         if self.creates_members && self.email_domains.is_empty() && self.roles.is_empty() {
             let detail = "lets in whoever has an account there; name email_domains, or roles";
             checks.fail("creates_members", detail);
+        }
+        self.check_admitted(checks);
+    }
+
+    /// What says something of those whom it does not admit.
+    fn check_admitted(&self, checks: &mut Checks) {
+        let (said, of) = match self.admits {
+            Admitted::Members => (
+                vec![("creates_customers", self.creates_customers)],
+                "members",
+            ),
+            Admitted::Customers => (
+                vec![
+                    ("roles", !self.roles.is_empty()),
+                    ("creates_members", self.creates_members),
+                    ("links_by_email", !self.links_by_email),
+                ],
+                "customers",
+            ),
+        };
+        for (key, _) in said.into_iter().filter(|(_, is_said)| *is_said) {
+            checks.fail(
+                key,
+                format!("says nothing where admits is {of}; leave it out"),
+            );
         }
     }
 }

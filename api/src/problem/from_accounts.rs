@@ -60,7 +60,7 @@ fn at_totp(mut problem: Problem, detail: &str) -> Problem {
 }
 
 /// `a clause; and another` as people write it.
-fn sentence(clause: &str) -> String {
+pub(crate) fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(letters).chain(['.']).collect()

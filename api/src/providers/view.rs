@@ -1,9 +1,10 @@
 //! Providers as people choose among them.
 
 use super::SignInProvider;
+use accounts::Admits;
 use domain::setting::Names;
-use poem_openapi::Object;
 use poem_openapi::types::Example;
+use poem_openapi::{Enum, Object};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,6 +17,17 @@ pub(crate) struct ProviderView {
     pub name: String,
     /// The name per language, such as `ar`, `he`, `en`.
     pub names: Names,
+    /// Who may sign in there.
+    pub admits: AdmittedView,
+}
+
+/// Who may sign in at a provider.
+#[derive(Clone, Copy, Debug, Enum, Serialize, Deserialize)]
+#[oai(rename = "Admitted", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AdmittedView {
+    Members,
+    Customers,
 }
 
 /// Every provider.
@@ -38,6 +50,10 @@ impl From<&SignInProvider> for ProviderView {
             key: options.key.clone(),
             name: options.name.clone(),
             names: known.names.clone(),
+            admits: match known.admits {
+                Admits::Members(_) => AdmittedView::Members,
+                Admits::Customers(_) => AdmittedView::Customers,
+            },
         }
     }
 }
@@ -48,6 +64,7 @@ impl Example for ProviderView {
             key: "corp".to_owned(),
             name: "Example Corp".to_owned(),
             names: [("ar".to_owned(), "الشركة".to_owned())].into(),
+            admits: AdmittedView::Members,
         }
     }
 }

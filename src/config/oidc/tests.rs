@@ -1,5 +1,6 @@
 //! How providers are described, and what is said of a description that does not fit.
 
+use accounts::Admits;
 use secrecy::ExposeSecret;
 
 use super::Flags;
@@ -32,8 +33,11 @@ fn providers_come_from_the_file_or_as_json_with_their_secrets_kept() {
     );
     assert_eq!(options.client_secret.unwrap().expose_secret(), "pw-of-corp");
     assert_eq!(options.scopes, ["email", "profile"]);
-    assert_eq!(corp.trust().roles["leads"], "manager");
-    assert!(corp.trust().links_by_email && !corp.trust().creates_members);
+    let Admits::Members(trust) = corp.admits() else {
+        panic!("{corp:?}");
+    };
+    assert_eq!(trust.roles["leads"], "manager");
+    assert!(trust.links_by_email && !trust.creates_members);
     assert_eq!(other.options().unwrap().name, "other");
     let shown = format!("{config:?} {:?}", config.effective());
     assert!(!shown.contains("pw-"), "{shown}");
@@ -46,6 +50,35 @@ fn providers_come_from_the_file_or_as_json_with_their_secrets_kept() {
     let config = load_with(&[named, (PROVIDERS, json)], &Flags::default()).unwrap();
     assert_eq!(config.oidc.providers.len(), 1);
     assert_eq!(config.oidc.providers[0].key(), "env");
+}
+
+#[test]
+fn a_provider_is_of_members_or_of_customers() {
+    let json = r#"[{"key": "shop", "issuer": "https://id.example.org", "client_id": "x",
+        "admits": "customers", "creates_customers": true, "email_domains": ["example.org"]}]"#;
+    let config = load_with(&[(PROVIDERS, json)], &Flags::default()).unwrap();
+    let Admits::Customers(trust) = config.oidc.providers[0].admits() else {
+        panic!("{:?}", config.oidc);
+    };
+    assert!(trust.creates_customers);
+    assert_eq!(trust.email_domains, ["example.org"]);
+
+    let json = r#"[
+        {"key": "a", "issuer": "https://id.example.org", "client_id": "x",
+         "creates_customers": true},
+        {"key": "b", "issuer": "https://id.example.org", "client_id": "x",
+         "admits": "customers", "roles": {"g": "member"}, "creates_members": true,
+         "links_by_email": false}
+    ]"#;
+    let refused = refused(&[(PROVIDERS, json)]);
+    for expected in [
+        "a: creates_customers says nothing where admits is members; leave it out",
+        "b: roles says nothing where admits is customers",
+        "b: creates_members says nothing where admits is customers",
+        "b: links_by_email says nothing where admits is customers",
+    ] {
+        assert!(refused.contains(expected), "{expected}: {refused}");
+    }
 }
 
 #[test]
@@ -112,8 +145,8 @@ fn the_example_of_a_provider_can_be_used_as_it_stands() {
     let named = ("DOCKET_CONFIG", file.path().to_str().unwrap());
     let config = load_with(&[named], &Flags::default()).unwrap();
     assert_eq!(config.oidc.providers[0].key(), "corp");
-    assert_eq!(
-        config.oidc.providers[0].trust().email_domains,
-        ["example.org"]
-    );
+    let Admits::Members(trust) = config.oidc.providers[0].admits() else {
+        panic!("{:?}", config.oidc);
+    };
+    assert_eq!(trust.email_domains, ["example.org"]);
 }

@@ -1,7 +1,8 @@
-//! Members sign in at a real identity provider, and nobody else does in their name.
+//! Members and customers sign in at a real identity provider, and nobody else does in their name.
 
 mod admitted;
 mod attacks;
+mod customers;
 mod down;
 mod roles;
 
@@ -211,7 +212,10 @@ async fn providers_are_listed_for_whoever_wants_to_sign_in() {
     let office = Office::open(json!({})).await;
     let mut surfer = Surfer::new();
     let list = office.sees(&mut surfer, "/auth/providers").await.body();
-    let expected = json!([{"key": "corp", "name": "Example Corp", "names": {"he": "החברה"}}]);
+    let names = json!({"he": "החברה"});
+    let expected = json!([
+        {"key": "corp", "name": "Example Corp", "names": names, "admits": "members"}
+    ]);
     assert_eq!(list["items"], expected);
     for address in ["/auth/other/start", "/auth/other/callback?state=x&code=y"] {
         let page = office.sees(&mut surfer, address).await;

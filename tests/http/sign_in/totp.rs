@@ -89,6 +89,8 @@ async fn the_authenticator_is_given_up_by_the_password_alone() {
         .posts("/totp/disable", &json!({"password": "not my password"}))
         .await;
     assert_eq!(wrong.refused_fields(), ["password"]);
+    let told = recorded(&desk).await;
+    assert_eq!(told.last().unwrap(), "account.password_refused");
     browser
         .posts("/totp/disable", &json!({"password": PASSWORD}))
         .await

@@ -11,7 +11,11 @@ pub fn accounts() -> [PortalAccountEvent; 4] {
     let (customer, session) = (DANA, SESSION);
     [
         PortalAccountEvent::LinkRequested { customer },
-        PortalAccountEvent::SignedIn { customer, session },
+        PortalAccountEvent::SignedIn {
+            customer,
+            session,
+            provider: None,
+        },
         PortalAccountEvent::SignInFailed {
             customer,
             reason: PortalFailure::LinkExpired,
