@@ -11,6 +11,8 @@ SCHEMATHESIS_WHEEL=schemathesis==4.32.5
 AIOSMTPD_WHEEL=aiosmtpd==1.4.6
 # The buckets' server with what S3 needs of it; its extra named server brings all of Amazon's services.
 MOTO_WHEELS="moto[s3]==5.2.5 flask==3.1.3 flask-cors==6.0.2"
+# What docs/analysts.md is read with, and process mining: some 800 MB once unpacked.
+ANALYSIS_WHEELS="duckdb==2.0.0 pandas==3.1.1 pyarrow==26.0.1 pm4py==2.7.23.11"
 
 main() {
     use_tools
@@ -35,6 +37,11 @@ install_for_tests() {
     if [ -z "$(find_smtp_server)" ]; then
         say "Installing aiosmtpd, a mail server for the tests, once."
         install_program mailer "$AIOSMTPD_WHEEL"
+    fi
+    if [ -z "$(find_analysis)" ]; then
+        say "Installing DuckDB, pandas and pm4py, which analysts' files are tested with, once."
+        # shellcheck disable=SC2086
+        install_program analysis $ANALYSIS_WHEELS
     fi
     install_oidc
 }

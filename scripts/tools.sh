@@ -115,6 +115,15 @@ find_smtp_server() {
     done
 }
 
+# Prints the Python that has what analysts read files with, or nothing.
+find_analysis() {
+    if [ -n "${DOCKET_TEST_ANALYSIS:-}" ]; then
+        echo "$DOCKET_TEST_ANALYSIS"
+    elif [ -e "$TOOLS/analysis/complete" ]; then
+        echo "$TOOLS/analysis/bin/python3"
+    fi
+}
+
 # Prints the folder with the OpenID provider for the tests, or nothing.
 find_oidc() {
     if [ -n "${DOCKET_OIDC:-}" ]; then

@@ -1,10 +1,12 @@
 //! The command line: what is typed, what runs, and the exit code.
 
+mod events;
 mod import;
 mod invite;
 mod log;
 mod nats_auth;
 mod projections;
+mod replay;
 mod servers;
 mod signals;
 mod up;
@@ -12,9 +14,11 @@ mod up;
 use std::{path::PathBuf, process::ExitCode};
 
 use ::projections::ReadError;
+use analysis::AnalysisError;
 use clap::{Args, Parser, Subcommand};
 use eventstore::StoreError;
 
+pub use self::{events::EventsCommand, replay::Replay};
 use crate::{
     config::{Config, ConfigError, Flags},
     doctor,
@@ -56,6 +60,11 @@ enum Command {
     /// Look after the read models
     #[command(subcommand)]
     Projections(ProjectionsCommand),
+    /// Take the log out for analysts
+    #[command(subcommand)]
+    Events(EventsCommand),
+    /// Fold a part of the log into tables of its own, to be asked in SQL
+    Replay(Replay),
     /// Print a link, good once, with which a member can set a password
     Invite {
         /// Their e-mail address [default: the first administrator]
@@ -147,6 +156,9 @@ pub enum CliError {
     Import(#[from] ImportError),
 
     #[error("{0}")]
+    Analysis(#[from] AnalysisError),
+
+    #[error("{0}")]
     NatsAuth(#[from] NatsAuthError),
 }
 
@@ -189,6 +201,14 @@ async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
             let run = async |config: &Config| projections::run(config, command).await;
             servers::with_servers(config, run).await
         }
+        Command::Events(command) => {
+            let run = async |config: &Config| events::run(config, command).await;
+            servers::with_servers(config, run).await
+        }
+        Command::Replay(wanted) => {
+            let run = async |config: &Config| replay::run(config, wanted).await;
+            servers::with_servers(config, run).await
+        }
         Command::Invite { email } => {
             let run = async |config: &Config| invite::run(config, email.as_deref()).await;
             servers::with_servers(config, run).await
@@ -208,6 +228,8 @@ impl Cli {
             Command::Serve { listen, roles } => (&listen.listen, roles),
             Command::Migrate
             | Command::Projections(_)
+            | Command::Events(_)
+            | Command::Replay(_)
             | Command::Invite { .. }
             | Command::Import(_)
             | Command::NatsAuth(_) => (&None, &None),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The crates from the inside out: each may use only those before it.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("eventstore", &["domain"]),
     ("commands", &["domain", "eventstore"]),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("oidc", &["outgoing"]),
     ("projections", &["domain", "eventstore"]),
     ("automation", &["domain", "eventstore", "commands"]),
+    ("analysis", &["domain", "eventstore"]),
     (
         "api",
         &[
@@ -45,6 +46,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "oidc",
             "projections",
             "automation",
+            "analysis",
             "api",
         ],
     ),

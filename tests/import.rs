@@ -4,7 +4,7 @@ mod bad_files;
 mod filled;
 mod lists;
 mod manual;
-mod oracle;
+pub mod oracle;
 mod real_log;
 mod rerun;
 

@@ -5,12 +5,12 @@ mod refusals;
 mod sight;
 mod ties;
 
-use redacted::Redacted;
 pub(crate) use sight::Sight;
 pub(crate) use ties::Ties;
 
 use crate::history::Change;
 use crate::types::RawJson;
+use domain::redacted::Redacted;
 use domain::ticket::TicketEvent;
 use domain::{Access, Catalog, EventPayload, Recorded, field};
 use eventstore::{EventStore, StoreError};
@@ -44,7 +44,7 @@ impl<'a> Veil<'a> {
         let named = (events, changes);
         Ok(Self {
             eyes,
-            redacted: Redacted::among(store, events).await?,
+            redacted: redacted::among(store, events).await?,
             ties: Ties::among(store, eyes.access, named, since).await?,
         })
     }

@@ -1,4 +1,4 @@
-//! Building the ticket list anew from the whole log.
+//! Building each read model anew from the whole log, and all of them at once.
 
 use crate::report::Report;
 use crate::setup::{Failure, Setup};
@@ -6,9 +6,10 @@ use domain::ids::derived;
 use domain::ticket::{Created, Posted, TicketEvent, Visibility};
 use domain::{Actor, MemberId, MessageId, PriorityId, StatusId};
 use eventstore::{Append, EventStore, StreamPart};
+use futures_util::future::try_join_all;
 use jiff::Timestamp;
 use projections::{ReadModels, Runner};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 const TICKETS: i64 = 30_000;
@@ -16,19 +17,49 @@ const PER_COMMAND: i64 = 100;
 /// Each ticket is created, taken, worked on, answered and closed.
 const EVENTS_EACH: i64 = 5;
 
-/// One round: a log of whole tickets, built once to have a list, then anew.
+/// Every read model, with what its figure is called.
+const MODELS: [(&str, &str); 5] = [
+    ("tickets", "rebuild of the list"),
+    ("customers", "rebuild of customers"),
+    ("messages", "rebuild of messages"),
+    ("intervals", "rebuild of intervals"),
+    ("search", "rebuild of search"),
+];
+
+/// One round: a log of whole tickets, built once to have something, then anew.
 pub async fn round(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let (store, url) = setup.store("rebuild").await?;
     fill(&store).await?;
     let read = ReadModels::connect(&url, 4).await?;
     let runner = Runner::start(&store, &read).await?;
+    served(&store, &read).await?;
+    for (name, figure) in MODELS {
+        let start = Instant::now();
+        Runner::rebuild(&store, &read, name, |_, _| {}).await?;
+        report.add(figure, "events/s", rate(start));
+    }
     let start = Instant::now();
-    Runner::rebuild(&store, &read, "tickets", |_, _| {}).await?;
-    let rate = (TICKETS * EVENTS_EACH) as f64 / start.elapsed().as_secs_f64();
-    report.add("rebuild of the list", "events/s", rate);
+    let all = MODELS.map(|(name, _)| Runner::rebuild(&store, &read, name, |_, _| {}));
+    try_join_all(all).await?;
+    report.add("rebuild of all at once", "events/s", rate(start));
     runner.stop().await;
     store.stop().await;
     Ok(())
+}
+
+/// Waits until the first builds serve, so that they are not measured with the next.
+async fn served(store: &EventStore, read: &ReadModels) -> Result<(), Failure> {
+    let head = store.head().await?;
+    for (name, _) in MODELS {
+        if !read.wait_for(name, head, Duration::from_secs(600)).await? {
+            return Err(format!("{name} was not built in ten minutes").into());
+        }
+    }
+    Ok(())
+}
+
+fn rate(start: Instant) -> f64 {
+    (TICKETS * EVENTS_EACH) as f64 / start.elapsed().as_secs_f64()
 }
 
 async fn fill(store: &EventStore) -> Result<(), Failure> {

@@ -23,6 +23,7 @@ pub mod locale;
 pub mod macros;
 pub mod organisation;
 pub mod portal_account;
+pub mod redacted;
 pub mod reservation;
 pub mod rotation;
 pub mod setting;

@@ -1,5 +1,7 @@
 //! Reading: by position, by stream, by command.
 
+mod in_turn;
+
 use crate::append::Appended;
 use crate::store::{EventStore, StoreError};
 use deadpool_postgres::Pool;

@@ -19,6 +19,13 @@ pub enum ReadError {
     Busy(String),
     #[error("the build of {name} does not match the log: {reason}")]
     Mismatch { name: String, reason: String },
+    #[error(
+        "a replay cannot go into the schema {0:?}: take a name of up to 50 lower-case letters, digits \
+         and underscores that is none of docket's or Postgres' own"
+    )]
+    BadSchema(String),
+    #[error("the schema {0} was not made by a replay: take another name, or drop it yourself")]
+    Taken(String),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -33,7 +40,12 @@ impl ReadError {
             Self::Unavailable(_) | Self::Building(_) | Self::Busy(_) => true,
             Self::Store(error) => error.is_passing(),
             Self::Migrate(error) => matches!(error, MigrateError::Connect(_)),
-            Self::Refused(_) | Self::BadCursor | Self::Unknown(_) | Self::Mismatch { .. } => false,
+            Self::Refused(_)
+            | Self::BadCursor
+            | Self::Unknown(_)
+            | Self::Mismatch { .. }
+            | Self::BadSchema(_)
+            | Self::Taken(_) => false,
         }
     }
 }

@@ -12,6 +12,7 @@ mod organisations;
 mod projection;
 mod read_models;
 mod registry;
+mod replay;
 mod runner;
 mod search;
 mod select;
@@ -28,6 +29,7 @@ pub use messages::{MessageOrder, MessagePage, MessageQuery, MessageRow, SaidBy};
 pub use migrate::migrate;
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
+pub use replay::{Replay, Replayed, replay};
 pub use runner::Runner;
 pub use search::{
     Correction, FoundMessage, Marker, SearchAtom, SearchFilter, SearchFilters, SearchFrom,

@@ -2,6 +2,7 @@
 
 mod any;
 mod conditions;
+mod contents;
 mod customers;
 mod list;
 mod messages;
@@ -11,6 +12,8 @@ mod past;
 mod people;
 mod reach;
 mod rebuild;
+mod rebuilt;
+mod replayed;
 mod runners;
 mod scan;
 mod search;

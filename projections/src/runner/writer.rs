@@ -189,7 +189,7 @@ async fn apply_free<P: Projection>(
 
 /// Commits need not wait for the disk: what a crash loses, effect and checkpoint together, comes
 /// again from the log. Joins always go by index, whatever the tables held when plans were made.
-const SESSION: &str = "
+pub(crate) const SESSION: &str = "
 SET synchronous_commit = off;
 SET plan_cache_mode = force_generic_plan;
 SET enable_seqscan = off;

@@ -24,7 +24,8 @@ async fn assert_list_is_the_fold(world: &World) {
     assert_narrow_tables_agree(world).await;
 }
 
-async fn some_lives(world: &World, tickets: i64) {
+/// Tickets with something of every table of the list.
+pub async fn some_lives(world: &World, tickets: i64) {
     for number in 0..tickets {
         let ticket = world.create(new(number)).await;
         for command in a_life(number) {
