@@ -37,7 +37,10 @@ impl FromStr for Moment {
             return Ok(Self::Time(time));
         }
         // a date's reader would pass over a time of day without an offset
-        let day = text.parse::<Date>().ok().filter(|_| text.len() == DAY.len());
+        let day = text
+            .parse::<Date>()
+            .ok()
+            .filter(|_| text.len() == DAY.len());
         let day = day.ok_or(BadMoment)?;
         let begins = day.to_zoned(TimeZone::UTC).map_err(|_| BadMoment)?;
         Ok(Self::Time(begins.timestamp()))
