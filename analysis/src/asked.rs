@@ -146,3 +146,32 @@ async fn write(told: &mut Told<'_>, out: Box<dyn Write + Send>) -> Result<(), An
     }
     sheet.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_cannot_be_is_told_at_once() {
+        let asked = Asked {
+            table: Table::Tickets,
+            format: Format::Xes,
+            span: Span {
+                from: "2".parse().ok(),
+                to: "1".parse().ok(),
+            },
+            types: vec!["ticket.created".to_owned()],
+            decode: false,
+        };
+        let told = check(&asked).unwrap_err().to_string();
+        for option in ["--from", "--types", "--format"] {
+            assert!(told.contains(option), "{option}: {told}");
+        }
+        let events = Asked {
+            table: Table::Events,
+            span: Span::default(),
+            ..asked
+        };
+        assert!(check(&events).is_ok());
+    }
+}
