@@ -11,6 +11,8 @@ mod append;
 mod export;
 #[path = "ratios/http.rs"]
 mod http;
+#[path = "ratios/lists.rs"]
+mod lists;
 #[path = "ratios/peer.rs"]
 mod peer;
 #[path = "ratios/rebuild.rs"]
@@ -48,7 +50,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
     // files and searches have peers of their own
     let rounds = match only.as_str() {
-        "upload" | "export" | "search" => 0,
+        "upload" | "export" | "search" | "lists" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -78,6 +80,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if wanted("search") {
         search::measure(setup, report).await?;
+    }
+    if wanted("lists") {
+        lists::measure(setup, report).await?;
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

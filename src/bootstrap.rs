@@ -1,5 +1,5 @@
-//! What every installation has from its first start: statuses, priorities, roles, an administrator,
-//! a key.
+//! What every installation has from its first start: statuses, priorities, roles, views, an
+//! administrator, a key.
 
 mod keys;
 
@@ -8,6 +8,7 @@ use domain::setting::{
     Member, Priority, Role, Setting, SettingCommand, SettingError, SettingKind, Status,
     StatusCategory,
 };
+use domain::view::View;
 use domain::{Actor, Catalog, PriorityId, StatusId};
 use eventstore::{EventStore, Execute, ExecuteError, StoreError};
 use jiff::Timestamp;
@@ -41,6 +42,11 @@ pub async fn bootstrap(
     }
     for role in Role::built_in() {
         create(store, (role.id().0, role), &none).await?;
+    }
+    for view in View::built_in() {
+        let id = view.key.as_deref().map(View::built_in_id);
+        let id = id.map_or_else(Uuid::now_v7, |id| id.0);
+        create(store, (id, view), &none).await?;
     }
     let administrator = derived("member", "administrator");
     create(store, (administrator, first_member()), &none).await?;

@@ -59,7 +59,8 @@ impl Exports {
         /// `xlsx`, `csv` or `ndjson`.
         format: Query<Option<String>>,
         /// For xlsx and csv: keys of columns with commas between, in order; of custom fields
-        /// `fields.<key>`. Without it the usual ones and every field that the caller may see.
+        /// `fields.<key>`. Without it those of the view, if one is given and has some, or the usual ones
+        /// and every field that the caller may see.
         columns: Query<Option<String>>,
         /// For xlsx and csv: in which language columns, statuses, choices and so on are named; the
         /// caller's own unless told otherwise.

@@ -10,6 +10,7 @@ use crate::openapi::Tag;
 use crate::problem::Problem;
 use crate::request::{Reader, Writer};
 use crate::settings::{Record, Resource, resource};
+pub(crate) use condition::Condition;
 use domain::catalog::Settings;
 use domain::{Catalog, FieldId, field};
 pub(crate) use form::DepartmentForms;

@@ -55,6 +55,7 @@ mod totp;
 mod turns;
 mod types;
 mod veil;
+mod views;
 mod workspace;
 
 pub use app::{App, SystemFacts};

@@ -33,8 +33,9 @@ use crate::sessions::Sessions;
 use crate::statuses::Statuses;
 use crate::system::System;
 use crate::ticket_status::TicketStatus;
-use crate::tickets::Tickets;
+use crate::tickets::{Counts, Tickets};
 use crate::totp::Totp;
+use crate::views::Views;
 use crate::workspace::WorkspaceSettings;
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 pub(crate) use shared::{Addresses, Shared};
@@ -73,6 +74,8 @@ pub(crate) enum Tag {
     SigningIn,
     /// Texts and actions that people apply to tickets with one click.
     Macros,
+    /// Ways to look at the ticket list.
+    Views,
     /// What happens by itself.
     Rules,
     /// The log of everything that happened.
@@ -87,6 +90,7 @@ pub(crate) type Resources = Shared<(OfTickets, OfPeople, OfSettings, OfTheLog, O
 /// Groups, because a tuple of resources holds sixteen at most.
 type OfTickets = (
     Tickets,
+    Counts,
     TicketStatus,
     Assignees,
     Messages,
@@ -118,6 +122,7 @@ type OfSettings = (
     FieldGroups,
     DepartmentForms,
     Macros,
+    Views,
     Rules,
     WorkspaceSettings,
 );
@@ -128,6 +133,7 @@ type OfCustomers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
 pub(crate) fn service() -> OpenApiService<Resources, ()> {
     let tickets = (
         Tickets,
+        Counts,
         TicketStatus,
         Assignees,
         Messages,
@@ -159,6 +165,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         FieldGroups,
         DepartmentForms,
         Macros,
+        Views,
         Rules,
         WorkspaceSettings,
     );

@@ -2,6 +2,7 @@
 
 mod asking;
 mod change;
+mod counts;
 mod create;
 mod list;
 mod lookup;
@@ -10,7 +11,10 @@ mod past;
 mod view;
 
 pub(crate) use change::{answer, run, take};
-pub(crate) use list::{FIELD_PREFIX, Filter, Sort, TicketList, Wrong, parameters, plain_digits};
+pub(crate) use counts::{Counts, GroupBy};
+pub(crate) use list::{
+    FIELD_PREFIX, Filter, Sort, TicketList, Wrong, chosen, page, parameters, plain_digits, wait,
+};
 pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
@@ -111,14 +115,18 @@ impl Tickets {
         include_deleted: Query<Option<bool>>,
         /// Tickets that go on as parts of others too.
         include_merged: Query<Option<bool>>,
+        /// Id or key of a view: its condition must hold besides, and its order is used where `sort` is
+        /// not given.
+        view: Query<Option<String>>,
         /// The list as it was then: a time, or a position in the log. Statuses, people, tags, fields
         /// and dates are those of then; whoever may see a ticket today may see its past.
         as_of: Query<Option<AsOf>>,
-        /// The order; newest first unless told otherwise.
+        /// The order: a column of the ticket or `fields.<key>`, with `-` before it for the other
+        /// way; newest first unless told otherwise. Tickets without the value come last.
         sort: Query<Option<Sort>>,
         /// Most items of the page; 50 unless told otherwise.
         limit: Query<Option<Limit>>,
-        /// `next_cursor` of the page before, with the same filters and order.
+        /// `next_cursor` or `prev_cursor` of another page, with the same filters and order.
         cursor: Query<Option<String>>,
     ) -> Result<Shown<TicketList>, Problem> {
         let filter = Filter {
@@ -145,6 +153,7 @@ impl Tickets {
             time_zone: time_zone.0,
             include_deleted: include_deleted.0,
             include_merged: include_merged.0,
+            view: view.0,
             as_of: as_of.0,
             sort: sort.0,
             limit: limit.0,

@@ -8,6 +8,7 @@ use crate::setting::{
     ApiKey, Department, Member, Priority, Role, Setting, SettingEvent, SettingKind, Status,
     Workspace,
 };
+use crate::view::View;
 use crate::{
     Aggregate, ApiKeyId, DepartmentId, FieldGroupId, FieldId, MacroId, MemberId, PriorityId,
     RoleId, RuleId, StatusId,
@@ -113,13 +114,14 @@ pub struct Catalog {
     pub fields: Settings<Field>,
     pub field_groups: Settings<FieldGroup>,
     pub macros: Settings<Macro>,
+    pub views: Settings<View>,
     /// One at most; see [`Catalog::workspace`].
     pub workspaces: Settings<Workspace>,
 }
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 11] = [
+    pub const CATEGORIES: [&'static str; 12] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
@@ -130,6 +132,7 @@ impl Catalog {
         Field::CATEGORY,
         FieldGroup::CATEGORY,
         Macro::CATEGORY,
+        View::CATEGORY,
         Workspace::CATEGORY,
     ];
 
@@ -146,6 +149,7 @@ impl Catalog {
             Field::CATEGORY => self.fields.apply(recorded),
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
             Macro::CATEGORY => self.macros.apply(recorded),
+            View::CATEGORY => self.views.apply(recorded),
             Workspace::CATEGORY => self.workspaces.apply(recorded),
             _ => Ok(()),
         }

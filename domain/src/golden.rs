@@ -20,6 +20,7 @@ use crate::setting::{
     ApiKey, Department, Member, Priority, Role, SettingEvent, SettingKind, Status, Workspace,
 };
 use crate::ticket::TicketEvent;
+use crate::view::View;
 use crate::{Aggregate, Catalog};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -146,6 +147,7 @@ fn contract(category: &str) -> Reencode {
         Field::CATEGORY => reencode::<SettingEvent<Field>>,
         FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
         Macro::CATEGORY => reencode::<SettingEvent<Macro>>,
+        View::CATEGORY => reencode::<SettingEvent<View>>,
         Workspace::CATEGORY => reencode::<SettingEvent<Workspace>>,
         _ => panic!("no contract for category {category}; add it here"),
     }

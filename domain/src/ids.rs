@@ -60,6 +60,8 @@ ids! {
     FieldGroupId,
     /// One macro: the id of its stream.
     MacroId,
+    /// One view: the id of its stream; of a built-in one derived from its key.
+    ViewId,
     /// One role: derived from its key, so the stream itself reserves the key.
     RoleId,
     /// One API key: the id of its stream.

@@ -29,6 +29,7 @@ pub mod rotation;
 pub mod setting;
 pub mod spelling;
 pub mod ticket;
+pub mod view;
 
 pub use access::{Access, Audience, Permission, Permissions};
 pub use actor::{Actor, ActorKind};
@@ -38,5 +39,5 @@ pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
     ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, ExportId, FieldGroupId,
     FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId,
-    StatusId, TicketId, TimeEntryId,
+    StatusId, TicketId, TimeEntryId, ViewId,
 };

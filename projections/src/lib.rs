@@ -36,5 +36,6 @@ pub use search::{
     SearchHit, SearchIn, SearchPage, SearchQuery, SearchText, Segment, TypedFilter, plain_text,
 };
 pub use tickets::{
-    FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketScan, TicketSort,
+    FieldFilter, Search, Snoozed, TicketColumn, TicketGroup, TicketPage, TicketQuery, TicketRow,
+    TicketScan, TicketSort,
 };

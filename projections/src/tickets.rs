@@ -2,6 +2,7 @@
 
 mod cursor;
 mod draft;
+mod lifted;
 mod list;
 mod parts;
 mod query;
@@ -9,15 +10,18 @@ mod row;
 mod scan;
 mod select;
 mod shares;
+mod sort;
 mod tables;
+mod values;
 mod write;
 
-pub use query::{FieldFilter, Search, Snoozed, TicketPage, TicketQuery, TicketRow, TicketSort};
+pub use query::{FieldFilter, Search, Snoozed, TicketGroup, TicketPage, TicketQuery, TicketRow};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};
 pub use scan::TicketScan;
 pub(crate) use shares::Known as KnownShares;
 #[cfg(test)]
 pub(crate) use shares::Shares;
+pub use sort::{TicketColumn, TicketSort};
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;
@@ -25,13 +29,16 @@ use domain::{Aggregate, Recorded, ticket::Ticket};
 use draft::Drafts;
 use std::sync::Arc;
 
+/// After about how many events of the log counts are added up.
+const GATHERED: i64 = if cfg!(test) { 8 } else { 4096 };
+
 /// The ticket list. Rows hold ids; keys and names are looked up when shown.
 #[derive(Debug)]
 pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 5;
+    const VERSION: i32 = 6;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
@@ -47,7 +54,8 @@ impl Projection for Tickets {
         for event in events {
             drafts.fold(event)?;
         }
-        write::write(tx, &drafts.changed(), phase).await?;
+        let gathers = events.iter().any(|event| event.position % GATHERED == 0);
+        write::write(tx, &drafts.changed(), (phase, gathers)).await?;
         Ok(())
     }
 }

@@ -1,6 +1,9 @@
 //! The ticket list: filters, order, pages, and that what was just done is there.
 
+mod conditions;
 mod filters;
+mod orders;
+mod views;
 
 use crate::support::Desk;
 use serde_json::json;

@@ -89,6 +89,37 @@ async fn a_list_is_shown_as_it_was() {
 }
 
 #[tokio::test]
+async fn tickets_are_counted_as_they_were() {
+    let desk = Desk::open().await;
+    let ana = desk.hires("Ana").await;
+    let ticket = ana.opens("printer").await;
+    let opened = ana.history_of(&ticket).await[0]["position"].clone();
+    ana.sets_status(&ticket, "pending").await.ok();
+    ana.opens("screen").await;
+
+    let counted = async |query: &str| {
+        let path = format!("/tickets/counts?group_by=status{query}");
+        let counts = ana.gets(&path).await.ok().clone();
+        let groups = counts["groups"].as_array().unwrap().iter();
+        let groups = groups.map(|g| format!("{} {}", g["key"].as_str().unwrap(), g["count"]));
+        (
+            counts["total"].as_i64().unwrap(),
+            groups.collect::<Vec<_>>(),
+        )
+    };
+    let then = counted(&format!("&as_of={opened}")).await;
+    assert_eq!(then, (1, vec!["open 1".to_owned()]));
+    let now = (2, vec!["open 1".to_owned(), "pending 1".to_owned()]);
+    assert_eq!(counted("").await, now);
+    assert_eq!(counted("&as_of=2190-01-01T00:00:00Z").await, now);
+    let members = format!("/tickets/counts?group_by=assignee&as_of={opened}");
+    let nobody = json!([{"id": null, "key": null, "count": 1}]);
+    assert_eq!(ana.gets(&members).await.ok()["groups"], nobody);
+    let wrong = ana.gets("/tickets/counts?as_of=3&q=a&text=b").await;
+    assert_eq!(wrong.refused_fields(), ["text", "q"]);
+}
+
+#[tokio::test]
 async fn the_past_of_what_is_out_of_reach_is_not_shown() {
     let desk = Desk::open().await;
     let (support, sales) = (

@@ -84,6 +84,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
         "list_tickets"
         | "search_tickets"
         | "suggest"
+        | "count_tickets"
         | "get_ticket"
         | "ticket_difference"
         | "ticket_history"
@@ -201,7 +202,8 @@ fn of_settings(operation: &str) -> Option<Need> {
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],
         "get_system" => &[P::ReadSystem],
-        // everybody's forms, lists and menus are made of these; whose a macro is, it says itself
+        // everybody's forms, lists and menus are made of these; whose a macro or a view is,
+        // it says itself
         "list_departments"
         | "get_department"
         | "get_department_form"
@@ -219,7 +221,13 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "create_macro"
         | "replace_macro"
         | "change_macro"
-        | "retire_macro" => {
+        | "retire_macro"
+        | "list_views"
+        | "get_view"
+        | "create_view"
+        | "replace_view"
+        | "change_view"
+        | "retire_view" => {
             return Some(Need::Staff);
         }
         "department_history"
@@ -228,7 +236,8 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "field_history"
         | "field_group_history"
         | "workspace_history"
-        | "macro_history" => {
+        | "macro_history"
+        | "view_history" => {
             return Some(Need::Staff);
         }
         _ => return None,

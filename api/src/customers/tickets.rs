@@ -5,7 +5,7 @@ use crate::answer::Shown;
 use crate::page::{Limit, plain};
 use crate::problem::Problem;
 use crate::request::Reader;
-use crate::tickets::{Sort, Ticket, TicketList};
+use crate::tickets::{Sort, TicketList, page};
 use domain::{CustomerId, Permission};
 use projections::TicketQuery;
 
@@ -31,17 +31,16 @@ pub(super) async fn list(
     }
     let customer = lookup::everybody(reader, id).await?;
     reader.wait_for_tickets().await?;
-    let query = TicketQuery {
+    let mut query = TicketQuery {
         reach: reader.access.reach(Permission::ReadTickets),
         customer,
-        sort: wanted.sort.map(|sort| sort.0).unwrap_or_default(),
         limit: Limit::or(wanted.limit, USUAL),
         cursor: wanted.cursor,
         ..TicketQuery::default()
     };
-    let page = reader.state.app.read.tickets(&query).await?;
-    Shown::new(&TicketList {
-        items: Ticket::of_rows(reader, page.items).await?,
-        next_cursor: page.next_cursor.into(),
-    })
+    if let Some(sort) = &wanted.sort {
+        let put = sort.put(&mut query, reader);
+        put.map_err(|detail| Problem::parameter("sort", detail))?;
+    }
+    Shown::new(&page(reader, &query).await?)
 }

@@ -5,7 +5,7 @@ use super::locale::{Locale, usual_language, usual_time_zone};
 use super::{audit, column::COLUMNS};
 use crate::problem::Problem;
 use crate::request::Reader;
-use crate::tickets::{Filter, Wrong};
+use crate::tickets::{self, Filter, Wrong};
 use domain::Permission;
 use domain::export::{ExportFormat, ExportStarted};
 use domain::locale::language;
@@ -44,20 +44,19 @@ impl Asked {
         let mut wrong = Wrong::default();
         let format = form.format(&mut wrong);
         let locale = form.locale(reader, &mut wrong);
-        let columns = form.columns(reader, &locale, &mut wrong);
+        let filter = Filter::of(parameters.clone(), &mut wrong);
+        let columns = form.columns_or(filter.view.as_deref(), reader);
+        let columns = chosen(columns.as_deref(), reader, &locale, &mut wrong);
         if let Some(format) = format {
             form.check(format, &mut wrong);
         }
-        let filter = audit::filter(&parameters);
-        let query = Filter::of(parameters, &mut wrong)
-            .into_checked(reader, wrong)
-            .await?;
+        let query = filter.into_checked(reader, wrong).await?;
         let format = format.unwrap_or(ExportFormat::Ndjson); // a missing one was refused
         let named = format != ExportFormat::Ndjson;
         let record = ExportStarted {
             format,
             columns: columns.iter().filter(|_| named).map(Column::key).collect(),
-            filter,
+            filter: audit::filter(&parameters),
             language: named.then(|| locale.language.clone()),
             time_zone: named.then(|| locale.time_zone.clone()),
         };
@@ -79,6 +78,19 @@ fn within(reader: &Reader, query: TicketQuery) -> TicketQuery {
         also: (also != query.reach).then_some(also),
         ..query
     }
+}
+
+fn chosen(
+    columns: Option<&str>,
+    reader: &Reader,
+    locale: &Locale,
+    wrong: &mut Wrong,
+) -> Vec<Column> {
+    let known = (&*reader.catalog, reader.audience());
+    column::chosen(columns, known, locale).unwrap_or_else(|error| {
+        wrong.add(&error.field, error.detail);
+        Vec::new()
+    })
 }
 
 impl Form {
@@ -104,12 +116,14 @@ impl Form {
         Locale::new(spoken, &zone).unwrap_or_default() // which the filters refuse
     }
 
-    fn columns(&self, reader: &Reader, locale: &Locale, wrong: &mut Wrong) -> Vec<Column> {
-        let known = (&*reader.catalog, reader.audience());
-        column::chosen(self.columns.as_deref(), known, locale).unwrap_or_else(|error| {
-            wrong.add(&error.field, error.detail);
-            Vec::new()
-        })
+    /// The columns that are named, or those of the view; a wrong view is told with all else.
+    fn columns_or(&self, view: Option<&str>, reader: &Reader) -> Option<String> {
+        let viewed = || {
+            let view = tickets::chosen(view?, reader, &mut Wrong::default())?;
+            let columns = view.columns_for(reader.audience(), &reader.catalog);
+            (!columns.is_empty()).then(|| columns.join(","))
+        };
+        self.columns.clone().or_else(viewed)
     }
 
     /// What a format does not know is refused rather than passed over.

@@ -231,6 +231,12 @@ mod tests {
     }
 
     #[test]
+    fn every_column_of_a_view_can_be_taken_out() {
+        let keys: Vec<_> = Own::ALL.iter().map(|own| own.key()).collect();
+        assert_eq!(keys, domain::view::COLUMNS);
+    }
+
+    #[test]
     fn what_is_no_column_is_refused_by_name() {
         for (text, named) in [
             ("number,colour", "colour"),

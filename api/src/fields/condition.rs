@@ -1,5 +1,6 @@
 //! Conditions as HTTP spells them: the JSON tree itself, so that a screen can ask the same.
 
+use crate::request::Reader;
 use domain::condition;
 use domain::{Catalog, FieldError};
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
@@ -28,6 +29,18 @@ impl Condition {
         errors: &mut Vec<FieldError>,
     ) -> Option<condition::Condition> {
         let parsed = condition::Condition::parse(&self.0, at, catalog);
+        parsed.map_err(|wrong| errors.extend(wrong)).ok()
+    }
+
+    /// The same for finding tickets.
+    pub fn read_for_lists(
+        &self,
+        at: &str,
+        reader: &Reader,
+        errors: &mut Vec<FieldError>,
+    ) -> Option<condition::Condition> {
+        let usage = condition::Usage::lists(&reader.catalog, reader.audience());
+        let parsed = condition::Condition::parse_for(&usage, &self.0, at);
         parsed.map_err(|wrong| errors.extend(wrong)).ok()
     }
 }

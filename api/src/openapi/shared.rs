@@ -16,14 +16,13 @@ use poem_openapi::types::Type;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// The operation whose filters another one takes too, and what of its parameters the other does not:
-/// how it cuts pages, and the past.
+/// The operation whose filters others take too.
 const LIST: &str = "list_tickets";
-const ITS_OWN: [&str; 3] = ["limit", "cursor", "as_of"];
-/// The operation that takes the filters of the list.
-const FILTERED_LIKE_LIST: &str = "export_tickets";
-/// The operations that custom fields are parameters of.
-const FILTERED_BY_FIELDS: [&str; 2] = [LIST, FILTERED_LIKE_LIST];
+/// The operations that take the filters of the list, and what of its parameters they do not.
+const FILTERED_LIKE_LIST: [(&str, &[&str]); 2] = [
+    ("export_tickets", &["limit", "cursor", "as_of"]),
+    ("count_tickets", &["limit", "cursor", "sort"]),
+];
 /// The operation that providers send people to, with whatever they like to add.
 const CALLED_BY_OTHERS: &str = "finish_provider_sign_in";
 
@@ -34,7 +33,7 @@ pub(crate) struct Shared<T>(pub T);
 impl<T: OpenApi> OpenApi for Shared<T> {
     fn meta() -> Vec<MetaApi> {
         let mut apis = T::meta();
-        share_filters(T::meta(), &mut apis);
+        share_filters(T::meta, &mut apis);
         for api in &mut apis {
             for path in &mut api.paths {
                 let has_id = path.path.contains('{');
@@ -60,16 +59,14 @@ impl<T: OpenApi> OpenApi for Shared<T> {
 }
 
 /// What is said of the list's filters holds wherever they are taken.
-fn share_filters(of: Vec<MetaApi>, with: &mut [MetaApi]) {
-    let operations = of.into_iter().flat_map(|api| api.paths);
-    let mut operations = operations.flat_map(|path| path.operations);
-    let list = operations.find(|operation| operation.operation_id == Some(LIST));
-    let filters = list.into_iter().flat_map(|list| list.params);
-    let filters = filters.filter(|parameter| !ITS_OWN.contains(&parameter.name.as_str()));
-    let operations = with.iter_mut().flat_map(|api| &mut api.paths);
-    let mut operations = operations.flat_map(|path| &mut path.operations);
-    let like = operations.find(|operation| operation.operation_id == Some(FILTERED_LIKE_LIST));
-    if let Some(operation) = like {
+fn share_filters(of: fn() -> Vec<MetaApi>, with: &mut [MetaApi]) {
+    for (id, without) in FILTERED_LIKE_LIST {
+        let operations = with.iter_mut().flat_map(|api| &mut api.paths);
+        let mut operations = operations.flat_map(|path| &mut path.operations);
+        let Some(operation) = operations.find(|o| o.operation_id == Some(id)) else {
+            continue;
+        };
+        let filters = filters(of()).filter(|filter| !without.contains(&filter.name.as_str()));
         for filter in filters {
             // what it says itself of a parameter goes before
             if operation.params.iter().all(|own| own.name != filter.name) {
@@ -77,6 +74,18 @@ fn share_filters(of: Vec<MetaApi>, with: &mut [MetaApi]) {
             }
         }
     }
+}
+
+fn filters(of: Vec<MetaApi>) -> impl Iterator<Item = MetaOperationParam> {
+    let operations = of.into_iter().flat_map(|api| api.paths);
+    let mut operations = operations.flat_map(|path| path.operations);
+    let list = operations.find(|operation| operation.operation_id == Some(LIST));
+    list.into_iter().flat_map(|list| list.params)
+}
+
+/// Whether custom fields are parameters of the operation.
+fn is_filtered_by_fields(id: &str) -> bool {
+    id == LIST || FILTERED_LIKE_LIST.iter().any(|(like, _)| *like == id)
 }
 
 fn add_parameters(operation: &mut MetaOperation, has_id: bool) {
@@ -197,10 +206,9 @@ impl Address {
                 .iter()
                 .map(|o| o.method.to_string())
                 .collect(),
-            with_fields: (path.operations.iter()).any(|o| {
-                o.operation_id
-                    .is_some_and(|id| FILTERED_BY_FIELDS.contains(&id))
-            }),
+            with_fields: (path.operations.iter())
+                .filter_map(|o| o.operation_id)
+                .any(is_filtered_by_fields),
             open: (path.operations.iter()).any(|o| o.operation_id == Some(CALLED_BY_OTHERS)),
         }
     }

@@ -5,12 +5,14 @@
 ///
 /// The document is made from literals, so each operation's id and sentence stand here. An
 /// operation with another shape goes into the braces at the end; `retire` may be left out then.
+/// A list may take one more parameter, and what is done with the page for it.
 macro_rules! resource {
     (
         $name:ident of $kind:ty, tag $tag:tt, writer $writer:ty,
         at $path:tt $path_id:tt $path_history:tt;
         #[doc = $page_doc:tt] page $page:ident of $view:ident;
-        #[doc = $list_doc:tt] list $list:tt;
+        #[doc = $list_doc:tt] list $list:tt
+            $( ( #[doc = $more_doc:tt] $more_name:ident : $more_type:ty => $more_done:path ) )?;
         #[doc = $create_doc:tt] create $create:tt from $new:ident;
         #[doc = $get_doc:tt] get $get:tt;
         #[doc = $replace_doc:tt] replace $replace:tt;
@@ -41,6 +43,7 @@ macro_rules! resource {
                 include_retired: poem_openapi::param::Query<Option<bool>>,
                 limit: poem_openapi::param::Query<Option<$crate::page::Limit>>,
                 cursor: poem_openapi::param::Query<Option<String>>,
+                $( #[doc = $more_doc] $more_name: poem_openapi::param::Query<$more_type>, )?
             ) -> Result<$crate::answer::Shown<$page>, $crate::problem::Problem> {
                 let wanted = $crate::settings::Wanted {
                     include_retired: include_retired.0,
@@ -48,6 +51,7 @@ macro_rules! resource {
                     cursor: cursor.0,
                 };
                 let (items, next) = $crate::settings::list::<$kind>(&reader, &wanted)?;
+                $( let items = $more_done(&reader, items, $more_name.0).await?; )?
                 let next_cursor = next.into();
                 $crate::answer::Shown::new(&$page { items, next_cursor })
             }

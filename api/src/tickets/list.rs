@@ -1,17 +1,21 @@
 //! The ticket list: filters from the query, a page back.
 
 mod asked;
+mod counted;
 mod fields;
 mod filter;
 mod given;
 mod parameters;
 mod past;
 mod sort;
+mod viewed;
 
+pub(super) use counted::counted;
 pub(crate) use fields::FIELD_PREFIX;
 pub(crate) use filter::Filter;
 pub(crate) use given::{Wrong, plain_digits};
 pub(crate) use sort::Sort;
+pub(crate) use viewed::chosen;
 
 use super::Ticket;
 use crate::answer::Shown;
@@ -20,6 +24,7 @@ use crate::request::Reader;
 use crate::types::Nullable;
 use poem::Request;
 use poem_openapi::Object;
+use projections::TicketQuery;
 use serde::{Deserialize, Serialize};
 
 /// A page of tickets.
@@ -28,6 +33,8 @@ pub(crate) struct TicketList {
     pub items: Vec<Ticket>,
     /// Send it as `cursor` for the next page; null on the last.
     pub next_cursor: Nullable<String>,
+    /// Send it as `cursor` for the page before; null on the first.
+    pub prev_cursor: Nullable<String>,
 }
 
 /// All parameters of a request by their names, as they came.
@@ -44,14 +51,26 @@ pub(super) async fn list(reader: &Reader, filter: Filter) -> Result<Shown<Ticket
     if let Some(at) = as_of {
         return past::list(reader, &query, at).await;
     }
+    wait(reader, &query).await?;
+    Shown::new(&page(reader, &query).await?)
+}
+
+/// Waits until everything that the query asks has what the caller has seen.
+pub(crate) async fn wait(reader: &Reader, query: &TicketQuery) -> Result<(), Problem> {
     reader.wait_for_tickets().await?;
     if query.asks_customers() {
         reader.wait_for("customers").await?;
     }
-    let page = reader.state.app.read.tickets(&query).await?;
-    Shown::new(&TicketList {
+    Ok(())
+}
+
+/// The page that the query finds.
+pub(crate) async fn page(reader: &Reader, query: &TicketQuery) -> Result<TicketList, Problem> {
+    let page = reader.state.app.read.tickets(query).await?;
+    Ok(TicketList {
         items: Ticket::of_rows(reader, page.items).await?,
         next_cursor: page.next_cursor.into(),
+        prev_cursor: page.prev_cursor.into(),
     })
 }
 
@@ -59,5 +78,6 @@ fn nothing() -> TicketList {
     TicketList {
         items: Vec::new(),
         next_cursor: Nullable(None),
+        prev_cursor: Nullable(None),
     }
 }

@@ -3,7 +3,9 @@
 use domain::access::Reach;
 use domain::account::Account;
 use domain::macros::Macro;
+use domain::setting::SettingEvent;
 use domain::ticket::{Details, Ticket, TicketEvent, Visibility};
+use domain::view::View;
 use domain::{Access, Actor, Aggregate, Catalog, MemberId, Permission, Recorded};
 use eventstore::{EventFilter, EventStore, LoadedById, StoreError};
 use std::borrow::Borrow;
@@ -20,6 +22,8 @@ enum Rule {
     Staff,
     /// Whoever may see the macro itself.
     Macro,
+    /// Whoever sees the view, as it is and as it was.
+    View,
     /// One of these permissions.
     AnyOf(&'static [Permission]),
     /// Auditors, and the member whose account it is.
@@ -30,7 +34,7 @@ enum Rule {
 }
 
 /// Categories of which not only auditors see the events.
-const OPEN: [&str; 12] = [
+const OPEN: [&str; 13] = [
     "ticket",
     "department",
     "status",
@@ -39,6 +43,7 @@ const OPEN: [&str; 12] = [
     "field_group",
     "workspace",
     "macro",
+    "view",
     "customer",
     "organisation",
     "rule",
@@ -53,6 +58,7 @@ impl Rule {
                 Self::Staff
             }
             "macro" => Self::Macro,
+            "view" => Self::View,
             "customer" | "organisation" => Self::AnyOf(&[Permission::ReadCustomers]),
             "rule" => Self::AnyOf(&[Permission::ReadAutomation, Permission::ChangeAutomation]),
             "account" => Self::Account,
@@ -133,6 +139,7 @@ impl<'a> Sight<'a> {
             }
             Rule::Staff => true,
             Rule::Macro => self.sees_macro(event.stream_id),
+            Rule::View => self.sees_view(event),
             Rule::AnyOf(any) => self.allows_any(any),
             Rule::Account => audits || self.is_own_account(event.stream_id),
             Rule::File => audits && self.internal.is_everything(),
@@ -152,6 +159,18 @@ impl<'a> Sight<'a> {
         let value = found.and_then(|entry| entry.setting.value.as_ref());
         self.access.allows(Permission::ChangeMacros)
             || value.is_some_and(|value| Macro::is_for(value, &self.actor, self.catalog))
+    }
+
+    fn sees_view(&self, event: &Recorded) -> bool {
+        let found = self.catalog.views.get(event.stream_id);
+        let sees = |view: &View| view.is_for(self.access, self.catalog);
+        let now = found.and_then(|entry| entry.setting.value.as_ref());
+        now.is_some_and(sees)
+            && match event.decode() {
+                Ok(SettingEvent::Saved(then)) => sees(&then),
+                Ok(SettingEvent::Retired) => true,
+                Err(_) => false,
+            }
     }
 
     fn is_own_account(&self, stream: Uuid) -> bool {

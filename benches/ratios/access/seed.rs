@@ -1,10 +1,13 @@
 //! Tickets of a year, in five departments of very different size.
 
 use crate::setup::{Failure, client};
+use domain::field::FieldValue;
 use domain::ids::derived;
 use domain::setting::{Department, Member, Role, Scope, Setting, SettingCommand, SettingKind};
 use domain::ticket::{Created, TicketEvent};
-use domain::{Actor, Catalog, DepartmentId, MemberId, Permission, PriorityId, RoleId, StatusId};
+use domain::{
+    Actor, Catalog, DepartmentId, FieldId, MemberId, Permission, PriorityId, RoleId, StatusId,
+};
 use eventstore::{Append, EventStore, Execute, Outcome, StoreOptions, StreamPart};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::LazyLock;
@@ -12,15 +15,17 @@ use uuid::Uuid;
 
 const PER_COMMAND: usize = 200;
 /// How many tickets of a hundred each department has; the rest nobody has routed yet.
-const SHARES: [(&str, u64); 5] = [("a", 40), ("b", 25), ("c", 15), ("d", 10), ("e", 5)];
+pub const SHARES: [(&str, u64); 5] = [("a", 40), ("b", 25), ("c", 15), ("d", 10), ("e", 5)];
 /// And each status.
-const STATUSES: [(&str, u64); 5] = [
+pub const STATUSES: [(&str, u64); 5] = [
     ("closed", 70),
     ("open", 12),
     ("in_progress", 8),
     ("pending", 5),
     ("resolved", 5),
 ];
+/// And each priority.
+pub const PRIORITIES: [(&str, u64); 4] = [("low", 10), ("normal", 70), ("high", 15), ("urgent", 5)];
 const MEMBERS: u64 = 40;
 
 /// The department that is listed; the third largest.
@@ -114,6 +119,10 @@ fn moments(number: i64, tickets: usize) -> [Timestamp; 2] {
 fn ticket(number: i64, created: Timestamp) -> TicketEvent {
     let subject = format!("Ticket {number}: the printer on the second floor is on fire");
     let status = StatusId::from_key(shared(&STATUSES, drawn(number, 3, 100)).unwrap_or("open"));
+    let priority =
+        PriorityId::from_key(shared(&PRIORITIES, drawn(number, 9, 100)).unwrap_or("low"));
+    let floor = (drawn(number, 10, 3) == 0).then(|| drawn(number, 11, 40) as i64);
+    let floor = floor.map(|floor| (FieldId::from_key("floor"), FieldValue::Integer(floor)));
     let assignee = (drawn(number, 4, 5) > 0).then(|| drawn(number, 5, MEMBERS));
     let due = (drawn(number, 6, 5) < 2).then(|| drawn(number, 7, 20 * 24));
     TicketEvent::Created(Box::new(Created {
@@ -122,7 +131,8 @@ fn ticket(number: i64, created: Timestamp) -> TicketEvent {
         assignees: assignee.map(member).into_iter().collect(),
         due_at: due.map(|hours| created + SignedDuration::from_hours(hours as i64)),
         tags: vec!["printer".to_owned()],
-        ..Created::new(number, subject, status, PriorityId::from_key("normal"))
+        fields: floor.into_iter().collect(),
+        ..Created::new(number, subject, status, priority)
     }))
 }
 
@@ -146,7 +156,7 @@ fn drawn(number: i64, what: u64, of: u64) -> u64 {
     (hash >> 32) % of
 }
 
-fn department(name: &str) -> DepartmentId {
+pub fn department(name: &str) -> DepartmentId {
     DepartmentId(derived("bench.department", name))
 }
 

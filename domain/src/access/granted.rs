@@ -218,6 +218,12 @@ impl Access {
         self.records.contains(&id)
     }
 
+    /// The member whom the actor is.
+    #[must_use]
+    pub fn who(&self) -> Option<MemberId> {
+        self.who
+    }
+
     /// Whether the actor is this member.
     #[must_use]
     pub fn is_member(&self, who: &Participant) -> bool {

@@ -86,6 +86,8 @@ permissions! {
     ChangeFields = "settings.fields",
     /// Change macros that everybody uses; one's own need no permission.
     ChangeMacros = "settings.macros",
+    /// Change views that others use; one's own need no permission.
+    ChangeViews = "settings.views",
     /// Change what is true of the whole installation: the numbers' prefix, the portal.
     ChangeWorkspace = "settings.workspace",
     /// See rules and what they did.

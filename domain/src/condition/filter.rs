@@ -68,6 +68,15 @@ impl Filter {
         &self.condition
     }
 
+    /// The same with another condition, which asks about no field that this one does not.
+    #[must_use]
+    pub fn with(&self, condition: Condition) -> Self {
+        Self {
+            condition,
+            ..self.clone()
+        }
+    }
+
     /// When the field is shown.
     #[must_use]
     pub fn shown(&self, field: FieldId) -> &FieldShown {

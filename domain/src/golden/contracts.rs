@@ -14,6 +14,7 @@ use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::{ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace};
 use crate::ticket::TicketEvent;
+use crate::view::View;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -71,6 +72,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<Field>());
     all.extend(of_setting::<FieldGroup>());
     all.extend(of_setting::<Macro>());
+    all.extend(of_setting::<View>());
     all.extend(of_setting::<Rule>());
     all.extend(of_setting::<Workspace>());
     all.extend(of_enum::<AccountEvent>());

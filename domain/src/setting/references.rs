@@ -16,7 +16,7 @@ pub struct Reference {
 }
 
 impl Catalog {
-    /// The rules, macros and fields that name a department, and the API keys that are limited to
+    /// The rules, macros, shared views and fields that name a department, and the API keys that are limited to
     /// it: they would be good for nothing.
     #[must_use]
     pub fn references_to_department(&self, id: DepartmentId) -> Vec<Reference> {
@@ -30,7 +30,7 @@ impl Catalog {
     }
 
     /// The departments that a member leads, the members whose substitute they are, and the rules,
-    /// macros and fields that name them.
+    /// macros, shared views and fields that name them.
     #[must_use]
     pub fn references_to_member(&self, id: MemberId) -> Vec<Reference> {
         let mut found = named(
@@ -62,7 +62,7 @@ impl Catalog {
         found
     }
 
-    /// Whatever the shape of rules, macros and conditions: an id that they name stands in their
+    /// Whatever the shape of rules, macros, views and conditions: an id that they name stands in their
     /// JSON, and nothing else looks like it.
     fn mentions(&self, id: Uuid) -> Vec<Reference> {
         let id = id.to_string();
@@ -81,7 +81,13 @@ impl Catalog {
             |f| f.name.clone(),
             |f| to_json(f).contains(&id),
         );
+        let views = named(
+            &self.views,
+            |v| v.name.clone(),
+            |v| v.is_shared() && to_json(v).contains(&id),
+        );
         found.extend(macros);
+        found.extend(views);
         found.extend(fields);
         found
     }

@@ -4,10 +4,11 @@ use super::cursor::Cursor;
 use super::{Intervals, select};
 use crate::projection::Projection;
 use crate::tickets::Tickets;
-use crate::{FieldFilter, ReadError, ReadModels, TicketQuery, TicketSort};
+use crate::{FieldFilter, ReadError, ReadModels, TicketQuery};
 use domain::access::Reach;
 use domain::{CustomerId, DepartmentId, MemberId, OrganisationId, PriorityId, StatusId, TicketId};
 use jiff::Timestamp;
+use tokio_postgres::Row;
 use uuid::Uuid;
 
 const USUAL_LIMIT: u16 = 50;
@@ -53,7 +54,7 @@ pub struct PastQuery {
     pub oldest_first: bool,
     /// Most tickets on the page: 1 to 200; 0 means 50.
     pub limit: u16,
-    /// From the page before, asked with the same filters, moment and order.
+    /// From another page, asked with the same filters, moment and order.
     pub cursor: Option<String>,
 }
 
@@ -81,7 +82,7 @@ impl TicketQuery {
             due_to: self.due_to,
             include_deleted: self.include_deleted,
             include_merged: self.include_merged,
-            oldest_first: self.sort == TicketSort::CreatedAsc,
+            oldest_first: self.sort.is_oldest_first(),
             limit: self.limit,
             cursor: self.cursor.clone(),
         }
@@ -89,11 +90,13 @@ impl TicketQuery {
 }
 
 /// A part of the list. What the tickets were like the log tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastPage {
     pub items: Vec<TicketId>,
     /// Set when there are more.
     pub next_cursor: Option<String>,
+    /// Set when a page before it may have some.
+    pub prev_cursor: Option<String>,
 }
 
 /// What a count is divided by.
@@ -118,25 +121,12 @@ impl ReadModels {
             .map(|c| Cursor::read(c, query.oldest_first))
             .transpose()?;
         if is_impossible(query) {
-            return Ok(PastPage {
-                items: Vec::new(),
-                next_cursor: None,
-            });
+            return Ok(PastPage::default());
         }
         let rows = self
             .joined(&READ, |s| select::page(query, s, limit, cursor))
             .await?;
-        let limit = usize::from(limit);
-        let found = rows.iter().take(limit).map(|row| Cursor {
-            created_at: row.get(0),
-            ticket: row.get(1),
-        });
-        let found: Vec<_> = found.collect();
-        let last = found.last().filter(|_| rows.len() > limit);
-        Ok(PastPage {
-            items: found.iter().map(|c| TicketId(c.ticket)).collect(),
-            next_cursor: last.map(|c| c.spell(query.oldest_first)),
-        })
+        Ok(page(&rows, usize::from(limit), query.oldest_first, cursor))
     }
 
     /// How many tickets the query finds on all its pages.
@@ -160,6 +150,36 @@ impl ReadModels {
         }
         let rows = self.joined(&READ, |s| select::groups(query, s, by)).await?;
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+    }
+}
+
+/// `rows` as they were found from the cursor on, and perhaps more than the page takes.
+fn page(rows: &[Row], limit: usize, oldest_first: bool, from: Option<Cursor>) -> PastPage {
+    let backwards = from.is_some_and(|cursor| cursor.backwards);
+    let mut found: Vec<(Timestamp, Uuid)> = (rows.iter().take(limit))
+        .map(|row| (row.get(0), row.get(1)))
+        .collect();
+    if backwards {
+        found.reverse();
+    }
+    let edge = |at: Option<&(Timestamp, Uuid)>, backwards| {
+        at.map(|(created_at, ticket)| Cursor {
+            created_at: *created_at,
+            ticket: *ticket,
+            backwards,
+        })
+    };
+    let more = rows.len() > limit;
+    let (before, after) = match backwards {
+        true => (more, true),
+        false => (from.is_some(), more),
+    };
+    let next = edge(found.last().filter(|_| after), false);
+    let prev = edge(found.first().filter(|_| before), true);
+    PastPage {
+        items: found.iter().map(|(_, id)| TicketId(*id)).collect(),
+        next_cursor: next.map(|cursor| cursor.spell(oldest_first)),
+        prev_cursor: prev.map(|cursor| cursor.spell(oldest_first)),
     }
 }
 

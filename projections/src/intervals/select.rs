@@ -18,7 +18,8 @@ pub(super) fn page(
     cursor: Option<Cursor>,
 ) -> Select {
     let mut select = filtered(query, schemas, "i.created_at, i.ticket");
-    let (way, than) = match query.oldest_first {
+    let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+    let (way, than) = match query.oldest_first != backwards {
         true => ("ASC", ">"),
         false => ("DESC", "<"),
     };

@@ -6,12 +6,13 @@ use super::scan::scan;
 use super::world::*;
 use crate::projection::{Phase, Projection};
 use crate::tickets::Tickets;
-use crate::{ReadError, TicketQuery, TicketSort};
+use crate::{ReadError, TicketGroup, TicketQuery, TicketRow, TicketSort};
 use domain::access::Reach;
 use domain::ticket::{NewMessage, Participant, TicketCommand as C, Visibility};
 use jiff::SignedDuration;
 use proptest::collection::vec;
 use proptest::test_runner::{Config, TestRunner};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -52,8 +53,55 @@ async fn assert_list_is_the_fold(world: &World, queries: &[TicketQuery]) {
         let expected = found(&rows, query);
         assert_eq!(world.list(query.clone()).await, expected, "{query:?}");
         assert_eq!(scan(world, query).await, expected, "{query:?}");
+        assert_eq!(backwards(world, query).await, expected, "{query:?}");
         let count = world.read.count_tickets(query).await.unwrap();
         assert_eq!(count, expected.len() as i64, "{query:?}");
+        assert_groups(world, query, &expected).await;
+    }
+}
+
+/// The pages from the last to the first.
+async fn backwards(world: &World, query: &TicketQuery) -> Vec<TicketRow> {
+    let mut query = query.clone();
+    let mut page = world.page(query.clone()).await;
+    while let Some(cursor) = page.next_cursor.take() {
+        query.cursor = Some(cursor);
+        page = world.page(query.clone()).await;
+    }
+    let mut rows = page.items;
+    while let Some(cursor) = page.prev_cursor.take() {
+        query.cursor = Some(cursor);
+        page = world.page(query.clone()).await;
+        rows.splice(0..0, page.items.clone());
+    }
+    rows
+}
+
+/// Groups hold what the list shows.
+async fn assert_groups(world: &World, query: &TicketQuery, rows: &[TicketRow]) {
+    let one = |id: Option<Uuid>| vec![id];
+    for group in [
+        TicketGroup::Status,
+        TicketGroup::Priority,
+        TicketGroup::Department,
+        TicketGroup::Assignee,
+    ] {
+        let mut expected = BTreeMap::new();
+        for row in rows {
+            let keys = match group {
+                TicketGroup::Status => one(Some(row.status.0)),
+                TicketGroup::Priority => one(Some(row.priority.0)),
+                TicketGroup::Department => one(row.department.map(|id| id.0)),
+                TicketGroup::Assignee if row.assignees.is_empty() => one(None),
+                TicketGroup::Assignee => row.assignees.iter().map(|id| Some(id.0)).collect(),
+            };
+            for key in keys {
+                *expected.entry(key).or_insert(0_i64) += 1;
+            }
+        }
+        let counted = world.read.count_tickets_by(query, group).await.unwrap();
+        let counted: BTreeMap<_, _> = counted.into_iter().collect();
+        assert_eq!(counted, expected, "{group:?} {query:?}");
     }
 }
 

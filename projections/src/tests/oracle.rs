@@ -1,7 +1,7 @@
 //! What the list must show: a fold of the log and a filter in memory.
 
 use super::world::World;
-use crate::{FieldFilter, Snoozed, TicketQuery, TicketRow, TicketSort};
+use crate::{FieldFilter, Snoozed, TicketColumn, TicketQuery, TicketRow, TicketSort};
 use domain::field::FieldValue;
 use domain::ticket::{Details, Participant, Ticket};
 use eventstore::{EventFilter, Loaded};
@@ -83,8 +83,59 @@ pub fn found(rows: &[TicketRow], query: &TicketQuery) -> Vec<TicketRow> {
         TicketSort::CreatedAsc => found.sort_by_key(|r| (r.created_at, r.id)),
         TicketSort::UpdatedDesc => found.sort_by_key(|r| Reverse((r.updated_at, r.id))),
         TicketSort::DueAsc => found.sort_by_key(|r| (due(r), r.id)),
+        TicketSort::By { column, descending } => {
+            let ranked = matches!(column, C::Status | C::Priority | C::Department);
+            let created = |r: &TicketRow| ranked.then_some(r.created_at);
+            let key = |r: &TicketRow| (key(r, column, query), created(r), r.id);
+            found.sort_by_key(|r| (key(r).0.is_none(), key(r)));
+            if descending {
+                found.sort_by_key(|r| (key(r).0.is_none(), Reverse(key(r))));
+            }
+        }
     }
     found
+}
+
+use TicketColumn as C;
+
+/// What tickets are compared by, each kind among its own.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Text(String),
+    Number(i64),
+    Moment(Timestamp),
+}
+
+fn key(row: &TicketRow, column: TicketColumn, query: &TicketQuery) -> Option<Key> {
+    let rank = |id: Uuid| {
+        let place = query.ranks.iter().position(|other| *other == id);
+        place.map(|place| Key::Number(place as i64))
+    };
+    let number = |number: i32| Some(Key::Number(number.into()));
+    match column {
+        C::CreatedAt => Some(Key::Moment(row.created_at)),
+        C::UpdatedAt => Some(Key::Moment(row.updated_at)),
+        C::DueAt => row.due_at.map(Key::Moment),
+        C::WindowFrom => row.window_from.map(Key::Moment),
+        C::WindowTo => row.window_to.map(Key::Moment),
+        C::SnoozedUntil => row.snoozed_until.map(Key::Moment),
+        C::FirstResponseAt => row.first_response_at.map(Key::Moment),
+        C::LastCustomerMessageAt => row.last_customer_message_at.map(Key::Moment),
+        C::LastStaffMessageAt => row.last_staff_message_at.map(Key::Moment),
+        C::Number => Some(Key::Number(row.number)),
+        C::Messages => number(row.messages),
+        C::Files => number(row.files),
+        C::Minutes => Some(Key::Number(row.minutes)),
+        C::Subject => Some(Key::Text(row.subject.to_lowercase())),
+        C::Status => rank(row.status.0),
+        C::Priority => rank(row.priority.0),
+        C::Department => row.department.and_then(|id| rank(id.0)),
+        C::Field(field) => match row.fields.get(&field)? {
+            FieldValue::Integer(number) => Some(Key::Number(*number)),
+            FieldValue::Text(text) => Some(Key::Text(text.clone())),
+            _ => None,
+        },
+    }
 }
 
 fn matches(row: &TicketRow, q: &TicketQuery) -> bool {
@@ -175,7 +226,7 @@ pub async fn assert_narrow_tables_agree(world: &World) {
     }
 }
 
-const DIFFERENCES: [&str; 6] = [
+const DIFFERENCES: [&str; 9] = [
     "WITH a AS (
          SELECT k.key, t.created_at, t.id FROM tickets t CROSS JOIN unnest(t.keys) k(key)
      ), b AS (SELECT key, created_at, id FROM ticket_keys)
@@ -190,9 +241,32 @@ const DIFFERENCES: [&str; 6] = [
          FROM tickets t CROSS JOIN unnest(t.tags) g(tag) WHERE NOT t.hidden
      ), b AS (SELECT tag, created_at, id FROM ticket_tags)
      (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
+    "WITH a AS (
+         SELECT status, priority, department, assignees <> '{}', count(*)::numeric
+         FROM tickets WHERE NOT hidden GROUP BY 1, 2, 3, 4
+     ), b AS (
+         SELECT status, priority, department, assigned, sum(tickets)
+         FROM ticket_counts GROUP BY 1, 2, 3, 4 HAVING sum(tickets) <> 0
+     )
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
+    "WITH a AS (
+         SELECT t.status, t.priority, t.department, m.id, count(*)::numeric
+         FROM tickets t LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true
+         WHERE NOT t.hidden GROUP BY 1, 2, 3, 4
+     ), b AS (
+         SELECT status, priority, department, member, sum(tickets)
+         FROM ticket_assigned_counts GROUP BY 1, 2, 3, 4 HAVING sum(tickets) <> 0
+     )
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
     "SELECT id FROM tickets EXCEPT SELECT id FROM ticket_subjects",
     "SELECT t.id FROM tickets t LEFT JOIN ticket_fields f ON f.id = t.id
      WHERE t.fields::jsonb <> coalesce(f.fields, '{}')",
+    "WITH a AS (
+         SELECT (k.key)::uuid, k.id FROM (
+             SELECT jsonb_object_keys(t.fields::jsonb) AS key, t.id FROM tickets t
+         ) k
+     ), b AS (SELECT field, id FROM ticket_values)
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
     "WITH cc AS (
          SELECT id, jsonb_path_query(parts::jsonb, '$.**.cc[*].id') AS who FROM tickets
      ), a AS (

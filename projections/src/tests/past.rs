@@ -5,7 +5,8 @@ use super::list::live;
 use super::oracle::{found, row};
 use super::world::*;
 use crate::{
-    BacklogQuery, PastGroup, PastMoment, PastQuery, Runner, TicketQuery, TicketRow, TicketSort,
+    BacklogQuery, PastGroup, PastMoment, PastPage, PastQuery, Runner, TicketQuery, TicketRow,
+    TicketSort,
 };
 use domain::ticket::{Ticket, TicketCommand as C};
 use eventstore::EventFilter;
@@ -154,12 +155,28 @@ async fn pages(world: &World, mut asked: PastQuery) -> Vec<domain::TicketId> {
     let mut ids = Vec::new();
     loop {
         let page = world.read.past_tickets(&asked).await.unwrap();
-        ids.extend(page.items);
-        asked.cursor = page.next_cursor;
+        ids.extend(page.items.iter().copied());
+        asked.cursor = page.next_cursor.clone();
         if asked.cursor.is_none() {
+            assert_eq!(backwards(world, asked, page).await, ids);
             return ids;
         }
     }
+}
+
+/// The pages from the last to the first.
+async fn backwards(
+    world: &World,
+    mut asked: PastQuery,
+    mut page: PastPage,
+) -> Vec<domain::TicketId> {
+    let mut ids = page.items;
+    while let Some(cursor) = page.prev_cursor.take() {
+        asked.cursor = Some(cursor);
+        page = world.read.past_tickets(&asked).await.unwrap();
+        ids.splice(0..0, page.items.iter().copied());
+    }
+    ids
 }
 
 fn divided(rows: &[TicketRow], by: PastGroup) -> BTreeMap<Option<Uuid>, i64> {

@@ -2,11 +2,12 @@
 
 use super::parts::Kept;
 use super::row::{COLUMNS, Columns, Stored};
+use super::values::{Placed, placed};
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
 use domain::field::FieldValues;
 use domain::ticket::{Details, Participant, Ticket, TicketEvent};
-use domain::{Aggregate, MemberId, Recorded, StatusId};
+use domain::{Aggregate, DepartmentId, MemberId, PriorityId, Recorded, StatusId};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -48,13 +49,25 @@ pub(super) struct Before {
 }
 
 /// Where a ticket is listed besides its own row. One that is deleted or merged is listed by its
-/// people and keys alone.
+/// people, keys and fields alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
     pub assignees: Vec<(MemberId, StatusId)>,
     pub tags: Vec<String>,
     pub people: Vec<(Uuid, Role)>,
     pub keys: Vec<Uuid>,
+    /// What it is in the order of its custom fields by.
+    pub values: Vec<Placed>,
+    /// What it counts under, unless it is hidden.
+    pub shelf: Option<Shelf>,
+}
+
+/// What all tickets are counted by; see also [`Listed::assignees`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Shelf {
+    pub status: StatusId,
+    pub priority: PriorityId,
+    pub department: Option<DepartmentId>,
 }
 
 /// What somebody, or an organisation, is to a ticket.
@@ -172,11 +185,17 @@ fn listed(ticket: &Ticket) -> Listed {
     if let Some(details) = ticket.details.as_deref() {
         listed.people = people(details);
         listed.keys = details.keys();
+        listed.values = placed(&details.fields);
     }
     if let Ok(details) = ticket.open() {
         let status = details.status;
         listed.assignees = details.assignees.iter().map(|m| (*m, status)).collect();
         listed.tags.clone_from(&details.tags);
+        listed.shelf = Some(Shelf {
+            status,
+            priority: details.priority,
+            department: details.department,
+        });
     }
     listed
 }

@@ -1,8 +1,9 @@
 //! The ticket list as it is asked for.
 
 use super::cursor::Cursor;
+use super::lifted::lifted;
 use super::select::{self, Places};
-use super::{TicketPage, TicketQuery, TicketRow, Tickets};
+use super::{TicketGroup, TicketPage, TicketQuery, TicketRow, TicketSort, Tickets};
 use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::select::Select;
@@ -12,6 +13,7 @@ use domain::access::Reach;
 use std::sync::Arc;
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
+use uuid::Uuid;
 
 const USUAL_LIMIT: u16 = 50;
 const MOST: u16 = 1000;
@@ -28,26 +30,22 @@ impl ReadModels {
             .map(|c| Cursor::read(c, query.sort))
             .transpose()?;
         if is_impossible(query) {
-            return Ok(TicketPage {
-                items: Vec::new(),
-                next_cursor: None,
-            });
+            return Ok(TicketPage::default());
         }
+        let query = &*lifted(query);
         let shares = match select::Way::is_chosen(query) {
             true => self.shares().await?,
             false => Arc::default(),
         };
-        let rows = self
+        let mut rows = self
             .asked(query, |places| {
-                select::page(query, places, limit, cursor, &shares)
+                select::page(query, places, limit, cursor.as_ref(), &shares)
             })
             .await?;
         let limit = usize::from(limit);
-        let items: Vec<_> = rows.iter().take(limit).map(TicketRow::read).collect();
         let more = rows.len() > limit;
-        let last = items.last().filter(|_| more);
-        let next_cursor = last.map(|row| Cursor::after(row, query.sort).spell(query.sort));
-        Ok(TicketPage { items, next_cursor })
+        rows.truncate(limit);
+        Ok(page(rows, more, query.sort, cursor.as_ref()))
     }
 
     /// The ticket with this number, if it is within reach, deleted or not. One that is not is
@@ -73,10 +71,28 @@ impl ReadModels {
         if is_impossible(query) {
             return Ok(0);
         }
+        let query = &*lifted(query);
         let rows = self
             .asked(query, |places| select::count(query, places))
             .await?;
         Ok(rows.first().map_or(0, |row| row.get(0)))
+    }
+
+    /// How many tickets the query finds in each group, on all its pages; none is where a ticket
+    /// has no such setting.
+    pub async fn count_tickets_by(
+        &self,
+        query: &TicketQuery,
+        group: TicketGroup,
+    ) -> Result<Vec<(Option<Uuid>, i64)>, ReadError> {
+        if is_impossible(query) {
+            return Ok(Vec::new());
+        }
+        let query = &*lifted(query);
+        let rows = self
+            .asked(query, |places| select::count_by(query, group, places))
+            .await?;
+        Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
     /// Asks the tables that the query needs, wherever they stand now.
@@ -104,6 +120,26 @@ pub(super) fn places<'a>(query: &TicketQuery, schemas: &'a [Arc<str>]) -> Places
         tickets: &schemas[0],
         customers: schemas.get(1).map_or("", |schema| schema),
         narrow: !query.include_deleted && !query.include_merged,
+    }
+}
+
+/// `rows` as they were found from the cursor on; `more` tells whether others follow in that
+/// direction. In the other one lies where the cursor came from.
+fn page(mut rows: Vec<Row>, more: bool, sort: TicketSort, from: Option<&Cursor>) -> TicketPage {
+    let backwards = from.is_some_and(|cursor| cursor.backwards);
+    if backwards {
+        rows.reverse();
+    }
+    let edge =
+        |row: Option<&Row>, back: bool| row.map(|row| Cursor::at(row, sort, back).spell(sort));
+    let (before, after) = match backwards {
+        true => (more, true),
+        false => (from.is_some(), more),
+    };
+    TicketPage {
+        items: rows.iter().map(TicketRow::read).collect(),
+        next_cursor: edge(rows.last().filter(|_| after), false),
+        prev_cursor: edge(rows.first().filter(|_| before), true),
     }
 }
 

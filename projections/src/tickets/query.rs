@@ -1,5 +1,6 @@
 //! What can be asked of the ticket list, and what it answers.
 
+use super::TicketSort;
 use domain::access::Reach;
 use domain::attachment::File;
 use domain::condition::{Filter, Path};
@@ -53,6 +54,10 @@ pub struct TicketQuery {
     /// Tickets that became a part of another one too.
     pub include_merged: bool,
     pub sort: TicketSort,
+    /// The settings in their order, where the list is in the order of settings.
+    pub ranks: Vec<Uuid>,
+    /// Where the field's value counts that the list is in the order of; everywhere without it.
+    pub sort_where: Option<Arc<Filter>>,
     /// Most tickets on the page: 1 to 1000; 0 means 50.
     pub limit: u16,
     /// From the page before, asked with the same filters and order.
@@ -103,24 +108,24 @@ pub struct Search {
     pub number: Option<i64>,
 }
 
-/// In which order tickets are listed; ties are broken by id, so the order is total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TicketSort {
-    /// Newest first.
-    #[default]
-    CreatedDesc,
-    CreatedAsc,
-    UpdatedDesc,
-    /// Most urgent first; tickets without a due date come last.
-    DueAsc,
-}
-
 /// A part of the list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TicketPage {
     pub items: Vec<TicketRow>,
     /// Set when there are more.
     pub next_cursor: Option<String>,
+    /// Set when a page before it may have some.
+    pub prev_cursor: Option<String>,
+}
+
+/// What tickets are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketGroup {
+    Status,
+    Priority,
+    Department,
+    /// A ticket counts for each who has it.
+    Assignee,
 }
 
 /// One ticket of the list.

@@ -1,5 +1,6 @@
 //! Everything that a query finds, read to its end as it stood at one moment.
 
+use super::lifted::lifted;
 use super::{TicketQuery, TicketRow, Tickets, list, select};
 use crate::projection::Projection;
 use crate::read_models::AskError;
@@ -32,6 +33,7 @@ impl ReadModels {
     /// Begins to read everything that the query finds; its limit and cursor are of no account. Takes
     /// a connection of its own until the end, and holds at most three pages of about 2 MiB.
     pub async fn scan_tickets(&self, query: &TicketQuery) -> Result<TicketScan, ReadError> {
+        let query = &*lifted(query);
         if list::is_impossible(query) {
             return Ok(TicketScan {
                 first: Vec::new(),

@@ -4,109 +4,146 @@
 //! begins at the table whose index has the filter and the order together.
 
 mod condition;
+mod counters;
 mod filters;
+mod order;
+mod parted;
+mod ranked;
 mod source;
+mod valued;
 mod way;
 
 use super::cursor::Cursor;
 use super::row::{COLUMNS, MORE_COLUMNS};
 use super::shares::Shares;
-use super::{TicketQuery, TicketSort};
+use super::{TicketColumn, TicketGroup, TicketQuery};
 use crate::select::{Select, fetched};
 pub(super) use condition::Places;
 use domain::access::Keys;
+use order::{Order, Parts};
+use parted::Page;
 use source::Source;
 use tokio_postgres::types::Type;
+use valued::OfField;
 pub(super) use way::Way;
 
-/// One page and one ticket more, which tells whether there is another page.
+/// One page and one ticket more, which tells whether there is another page. The last column is
+/// what the order compares.
 pub(super) fn page(
     query: &TicketQuery,
     places: Places<'_>,
     limit: u16,
-    cursor: Option<Cursor>,
+    cursor: Option<&Cursor>,
     shares: &Shares,
 ) -> Select {
-    let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
     let way = Way::of(query, shares);
     let source = Source::of(query, way);
-    let mut select = Select::filtered(query, source, places, &columns);
+    let mut select = Select::new(String::new());
+    let order = Order::of(query, source);
+    select.filtered(query, source, places);
     select.reach(query, way, places.tickets);
-    let (at, id, descending) = order(source, query.sort);
-    if let Some(cursor) = cursor {
-        let than = if descending { "<" } else { ">" };
-        let moment = select.param(cursor.at, Type::TIMESTAMPTZ);
-        let last = select.param(cursor.id, Type::UUID);
-        let moment = match query.sort {
-            TicketSort::DueAsc => format!("coalesce({moment}, 'infinity')"),
-            _ => moment,
-        };
-        select.and(&format!("({at}, {id}) {than} ({moment}, {last})"));
-    }
-    let (way, fetched) = (if descending { "DESC" } else { "ASC" }, fetched(limit));
-    let ordered = |at, id| format!("\nORDER BY {at} {way}, {id} {way}\nLIMIT {fetched}");
-    select.sql += &ordered(at, id);
+    let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
+    let body = std::mem::take(&mut select.sql);
+    let page = Page {
+        columns: &columns,
+        body: &body,
+        order: &order,
+        cursor,
+        limit: fetched(limit),
+    };
+    select.ordered(page, query, places);
     if source == Source::Keys {
         select.per_key(query);
-        select.sql += &ordered("p.created_at", "p.id");
+        let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+        let clause = order.clause_of_selected(backwards);
+        select.sql += &format!("{clause}\nLIMIT {}", page.limit);
     }
     select
 }
 
 /// Everything that the query finds, in its order, at once.
 pub(super) fn all(query: &TicketQuery, places: Places<'_>, shares: &Shares) -> Select {
-    let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
     let way = Way::of(query, shares).to_the_end();
     let source = Source::of(query, way);
-    let mut select = Select::filtered(query, source, places, &columns);
+    let mut select = Select::new(String::new());
+    let order = Order::of(query, source);
+    select.sql = format!("SELECT {COLUMNS}, {MORE_COLUMNS}\n");
+    select.filtered(query, source, places);
     select.reach(query, way, places.tickets);
-    let (at, id, descending) = order(source, query.sort);
-    let way = if descending { "DESC" } else { "ASC" };
-    select.sql += &format!("\nORDER BY {at} {way}, {id} {way}");
+    match order.parts {
+        Parts::Ranked(column) => select.all_ranked(column, &order, query),
+        Parts::Field(field) => select.all_by_field((field, order.falls(false)), query, places),
+        Parts::One | Parts::Valued => select.sql += &order.clause(false),
+    }
     select
 }
 
 /// How many tickets the query finds.
 pub(super) fn count(query: &TicketQuery, places: Places<'_>) -> Select {
+    counters::counted(query, None, places.tickets)
+        .unwrap_or_else(|| counted(query, places, "count(*)"))
+}
+
+/// How many tickets the query finds in each group.
+pub(super) fn count_by(query: &TicketQuery, group: TicketGroup, places: Places<'_>) -> Select {
+    counters::counted(query, Some(group), places.tickets)
+        .unwrap_or_else(|| looked_at(query, group, places))
+}
+
+fn looked_at(query: &TicketQuery, group: TicketGroup, places: Places<'_>) -> Select {
+    let column = match group {
+        TicketGroup::Status => "t.status",
+        TicketGroup::Priority => "t.priority",
+        TicketGroup::Department => "t.department",
+        TicketGroup::Assignee => {
+            let mut select = counted(query, places, "t.assignees");
+            select.sql = format!(
+                "SELECT m.id, count(*)\nFROM (\n{}\n) t
+LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
+                select.sql
+            );
+            return select;
+        }
+    };
+    let mut select = counted(query, places, &format!("{column}, count(*)"));
+    select.sql += "\nGROUP BY 1";
+    select
+}
+
+fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) -> Select {
     let source = Source::of(query, Way::Open);
-    let mut select = Select::filtered(query, source, places, "count(*)");
+    let mut select = Select::new(format!("SELECT {columns}\n"));
+    select.filtered(query, source, places);
     select.counted_reach(query, places.tickets);
     select
 }
 
-/// Ordered columns, their tie-breaker, and whether the order descends.
-fn order(source: Source<'_>, sort: TicketSort) -> (&'static str, &'static str, bool) {
-    match (source, sort) {
-        (Source::Tickets, TicketSort::CreatedDesc) => ("t.created_at", "t.id", true),
-        (Source::Tickets, TicketSort::CreatedAsc) => ("t.created_at", "t.id", false),
-        (_, TicketSort::CreatedDesc) => ("o.created_at", "o.id", true),
-        (_, TicketSort::CreatedAsc) => ("o.created_at", "o.id", false),
-        (_, TicketSort::UpdatedDesc) => ("t.updated_at", "t.id", true),
-        (_, TicketSort::DueAsc) => ("coalesce(t.due_at, 'infinity')", "t.id", false),
-    }
-}
-
 impl Select {
-    fn filtered(
-        query: &TicketQuery,
-        source: Source<'_>,
-        places: Places<'_>,
-        columns: &str,
-    ) -> Self {
-        let schema = places.tickets;
-        let mut select = Self::new(format!("SELECT {columns}\n"));
-        select.from(source, schema, query);
-        select.attributes(query, source);
-        select.assignees(query, source, schema);
-        select.people(query, source, schema);
-        select.tags(query, source, schema);
-        select.moments(query, source);
-        select.fields(query, schema);
-        select.words(query, schema);
-        if let Some(filter) = &query.condition {
-            select.condition(filter, places);
+    fn ordered(&mut self, page: Page<'_>, query: &TicketQuery, places: Places<'_>) {
+        match page.order.parts {
+            Parts::One => page.whole(self),
+            Parts::Valued => page.valued(self),
+            Parts::Ranked(column) => page.ranked(column, query, self),
+            Parts::Field(field) => {
+                let of = OfField::of(field, (query, page.body), self, places);
+                page.of_field(&of, self);
+            }
         }
-        select
+    }
+
+    fn filtered(&mut self, query: &TicketQuery, source: Source<'_>, places: Places<'_>) {
+        let schema = places.tickets;
+        self.from(source, schema, query);
+        self.attributes(query, source);
+        self.assignees(query, source, schema);
+        self.people(query, source, schema);
+        self.tags(query, source, schema);
+        self.moments(query, source);
+        self.fields(query, schema);
+        self.words(query, schema);
+        if let Some(filter) = &query.condition {
+            self.condition(filter, places);
+        }
     }
 
     fn from(&mut self, source: Source<'_>, schema: &str, query: &TicketQuery) {
@@ -133,7 +170,14 @@ impl Select {
                 self.and(shown(query));
             }
             Source::Tickets => {
-                self.sql += &format!("FROM {schema}.tickets t\nWHERE {}", shown(query));
+                let subjects = match query.sort.column() {
+                    TicketColumn::Subject => {
+                        format!("\nJOIN {schema}.ticket_subjects b ON b.id = t.id")
+                    }
+                    _ => String::new(),
+                };
+                let from = format!("FROM {schema}.tickets t{subjects}");
+                self.sql += &format!("{from}\nWHERE {}", shown(query));
             }
         }
     }

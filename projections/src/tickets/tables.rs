@@ -3,12 +3,17 @@
 /// `parts` and `kept` are JSON: what a ticket has besides single values, and what only the next
 /// fold needs. `ticket_subjects` and `ticket_fields` stand apart so that the costly indexes on
 /// them are touched only by a change of subject or fields, and not by every new version of a row.
+/// `ticket_values` puts tickets in the order of a field: numbers by size, texts by the beginning of
+/// their folded letters.
 /// `search` and `folded` are what texts are compared by: `folded` has the values of fields whose
 /// folded form is another one.
 /// How often a combination of values occurs is told by samples alone, hence many of them.
 /// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
 /// `ticket_people` and `ticket_keys` list all. The keys that a ticket lies under stand in its row
 /// too: who may see one ticket in a few reads them there, who may see few finds them here.
+/// How many tickets there are is the sum of what `ticket_counts` says, hidden ones left out;
+/// `ticket_assigned_counts` counts a ticket for each who has it, and under no member where nobody
+/// has. Both are added to, and added up from time to time.
 pub(super) const TABLES: &str = "
 CREATE TABLE tickets (
     id                       uuid        PRIMARY KEY,
@@ -67,6 +72,13 @@ CREATE TABLE ticket_fields (
 ) WITH (autovacuum_analyze_scale_factor = 0.05);
 ALTER TABLE ticket_fields ALTER COLUMN fields SET STATISTICS 500;
 
+CREATE TABLE ticket_values (
+    field  uuid             NOT NULL,
+    number double precision NOT NULL,
+    word   text COLLATE \"C\" NOT NULL,
+    id     uuid             NOT NULL
+) WITH (autovacuum_analyze_scale_factor = 0.05);
+
 CREATE TABLE ticket_people (
     who        uuid        NOT NULL,
     role       text        NOT NULL,
@@ -87,6 +99,22 @@ CREATE TABLE ticket_tags (
     id         uuid        NOT NULL
 ) WITH (autovacuum_analyze_scale_factor = 0.05);
 
+CREATE TABLE ticket_counts (
+    status     uuid    NOT NULL,
+    priority   uuid    NOT NULL,
+    department uuid,
+    assigned   boolean NOT NULL,
+    tickets    bigint  NOT NULL
+);
+
+CREATE TABLE ticket_assigned_counts (
+    status     uuid   NOT NULL,
+    priority   uuid   NOT NULL,
+    department uuid,
+    member     uuid,
+    tickets    bigint NOT NULL
+);
+
 CREATE TABLE ticket_keys (
     key        uuid        NOT NULL,
     created_at timestamptz NOT NULL,
@@ -102,6 +130,19 @@ SELECT m.id, t.status, t.created_at, t.id
 FROM tickets t
 CROSS JOIN unnest(t.assignees) m(id)
 WHERE NOT t.hidden;
+
+INSERT INTO ticket_counts (status, priority, department, assigned, tickets)
+SELECT t.status, t.priority, t.department, t.assignees <> '{}', count(*)
+FROM tickets t
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3, 4;
+
+INSERT INTO ticket_assigned_counts (status, priority, department, member, tickets)
+SELECT t.status, t.priority, t.department, m.id, count(*)
+FROM tickets t
+LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3, 4;
 
 INSERT INTO ticket_tags (tag, created_at, id)
 SELECT g.tag, t.created_at, t.id
@@ -148,14 +189,46 @@ SELECT t.id, t.fields::jsonb, t.folded::jsonb
 FROM tickets t
 WHERE t.fields <> '{}';
 
+INSERT INTO ticket_values (field, number, word, id)
+SELECT v.field::uuid,
+       CASE jsonb_typeof(v.value)
+           WHEN 'number' THEN v.value::float8
+           WHEN 'boolean' THEN v.value::boolean::int
+           ELSE 0
+       END,
+       CASE jsonb_typeof(v.value)
+           WHEN 'string' THEN left(v.value #>> '{}', 60)
+           WHEN 'array' THEN left(
+               (SELECT string_agg(l.item, U&'\\001F' ORDER BY l.place)
+                FROM jsonb_array_elements_text(v.value) WITH ORDINALITY l(item, place)), 60)
+           ELSE ''
+       END,
+       t.id
+FROM tickets t
+CROSS JOIN LATERAL jsonb_each(t.fields::jsonb || coalesce(t.folded::jsonb, '{}')) v(field, value)
+WHERE t.fields <> '{}';
+
 CREATE INDEX ON tickets (number);
 CREATE INDEX ON tickets (created_at, id);
 CREATE INDEX ON tickets (status, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (department, created_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (priority, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (updated_at, id);
 CREATE INDEX ON tickets (coalesce(due_at, 'infinity'), id);
-CREATE INDEX ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX ON tickets (coalesce(due_at, '-infinity'), id);
+CREATE INDEX ON tickets (coalesce(last_customer_message_at, 'infinity'), id);
+CREATE INDEX ON tickets (coalesce(last_customer_message_at, '-infinity'), id);
+CREATE INDEX ON ticket_subjects (left(search, 60) COLLATE \"C\", id);
+CREATE INDEX ON tickets (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX ON tickets (window_from, id) WHERE window_from IS NOT NULL;
+CREATE INDEX ON tickets (window_to, id) WHERE window_to IS NOT NULL;
+CREATE INDEX ON tickets (first_response_at, id) WHERE first_response_at IS NOT NULL;
+CREATE INDEX ON tickets (last_staff_message_at, id) WHERE last_staff_message_at IS NOT NULL;
+CREATE INDEX ON tickets (messages, id);
+CREATE INDEX ON tickets (files, id);
+CREATE INDEX ON tickets (minutes, id);
 CREATE INDEX ON ticket_fields USING gin (fields jsonb_path_ops);
+CREATE UNIQUE INDEX ON ticket_values (field, number, word, id);
 CREATE UNIQUE INDEX ON ticket_people (who, role, created_at, id);
 CREATE UNIQUE INDEX ON ticket_assignees (member, status, created_at, id);
 CREATE INDEX ON ticket_assignees (member, created_at, id) INCLUDE (status);
@@ -175,5 +248,5 @@ BEGIN
     END IF;
 END $$;
 
-ANALYZE tickets, ticket_subjects, ticket_descriptions, ticket_fields, ticket_people,
-        ticket_assignees, ticket_tags, ticket_keys;";
+ANALYZE tickets, ticket_subjects, ticket_descriptions, ticket_fields, ticket_values, ticket_people,
+        ticket_assignees, ticket_tags, ticket_keys, ticket_counts, ticket_assigned_counts;";

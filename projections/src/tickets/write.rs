@@ -1,5 +1,6 @@
 //! Writes folded tickets: a few set-based statements, sent together.
 
+mod counters;
 mod narrow;
 mod texts;
 
@@ -11,11 +12,12 @@ use deadpool_postgres::Transaction;
 use domain::ticket::Details;
 use tokio_postgres::types::ToSql;
 
-/// Brings the tables to what the drafts say.
+/// Brings the tables to what the drafts say. `gathers` tells that it is time to add up what was
+/// counted one by one.
 pub(super) async fn write(
     tx: &Transaction<'_>,
     drafts: &[&Draft],
-    phase: Phase,
+    (phase, gathers): (Phase, bool),
 ) -> Result<(), tokio_postgres::Error> {
     let mut statements = Statements::default();
     let (new, old): (Vec<_>, Vec<_>) = drafts.iter().partition(|d| d.before.is_none());
@@ -26,6 +28,10 @@ pub(super) async fn write(
     if phase == Phase::Live {
         statements.save_fields(drafts);
         narrow::list(&mut statements, drafts);
+        counters::count(&mut statements, drafts);
+        if gathers {
+            counters::gather(&mut statements);
+        }
     }
     statements.send(tx).await
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// What an operation's address may name, by how it begins, and where it is held that strangers get
 /// nothing: an operation that fits none of these is new, and whoever added it says so here.
-const HELD: [(&str, &str); 19] = [
+const HELD: [(&str, &str); 20] = [
     (
         "/tickets/",
         "access::tickets, and the parts of tickets here",
@@ -18,6 +18,7 @@ const HELD: [(&str, &str); 19] = [
     ("/api_keys/", "here"),
     ("/sessions/", "here"),
     ("/macros/", "here"),
+    ("/views/", "here"),
     ("/members/", "people.manage"),
     ("/roles/", "people.manage"),
     ("/customers/", "customers.read, customers.change"),
@@ -81,7 +82,7 @@ fn id(answer: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn keys_and_macros_of_others_are_not_there() {
+async fn keys_macros_and_views_of_others_are_not_there() {
     let office = Office::open().await;
     let mia = office.hires("Mia", &["member"], &[office.support]).await;
     let max = office.hires("Max", &["member"], &[office.sales]).await;
@@ -91,6 +92,8 @@ async fn keys_and_macros_of_others_are_not_there() {
         "name": "Mine", "scope": {"type": "member", "id": max.id}, "text": text,
     });
     let own = id(&max.posts("/macros", &own).await);
+    let view = json!({"name": "Mine", "scope": {"type": "private"}});
+    let view = id(&max.posts("/views", &view).await);
     let ours = opens_in(&mia, "ours", office.support).await;
     let head = office.desk.head().await;
 
@@ -105,7 +108,7 @@ async fn keys_and_macros_of_others_are_not_there() {
     are_alike(&mia, "/macros/", &own, &macros).await;
     let apply = [(Method::POST, "", json!({}))];
     are_alike(&mia, &format!("{ours}/macros/"), &own, &apply).await;
-    for (place, theirs) in [("/api_keys/", id(&key)), ("/macros/", own)] {
+    for (place, theirs) in [("/api_keys/", id(&key)), ("/macros/", own), ("/views/", view.clone())] {
         for (method, wanted) in [
             (Method::PATCH, json!({"name": "Taken"})),
             (Method::DELETE, json!({})),
@@ -121,6 +124,9 @@ async fn keys_and_macros_of_others_are_not_there() {
             }
         }
     }
+    are_alike(&mia, "/views/", &view, &macros).await;
+    let through = mia.gets(&format!("/tickets?view={view}")).await;
+    assert_eq!(through.refused_fields(), ["view"]);
 
     assert_eq!(office.desk.head().await, head);
 }

@@ -3,6 +3,7 @@
 use super::given::Wrong;
 use crate::request::Reader;
 use domain::condition::{Condition, Filter, Path, Usage};
+use domain::view::View;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -14,17 +15,24 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Reads the parameters `condition` and `time_zone`.
+    /// Reads the parameters `condition` and `time_zone`; what the view asks must hold besides.
     pub fn read(
-        condition: Option<&str>,
-        time_zone: Option<&str>,
+        given: &super::Filter,
+        view: Option<&View>,
         reader: &Reader,
         wrong: &mut Wrong,
     ) -> Self {
-        let viewpoint = reader.viewpoint(time_zone);
+        let viewpoint = reader.viewpoint(given.time_zone.as_deref());
         let viewpoint = viewpoint.map_err(|detail| wrong.add("time_zone", detail));
-        let Some(condition) = condition.and_then(|text| parsed(text, reader, wrong)) else {
-            return Self::default();
+        let asked = given.condition.as_deref();
+        let asked = asked.and_then(|text| parsed(text, reader, wrong));
+        let viewed = view.and_then(|view| view.condition.clone());
+        let condition = match (viewed, asked) {
+            (Some(viewed), Some(asked)) => Condition::All {
+                all: vec![viewed, asked],
+            },
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => return Self::default(),
         };
         let filter = viewpoint.ok().and_then(|viewpoint| {
             let filter = Filter::try_new(&condition, &viewpoint, &reader.catalog);

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::fields;
 use super::given::{Wrong, id, plain_digits, tag};
 use super::sort::Sort;
+use super::viewed::{chosen, order};
 use crate::page::Limit;
 use crate::problem::Problem;
 use crate::request::Reader;
@@ -22,7 +23,7 @@ use uuid::Uuid;
 const USUAL: u16 = 50;
 
 /// The filters as they were sent.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Filter {
     pub status: Option<String>,
     pub not_status: Option<String>,
@@ -47,6 +48,8 @@ pub(crate) struct Filter {
     pub time_zone: Option<String>,
     pub include_deleted: Option<bool>,
     pub include_merged: Option<bool>,
+    /// Id or key of a view.
+    pub view: Option<String>,
     pub as_of: Option<AsOf>,
     pub sort: Option<Sort>,
     pub limit: Option<Limit>,
@@ -63,13 +66,14 @@ impl Filter {
 
     /// The same where something else is `wrong` already.
     pub async fn into_checked(
-        self,
+        mut self,
         reader: &Reader,
         mut wrong: Wrong,
     ) -> Result<Option<TicketQuery>, Problem> {
         self.check_past(&mut wrong);
-        let (condition, zone) = (self.condition.as_deref(), self.time_zone.as_deref());
-        let asked = Asked::read(condition, zone, reader, &mut wrong);
+        let view = (self.view.as_deref()).and_then(|view| chosen(view, reader, &mut wrong));
+        let asked = Asked::read(&self, view, reader, &mut wrong);
+        self.sort = self.sort.or_else(|| view.and_then(order));
         let statuses = self.statuses(&reader.catalog, asked.by_status, &mut wrong);
         let people = self.people(reader, &mut wrong);
         let query = self.rest(reader, &mut wrong);
@@ -147,7 +151,7 @@ impl Filter {
         let text = wrong.text("text", self.text);
         let q = wrong.text("q", self.q);
         let due_to = instant(self.due.1);
-        TicketQuery {
+        let mut query = TicketQuery {
             priority: wrong.values("priority", self.priority.as_deref(), priority),
             department: wrong.values("department", self.department.as_deref(), id),
             assignee: wrong.values("assignee", self.assignee.as_deref(), member),
@@ -170,11 +174,14 @@ impl Filter {
             search: q.map(|text| search(text, catalog)),
             include_deleted: self.include_deleted.unwrap_or_default(),
             include_merged: self.include_merged.unwrap_or_default(),
-            sort: self.sort.map(|sort| sort.0).unwrap_or_default(),
             limit: Limit::or(self.limit, USUAL),
             cursor: self.cursor, // an empty one is broken: no page gave it out
             ..TicketQuery::default()
+        };
+        if let Some(Err(detail)) = self.sort.map(|sort| sort.put(&mut query, reader)) {
+            wrong.add("sort", detail);
         }
+        query
     }
 }
 

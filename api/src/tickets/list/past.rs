@@ -1,15 +1,17 @@
-//! The list as it was at a moment.
+//! The list as it was at a moment, and what it counted.
 
 use super::TicketList;
+use super::counted::told;
 use super::filter::Filter;
 use super::given::Wrong;
 use crate::answer::Shown;
 use crate::problem::Problem;
 use crate::request::Reader;
+use crate::tickets::counts::{GroupBy, TicketCounts};
 use crate::tickets::{Ticket, then};
 use crate::types::AsOf;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use projections::{TicketQuery, TicketSort};
+use projections::TicketQuery;
 
 /// How many tickets are folded side by side.
 const AT_ONCE: usize = 8;
@@ -20,8 +22,7 @@ pub(super) async fn list(
     query: &TicketQuery,
     at: AsOf,
 ) -> Result<Shown<TicketList>, Problem> {
-    reader.wait_for("intervals").await?;
-    reader.wait_for_tickets().await?; // which tells who may see what
+    wait(reader).await?;
     let read = &reader.state.app.read;
     let page = read.past_tickets(&query.past(at.moment())).await?;
     let items = stream::iter(page.items).map(|id| async move {
@@ -31,7 +32,35 @@ pub(super) async fn list(
     Shown::new(&TicketList {
         items: items.buffered(AT_ONCE).try_collect().await?,
         next_cursor: page.next_cursor.into(),
+        prev_cursor: page.prev_cursor.into(),
     })
+}
+
+/// How many tickets the query found then.
+pub(super) async fn count(
+    reader: &Reader,
+    query: &TicketQuery,
+    at: AsOf,
+    by: Option<GroupBy>,
+) -> Result<TicketCounts, Problem> {
+    wait(reader).await?;
+    let read = &reader.state.app.read;
+    let query = query.past(at.moment());
+    let found = match by {
+        Some(by) => read.group_past_tickets(&query, by.into()).await?,
+        None => Vec::new(),
+    };
+    let total = match by {
+        // a ticket may be in several groups
+        None | Some(GroupBy::Assignee) => read.count_past_tickets(&query).await?,
+        Some(_) => found.iter().map(|(_, count)| count).sum(),
+    };
+    Ok(told(reader, by, found, total))
+}
+
+async fn wait(reader: &Reader) -> Result<(), Problem> {
+    reader.wait_for("intervals").await?;
+    reader.wait_for_tickets().await // which tells who may see what
 }
 
 impl Filter {
@@ -47,15 +76,15 @@ impl Filter {
             ("cc", self.cc.is_some()),
             ("watcher", self.watcher.is_some()),
             ("snoozed", self.snoozed.is_some()),
+            ("view", self.view.is_some()),
         ];
         for (name, _) in asked.iter().filter(|(_, asked)| *asked) {
             wrong.add(name, "cannot be asked of the past; leave it or as_of out");
         }
-        let by_creation = [TicketSort::CreatedDesc, TicketSort::CreatedAsc];
         if self
             .sort
             .as_ref()
-            .is_some_and(|s| !by_creation.contains(&s.0))
+            .is_some_and(|sort| !sort.is_by_creation())
         {
             wrong.add("sort", "must be -created_at or created_at with as_of");
         }

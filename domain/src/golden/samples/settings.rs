@@ -10,10 +10,11 @@ use crate::setting::{
     Priority, Role, Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace,
 };
 use crate::ticket::Visibility;
+use crate::view::{View, ViewGroup, ViewScope};
 use crate::{FieldId, StatusId};
 use std::collections::BTreeMap;
 
-pub fn labelled() -> [(&'static str, EncodedEvent); 12] {
+pub fn labelled() -> [(&'static str, EncodedEvent); 14] {
     [
         (".full", saved(full_department())),
         (".full", saved(full_status())),
@@ -21,6 +22,8 @@ pub fn labelled() -> [(&'static str, EncodedEvent); 12] {
         (".full", saved(calendar_member())),
         (".bare", saved(bare_macro())),
         (".department", saved(department_macro())),
+        (".bare", saved(bare_view())),
+        (".department", saved(department_view())),
         (".bare", saved(Workspace::default())),
         (".portal", saved(open_workspace())),
         (".on_hold", saved(on_hold())),
@@ -34,6 +37,8 @@ pub fn plain() -> impl Iterator<Item = EncodedEvent> {
     [
         saved(full_macro()),
         retired::<Macro>(),
+        saved(View::built_in().swap_remove(0)),
+        retired::<View>(),
         saved(full_workspace()),
         retired::<Workspace>(),
         saved(full_role()),
@@ -174,6 +179,34 @@ fn integration() -> ApiKey {
         department_ids: vec![SUPPORT],
         expires_at: Some(at(50_000_000)),
         prefix: "dk_9c2e".to_owned(),
+    }
+}
+
+fn bare_view() -> View {
+    View {
+        key: None,
+        name: "Mine".to_owned(),
+        names: Names::new(),
+        scope: ViewScope::Private { member: ANA },
+        condition: None,
+        columns: Vec::new(),
+        sort: None,
+        group_by: None,
+        order: 0,
+    }
+}
+
+fn department_view() -> View {
+    View {
+        name: "Ours".to_owned(),
+        scope: ViewScope::Department { ids: vec![SALES] },
+        columns: ["number", "subject", "fields.floor"]
+            .map(str::to_owned)
+            .into(),
+        sort: Some("-fields.floor".to_owned()),
+        group_by: Some(ViewGroup::Assignee),
+        order: 7,
+        ..bare_view()
     }
 }
 

@@ -58,11 +58,12 @@ const MEMBERS: [Permission; 6] = [
 ];
 
 /// What managers may do besides.
-const MANAGERS: [Permission; 5] = [
+const MANAGERS: [Permission; 6] = [
     Permission::DeleteTickets,
     Permission::Moderate,
     Permission::Export,
     Permission::ChangeMacros,
+    Permission::ChangeViews,
     Permission::ReadAutomation,
 ];
 

@@ -1,22 +1,27 @@
 //! Random queries.
 
 use super::*;
-use crate::{FieldFilter, Search, Snoozed, TicketQuery, TicketSort};
+use crate::{FieldFilter, Search, Snoozed, TicketColumn, TicketQuery, TicketSort};
 use proptest::sample::subsequence;
 
 /// A query with a few filters at most, so that it finds something more often than not.
 pub fn query() -> impl Strategy<Value = TicketQuery> {
-    let sort = select(vec![
-        TicketSort::CreatedDesc,
-        TicketSort::CreatedAsc,
-        TicketSort::UpdatedDesc,
-        TicketSort::DueAsc,
-    ]);
+    let sort = prop_oneof![
+        select(vec![
+            TicketSort::CreatedDesc,
+            TicketSort::CreatedAsc,
+            TicketSort::UpdatedDesc,
+            TicketSort::DueAsc,
+        ]),
+        (select(columns()), any::<bool>())
+            .prop_map(|(column, descending)| TicketSort::By { column, descending }),
+    ];
     let filters = prop::collection::vec(filter(), 0..4);
     let hidden = (any::<bool>(), any::<bool>());
     (sort, 1..5_u16, hidden, filters).prop_map(|(sort, limit, hidden, filters)| {
         let mut query = TicketQuery {
             sort,
+            ranks: ranks(sort),
             limit,
             include_deleted: hidden.0,
             include_merged: hidden.1,
@@ -27,6 +32,42 @@ pub fn query() -> impl Strategy<Value = TicketQuery> {
         }
         query
     })
+}
+
+fn columns() -> Vec<TicketColumn> {
+    use TicketColumn as C;
+    let field = |key| C::Field(FieldId::from_key(key));
+    vec![
+        C::CreatedAt,
+        C::UpdatedAt,
+        C::DueAt,
+        C::SnoozedUntil,
+        C::LastCustomerMessageAt,
+        C::LastStaffMessageAt,
+        C::Number,
+        C::Messages,
+        C::Minutes,
+        C::Subject,
+        C::Status,
+        C::Priority,
+        C::Department,
+        field("floor"),
+        field("product"),
+    ]
+}
+
+/// One setting is left out of them, as if it had been made a moment ago.
+fn ranks(sort: TicketSort) -> Vec<Uuid> {
+    let column = match sort {
+        TicketSort::By { column, .. } => column,
+        _ => return Vec::new(),
+    };
+    match column {
+        TicketColumn::Status => vec![status("closed").0, status("open").0],
+        TicketColumn::Priority => vec![priority("high").0, priority("normal").0],
+        TicketColumn::Department => vec![SALES.0, SUPPORT.0],
+        _ => Vec::new(),
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -28,14 +28,20 @@ pub(in crate::tickets) struct Places<'a> {
 impl Select {
     /// Only tickets `t` of which the condition holds.
     pub(super) fn condition(&mut self, filter: &Filter, places: Places<'_>) {
+        let sql = self.holding(filter, places);
+        self.and(&sql);
+    }
+
+    /// The condition of tickets `t`.
+    pub(super) fn holding(&mut self, filter: &Filter, places: Places<'_>) -> String {
         let mut compiler = Compiler {
             select: self,
             filter,
             places,
         };
         let sql = compiler.compile(filter.condition(), true);
-        self.and(&sql);
         self.by_value = true;
+        sql
     }
 }
 

@@ -12,7 +12,7 @@ use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 impl Select {
-    fn one_of(&mut self, column: &str, ids: impl IntoIterator<Item = impl Into<Uuid>>) {
+    pub(super) fn one_of(&mut self, column: &str, ids: impl IntoIterator<Item = impl Into<Uuid>>) {
         let ids: Vec<Uuid> = ids.into_iter().map(Into::into).collect();
         match ids[..] {
             [] => {}

@@ -1,7 +1,7 @@
 //! Where a query begins to read: the table whose index has a filter and the order together.
 
 use super::super::draft::Role;
-use super::super::{TicketQuery, TicketSort};
+use super::super::{TicketColumn, TicketQuery};
 use super::way::Way;
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ impl<'a> Source<'a> {
 
 /// Whether the order is that of the narrow tables.
 pub(super) fn is_by_creation(query: &TicketQuery) -> bool {
-    matches!(query.sort, TicketSort::CreatedDesc | TicketSort::CreatedAsc)
+    query.sort.column() == TicketColumn::CreatedAt
 }
 
 /// Whom the query asks for in a role.

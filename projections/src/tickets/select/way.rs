@@ -167,7 +167,7 @@ impl Select {
         self.also(query);
     }
 
-    fn limits(&mut self, reach: &Reach) -> Vec<String> {
+    pub(super) fn limits(&mut self, reach: &Reach) -> Vec<String> {
         let mut limits = Vec::new();
         if let Some(within) = &reach.within {
             let within: Vec<Uuid> = within.iter().map(|id| id.0).collect();

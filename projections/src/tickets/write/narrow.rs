@@ -2,6 +2,7 @@
 
 use crate::statements::{Column, Statements};
 use crate::tickets::draft::{Draft, Listed, Role};
+use crate::tickets::values::Placed;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -21,11 +22,23 @@ pub(super) fn list(statements: &mut Statements, drafts: &[&Draft]) {
     }
     off.push(
         statements,
-        [UNLIST_ASSIGNEES, UNLIST_TAGS, UNLIST_PEOPLE, UNLIST_KEYS],
+        [
+            UNLIST_ASSIGNEES,
+            UNLIST_TAGS,
+            UNLIST_PEOPLE,
+            UNLIST_KEYS,
+            UNLIST_VALUES,
+        ],
     );
     on.push(
         statements,
-        [LIST_ASSIGNEES, LIST_TAGS, LIST_PEOPLE, LIST_KEYS],
+        [
+            LIST_ASSIGNEES,
+            LIST_TAGS,
+            LIST_PEOPLE,
+            LIST_KEYS,
+            LIST_VALUES,
+        ],
     );
 }
 
@@ -36,6 +49,7 @@ struct Moves {
     tags: Rows<String>,
     people: Rows<(Uuid, Role)>,
     keys: Rows<Uuid>,
+    values: Rows<Placed>,
 }
 
 /// What tickets are listed under, when they were created, and their ids: column by column.
@@ -60,10 +74,13 @@ impl Moves {
         for key in missing(&these.keys, &others.keys) {
             self.keys.add(*key, draft);
         }
+        for value in missing(&these.values, &others.values) {
+            self.values.add(value.clone(), draft);
+        }
     }
 
-    fn push(self, statements: &mut Statements, sql: [&'static str; 4]) {
-        let [assignees, tags, people, keyed] = sql;
+    fn push(self, statements: &mut Statements, sql: [&'static str; 5]) {
+        let [assignees, tags, people, keyed, valued] = sql;
         let members = self.assignees.column(|(member, _)| *member);
         let statuses = self.assignees.column(|(_, status)| *status);
         self.assignees
@@ -75,6 +92,11 @@ impl Moves {
         self.people.push(statements, people, vec![who, roles]);
         let keys = self.keys.column(|key| *key);
         self.keys.push(statements, keyed, vec![keys]);
+        let fields = self.values.column(|value| value.field);
+        let numbers = self.values.column(Placed::number);
+        let words = self.values.column(|value| value.word.clone());
+        self.values
+            .push(statements, valued, vec![fields, numbers, words]);
     }
 }
 
@@ -164,3 +186,18 @@ const LIST_KEYS: &str = "
 INSERT INTO ticket_keys (key, created_at, id)
 SELECT n.key, n.created_at, n.id
 FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) n(key, created_at, id)";
+
+const UNLIST_VALUES: &str = "
+DELETE FROM ticket_values v
+USING unnest($1::uuid[], $2::float8[], $3::text[], $4::timestamptz[], $5::uuid[])
+      o(field, number, word, created_at, id)
+WHERE v.field = o.field
+  AND v.number = o.number
+  AND v.word = o.word
+  AND v.id = o.id";
+
+const LIST_VALUES: &str = "
+INSERT INTO ticket_values (field, number, word, id)
+SELECT n.field, n.number, n.word, n.id
+FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::timestamptz[], $5::uuid[])
+     n(field, number, word, created_at, id)";

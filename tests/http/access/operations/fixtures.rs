@@ -251,9 +251,10 @@ impl<'a> Fixtures<'a> {
 }
 
 /// Everything of which an address can name one, besides tickets. What others need comes first.
-const COLLECTIONS: [&str; 12] = [
+const COLLECTIONS: [&str; 13] = [
     "departments",
     "macros",
+    "views",
     "statuses",
     "priorities",
     "fields",

@@ -13,6 +13,9 @@ const FOR_ALL: &str = r#"{"name": "$n", "scope": {"type": "all"},
     "actions": [{"type": "set_status", "status": "pending"}]}"#;
 const FOR_ONESELF: &str = r#"{"name": "$n", "scope": {"type": "member", "id": "$me"},
     "actions": [{"type": "set_status", "status": "pending"}]}"#;
+const VIEW_OF_ALL: &str = r#"{"name": "$n", "scope": {"type": "all"},
+    "condition": {"path": "status", "op": "eq", "value": "open"}}"#;
+const OWN_VIEW: &str = r#"{"name": "$n", "scope": {"type": "private"}, "sort": "due_at"}"#;
 const RULE: &str = r#"{"name": "$n", "on": ["ticket.created"], "active": false,
     "do": [{"type": "set_status", "status": "pending"}]}"#;
 
@@ -68,6 +71,17 @@ pub const ROWS: &[Row] = &[
         .with(NAMED)
         .but(&[('i', 404)]),
     row("retire_macro", "amk", 200).but(&[('i', 404)]),
+    row("list_views", STAFF, 200),
+    row("list_views", STAFF, 200).at("?counts=true"),
+    row("get_view", STAFF, 200),
+    row("view_history", STAFF, 200),
+    row("create_view", "amk", 201).with(VIEW_OF_ALL),
+    row("create_view", "amelku", 201)
+        .with(OWN_VIEW)
+        .but(&[('i', 422)]),
+    row("replace_view", "amk", 200).with(VIEW_OF_ALL),
+    row("change_view", "amk", 200).with(NAMED),
+    row("retire_view", "amk", 200),
     row("list_rules", "amku", 200),
     row("get_rule", "amku", 200),
     row("rule_history", "amku", 200),

@@ -23,6 +23,7 @@ pub const ROWS: &[Row] = &[
     row("search_tickets", STAFF, 200).at("?q=printer"),
     row("suggest", STAFF, 200).at("?q=pri"),
     row("export_tickets", "amuk", 200).at("?format=csv"),
+    row("count_tickets", STAFF, 200),
     row("get_ticket", STAFF, 200),
     row("ticket_history", STAFF, 200),
     row("ticket_difference", STAFF, 200).at("?from=0"),

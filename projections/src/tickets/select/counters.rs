@@ -1,0 +1,179 @@
+//! Counts that need not look at the tickets: what is asked of statuses, priorities, departments
+//! and assignees alone is told by the sums that the projection keeps.
+
+use super::super::{TicketGroup, TicketQuery};
+use crate::select::Select;
+use domain::access::{Keys, UNROUTED};
+use std::collections::BTreeSet;
+use tokio_postgres::types::Type;
+use uuid::Uuid;
+
+/// What a count is divided by; each ticket once unless by assignees.
+type By = Option<TicketGroup>;
+
+/// The count, if the sums can tell it.
+pub(super) fn counted(query: &TicketQuery, by: By, schema: &str) -> Option<Select> {
+    if !is_told(query, by) {
+        return None;
+    }
+    let mut select = Select::new(String::new());
+    select.summed(query, by, schema);
+    if let Keys::AnyOf(keys) = &query.reach.keys {
+        let sums = std::mem::take(&mut select.sql);
+        select.strays(query, (by, keys), schema);
+        select.sql = format!("{sums}\nUNION ALL\n{}", select.sql);
+        select.by_value = true;
+    }
+    select.sql = match by {
+        None => format!(
+            "SELECT coalesce(sum(c.tickets), 0)::bigint\nFROM (\n{}\n) c(tickets)",
+            select.sql
+        ),
+        Some(_) => format!(
+            "SELECT c.part, sum(c.tickets)::bigint\nFROM (\n{}\n) c(tickets, part)
+GROUP BY 1\nHAVING sum(c.tickets) <> 0",
+            select.sql
+        ),
+    };
+    Some(select)
+}
+
+/// Whether nothing is asked that the sums do not know.
+fn is_told(query: &TicketQuery, by: By) -> bool {
+    let assignees = match query.assignee.len() {
+        0 => true,
+        // who else has the tickets of somebody is not told
+        1 => by != Some(TicketGroup::Assignee) && query.unassigned.is_none(),
+        _ => false,
+    };
+    assignees
+        && !query.include_deleted
+        && !query.include_merged
+        && query.also.is_none()
+        && query.tag.is_empty()
+        && query.customer.is_empty()
+        && query.organisation.is_empty()
+        && query.cc.is_empty()
+        && query.watcher.is_empty()
+        && query.fields.is_empty()
+        && query.text.is_none()
+        && query.search.is_none()
+        && query.condition.is_none()
+        && query.snoozed.is_none()
+        && [query.created_from, query.created_to] == [None; 2]
+        && [query.due_from, query.due_to] == [None; 2]
+}
+
+impl Select {
+    /// Of every ticket, or of those in departments whose keys are held.
+    fn summed(&mut self, query: &TicketQuery, by: By, schema: &str) {
+        let of_members = by == Some(TicketGroup::Assignee) || !query.assignee.is_empty();
+        let table = match of_members {
+            true => "ticket_assigned_counts",
+            false => "ticket_counts",
+        };
+        let part = match by {
+            None => String::new(),
+            Some(TicketGroup::Assignee) => ", t.member".to_owned(),
+            Some(group) => format!(", {}", column(group)),
+        };
+        self.sql = format!("SELECT t.tickets{part}\nFROM {schema}.{table} t\nWHERE true");
+        if let [member] = query.assignee[..] {
+            let member = self.param(member.0, Type::UUID);
+            self.and(&format!("t.member = {member}"));
+        }
+        let assigned = match of_members {
+            true => "t.member IS NOT NULL",
+            false => "t.assigned",
+        };
+        match query.unassigned {
+            Some(true) => self.and(&format!("NOT ({assigned})")),
+            Some(false) => self.and(assigned),
+            None => {}
+        }
+        if let Keys::AnyOf(keys) = &query.reach.keys {
+            let owned = self.owned(keys);
+            self.and(&owned);
+        }
+        self.asked_of_shelves(query);
+    }
+
+    /// Those within reach that another department owns, or none: under somebody's own keys, or
+    /// where a department was mentioned. Few.
+    fn strays(&mut self, query: &TicketQuery, (by, keys): (By, &BTreeSet<Uuid>), schema: &str) {
+        let (part, members) = match by {
+            None => (String::new(), ""),
+            Some(TicketGroup::Assignee) => (
+                ", m.id".to_owned(),
+                "\nLEFT JOIN LATERAL unnest(t.assignees) m(id) ON true",
+            ),
+            Some(group) => (format!(", {}", column(group)), ""),
+        };
+        let held = self.param(held(keys), Type::UUID_ARRAY);
+        self.sql = format!(
+            "SELECT 1{part}\nFROM {schema}.tickets t{members}
+WHERE t.id IN (
+        SELECT k.id FROM {schema}.ticket_keys k
+        WHERE k.key = ANY (ARRAY (
+            SELECT h.key FROM unnest({held}) h(key)
+            EXCEPT SELECT c.department FROM {schema}.ticket_counts c
+        ))
+        UNION ALL
+        SELECT p.id FROM {schema}.ticket_people p
+        WHERE p.who = ANY ({held}) AND p.role = 'mentioned'
+    )
+  AND NOT t.hidden"
+        );
+        let owned = self.owned(keys);
+        self.and(&format!("({owned}) IS NOT TRUE"));
+        if let [member] = query.assignee[..] {
+            let member = self.param(member.0, Type::UUID);
+            self.and(&format!("{member} = ANY (t.assignees)"));
+        }
+        match query.unassigned {
+            Some(true) => self.and("t.assignees = '{}'"),
+            Some(false) => self.and("t.assignees <> '{}'"),
+            None => {}
+        }
+        self.asked_of_shelves(query);
+    }
+
+    /// Whether the key of a ticket's department is held.
+    fn owned(&mut self, keys: &BTreeSet<Uuid>) -> String {
+        let held = self.param(held(keys), Type::UUID_ARRAY);
+        match keys.contains(&*UNROUTED) {
+            true => format!("(t.department = ANY ({held}) OR t.department IS NULL)"),
+            false => format!("t.department = ANY ({held})"),
+        }
+    }
+
+    /// The filters that tickets and sums know by the same names.
+    fn asked_of_shelves(&mut self, query: &TicketQuery) {
+        self.one_of("t.status", query.status.iter().map(|id| id.0));
+        if !query.not_status.is_empty() {
+            let ids: Vec<_> = query.not_status.iter().map(|id| id.0).collect();
+            let ids = self.param(ids, Type::UUID_ARRAY);
+            self.and(&format!("t.status <> ALL ({ids})"));
+        }
+        self.one_of("t.priority", query.priority.iter().map(|id| id.0));
+        self.one_of("t.department", query.department.iter().map(|id| id.0));
+        for limit in self.limits(&query.reach) {
+            self.and(&limit);
+        }
+    }
+}
+
+/// The keys but that of tickets without a department, under which lie many.
+fn held(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
+    let held = keys.iter().copied();
+    held.filter(|key| *key != *UNROUTED).collect()
+}
+
+fn column(group: TicketGroup) -> &'static str {
+    match group {
+        TicketGroup::Status => "t.status",
+        TicketGroup::Priority => "t.priority",
+        TicketGroup::Department => "t.department",
+        TicketGroup::Assignee => "m.id",
+    }
+}
