@@ -7,6 +7,8 @@
 mod access;
 #[path = "ratios/append.rs"]
 mod append;
+#[path = "ratios/bulk.rs"]
+mod bulk;
 #[path = "ratios/export.rs"]
 mod export;
 #[path = "ratios/http.rs"]
@@ -50,7 +52,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
     // files and searches have peers of their own
     let rounds = match only.as_str() {
-        "upload" | "export" | "search" | "lists" => 0,
+        "bulk" | "upload" | "export" | "search" | "lists" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -89,6 +91,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if wanted("export") {
         export::measure(setup, report).await?;
+    }
+    if wanted("bulk") {
+        bulk::measure(setup, report).await?;
     }
     if wanted("snapshot") {
         append::under_old_snapshot(setup, report).await?;

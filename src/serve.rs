@@ -259,7 +259,7 @@ impl Parts {
     }
 }
 
-/// Runs the rules, and behind them gives out tickets that nobody has.
+/// Runs the rules, behind them gives out tickets that nobody has, and carries bulk jobs out.
 async fn workers(
     store: &EventStore,
     catalog: &Live<Catalog>,
@@ -268,7 +268,8 @@ async fn workers(
     let rules = Worker::start(store, catalog).await?;
     let position = rules.watch_position();
     let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
-    Ok(vec![assigning, rules])
+    let bulk = Worker::start_bulk(store, catalog, database_url).await?;
+    Ok(vec![bulk, assigning, rules])
 }
 
 /// Makes thumbnails, and removes files that nobody attached.

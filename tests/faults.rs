@@ -1,5 +1,6 @@
 //! kill -9 of docket, Postgres and nats-server under load: nothing acknowledged is ever lost.
 
+mod bulk;
 mod clerks;
 mod lost_answer;
 mod retirement;

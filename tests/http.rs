@@ -4,6 +4,7 @@ mod access;
 mod attachments;
 mod attacks;
 mod bad_input;
+mod bulk;
 mod customers;
 mod exactly_once;
 mod exports;

@@ -16,6 +16,7 @@ mod room;
 mod xlsx;
 
 pub(crate) use answer::ExportFile;
+pub(crate) use audit::filter as told;
 pub(crate) use room::Rooms;
 
 use crate::openapi::Tag;

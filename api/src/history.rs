@@ -16,6 +16,7 @@ use crate::tickets::{TicketPath, loaded};
 use crate::types::{Moment, Nullable, RawJson};
 use crate::veil::{self, Eyes, Sight, Veil};
 use changes::changes;
+use domain::bulk::job_of;
 use domain::{Aggregate, Catalog, Recorded};
 use eventstore::{EventStore, Loaded};
 use poem_openapi::param::{Path, Query};
@@ -42,6 +43,8 @@ pub(crate) struct HistoryEntry {
     /// The event that this one is a consequence of.
     pub causation_id: Nullable<Uuid>,
     pub correlation_id: Uuid,
+    /// The bulk job that did it, for whoever `actor` is; null where it was done by itself.
+    pub bulk_id: Nullable<Uuid>,
     pub data: RawJson,
     pub stream_id: Uuid,
     pub category: String,
@@ -201,6 +204,7 @@ fn entry(event: &Recorded, changes: Vec<Change>, veil: &Veil<'_>) -> HistoryEntr
         actor: Person::of(&event.actor, veil.catalog()),
         causation_id: event.causation_id.into(),
         correlation_id: event.correlation_id,
+        bulk_id: job_of(event).map(|job| job.0).into(),
         data: veil::data(event, veil),
         stream_id: event.stream_id,
         category: event.category.clone(),

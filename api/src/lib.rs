@@ -9,6 +9,7 @@ mod app;
 mod assignees;
 mod attachments;
 mod auth;
+mod bulk;
 mod captcha;
 mod customers;
 mod departments;

@@ -6,6 +6,7 @@ mod statuses;
 use crate::api_keys::ApiKeys;
 use crate::assignees::Assignees;
 use crate::attachments::{Attachments, PortalFiles};
+use crate::bulk::BulkJobs;
 use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::drafts::Drafts;
@@ -98,6 +99,7 @@ type OfTickets = (
     Attachments,
     TicketHistory,
     Exports,
+    BulkJobs,
     Operations,
     Search,
 );
@@ -141,6 +143,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Attachments,
         TicketHistory,
         Exports,
+        BulkJobs,
         OPERATIONS,
         Search,
     );

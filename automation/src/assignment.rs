@@ -16,7 +16,7 @@ use loads::Loads;
 use std::collections::HashMap;
 use tokio::sync::watch;
 
-mod loads;
+pub(crate) mod loads;
 
 /// The events after which a ticket may be in want of somebody.
 const COMES_IN: [&str; 2] = ["ticket.created", "ticket.routed"];

@@ -1,8 +1,9 @@
-//! Reactions to what the log tells: rules that issue commands, and tickets that are given out by
-//! turns. Reads no read model.
+//! Reactions to what the log tells: rules that issue commands, tickets that are given out by turns,
+//! bulk jobs that are carried out. Reads no read model.
 
 mod act;
 mod assignment;
+mod bulk;
 mod chain;
 mod migrate;
 mod place;

@@ -12,6 +12,11 @@ pub(crate) trait Reaction: Send + Sync + 'static {
     /// What it learns on its way along the log.
     type State: Send;
 
+    /// Where a new checkpoint begins, when the log ends at `head`: with what happens from then on.
+    fn first(head: i64) -> i64 {
+        head
+    }
+
     fn store(&self) -> &EventStore;
 
     /// What it must know when everything up to `position` is done.

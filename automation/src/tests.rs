@@ -1,6 +1,7 @@
 //! Rules at work, on a real log: each test has a database of its own.
 
 mod assignment;
+mod bulk;
 mod chains;
 mod database;
 mod delivery;

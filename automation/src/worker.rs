@@ -5,6 +5,7 @@
 //! depends on it: should two work at once for a moment, their commands have the same ids.
 
 use crate::assignment::Assigning;
+use crate::bulk::Carrying;
 use crate::place::Place;
 use crate::react::Reactor;
 use crate::reaction::Reaction;
@@ -54,6 +55,17 @@ impl Worker {
         Self::run(assigning, PATIENCE).await
     }
 
+    /// Carries bulk jobs out, part by part. A new checkpoint begins at the log's beginning, so that
+    /// no job is passed over. Like [`Worker::start_assigning`] in all else.
+    pub async fn start_bulk(
+        store: &EventStore,
+        catalog: &Live<Catalog>,
+        database_url: &str,
+    ) -> Result<Self, StoreError> {
+        let carrying = Carrying::connect(store, catalog, database_url)?;
+        Self::run(carrying, PATIENCE).await
+    }
+
     pub(crate) async fn start_with(
         store: &EventStore,
         catalog: &Live<Catalog>,
@@ -72,7 +84,9 @@ impl Worker {
     ) -> Result<Self, StoreError> {
         let store = reaction.store();
         let head = store.head().await?;
-        let checkpoint = store.claim_checkpoint(R::CHECKPOINT, head).await?;
+        let checkpoint = store
+            .claim_checkpoint(R::CHECKPOINT, R::first(head))
+            .await?;
         let (sender, position) = watch::channel(checkpoint.position);
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
         let work = Work {

@@ -1,6 +1,7 @@
 //! Why a command was refused by one of the aggregates that it touches.
 
 use domain::attachment::AttachmentError;
+use domain::bulk::BulkError;
 use domain::customer::CustomerError;
 use domain::organisation::OrganisationError;
 use domain::rotation::RotationError;
@@ -22,4 +23,6 @@ pub enum CommandError {
     Rotation(#[from] RotationError),
     #[error(transparent)]
     Setting(#[from] SettingError),
+    #[error(transparent)]
+    Bulk(#[from] BulkError),
 }

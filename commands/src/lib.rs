@@ -2,9 +2,11 @@
 //!
 //! A command of one aggregate needs nothing of this: it goes through `EventStore::execute`.
 
+mod bulk;
 pub mod customers;
 pub mod departments;
 mod error;
 pub mod tickets;
 
+pub use bulk::UndoBulk;
 pub use error::CommandError;

@@ -1,6 +1,7 @@
 //! Commands on tickets that touch customers, files or other tickets besides.
 
 mod assign;
+mod bulk;
 mod change;
 mod clone;
 mod files;
@@ -13,6 +14,7 @@ mod redact;
 mod split;
 
 pub use assign::AssignByTurn;
+pub use bulk::{BulkStep, PutBack};
 pub use change::{ChangeTicket, Circle, Step};
 pub use clone::CloneTicket;
 pub use link::{LinkTickets, UnlinkTickets};

@@ -7,6 +7,7 @@
 use crate::account::{Account, AccountEvent};
 use crate::attachment::{Attachment, AttachmentEvent};
 use crate::automation::Rule;
+use crate::bulk::{Bulk, BulkEvent};
 use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
 use crate::export::{Export, ExportEvent};
@@ -137,6 +138,7 @@ fn contract(category: &str) -> Reencode {
         reservation::CATEGORY => reencode::<ReservationEvent>,
         Rotation::CATEGORY => reencode::<RotationEvent>,
         Export::CATEGORY => reencode::<ExportEvent>,
+        Bulk::CATEGORY => reencode::<BulkEvent>,
         Department::CATEGORY => reencode::<SettingEvent<Department>>,
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,
@@ -194,6 +196,7 @@ fn all_types() -> Vec<String> {
         .chain(variants::<AccountEvent>())
         .chain(variants::<PortalAccountEvent>())
         .chain(variants::<ExportEvent>())
+        .chain(variants::<BulkEvent>())
         .chain(settings)
         .collect()
 }

@@ -72,6 +72,8 @@ ids! {
     AttachmentId,
     /// One export of tickets: the id of its stream.
     ExportId,
+    /// One bulk job: the id of its stream.
+    BulkId,
     /// One item of a ticket's checklist.
     ChecklistItemId,
     /// One entry of time spent on a ticket.

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod aggregate;
 pub mod attachment;
 pub mod automation;
+pub mod bulk;
 pub mod catalog;
 pub mod colour;
 pub mod condition;
@@ -37,7 +38,7 @@ pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    ApiKeyId, AttachmentId, ChecklistItemId, CustomerId, DepartmentId, ExportId, FieldGroupId,
-    FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId, RuleId, SessionId,
-    StatusId, TicketId, TimeEntryId, ViewId,
+    ApiKeyId, AttachmentId, BulkId, ChecklistItemId, CustomerId, DepartmentId, ExportId,
+    FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId,
+    RuleId, SessionId, StatusId, TicketId, TimeEntryId, ViewId,
 };

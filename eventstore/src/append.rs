@@ -167,6 +167,14 @@ pub struct Appended {
     pub last_position: i64,
 }
 
+impl Appended {
+    /// Whether the command recorded anything; `false` where all was so already.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.first_position <= self.last_position
+    }
+}
+
 /// What became of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -6,6 +6,7 @@ use crate::append::Appended;
 use crate::store::{EventStore, StoreError};
 use deadpool_postgres::Pool;
 use domain::Recorded;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -134,15 +135,19 @@ impl EventStore {
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(DONE).await?;
         let row = client.query_opt(&statement, &[&command_id]).await?;
-        Ok(row.map(|row| {
-            let appended = Appended {
-                stream_id: row.get(0),
-                version: row.get(1),
-                first_position: row.get(2),
-                last_position: row.get(3),
-            };
-            (appended, row.get(4))
-        }))
+        Ok(row.map(|row| (appended(&row), row.get(4))))
+    }
+
+    /// What those of the remembered commands did that were carried out, by their ids.
+    pub async fn commands_done(
+        &self,
+        command_ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Appended>, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(ALL_DONE).await?;
+        let rows = client.query(&statement, &[&command_ids]).await?;
+        let done = |row: &Row| (row.get(4), appended(row));
+        Ok(rows.iter().map(done).collect())
     }
 
     /// The next `count` numbers of the sequence that numbers tickets; unique, rising, with gaps.
@@ -191,6 +196,15 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, StoreError> {
         actor: serde_json::from_str(row.get(12)).map_err(StoreError::Actor)?,
         data: row.get(13),
     })
+}
+
+fn appended(row: &Row) -> Appended {
+    Appended {
+        stream_id: row.get(0),
+        version: row.get(1),
+        first_position: row.get(2),
+        last_position: row.get(3),
+    }
 }
 
 macro_rules! columns {
@@ -261,5 +275,10 @@ const DONE: &str = "
 SELECT stream_id, version, first_position, last_position, fingerprint
 FROM es.commands_done
 WHERE command_id = $1";
+
+const ALL_DONE: &str = "
+SELECT stream_id, version, first_position, last_position, command_id
+FROM es.commands_done
+WHERE command_id = ANY ($1)";
 
 const NUMBERS: &str = "SELECT nextval('es.numbers') FROM generate_series(1, $1::bigint)";

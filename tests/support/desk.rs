@@ -83,6 +83,14 @@ impl Desk {
         Docket::serve(url, &self.nats_url, nats, &self.variables).await
     }
 
+    /// Another process, with other values of some variables.
+    pub async fn another_process_set(&self, variables: &[(&'static str, &str)]) -> Docket {
+        let other = variables.iter();
+        let other = other.map(|(name, value)| (*name, (*value).to_owned()));
+        let all: Vec<_> = self.variables.iter().cloned().chain(other).collect();
+        Docket::serve(&self.database.url, &self.nats_url, &self.nats, &all).await
+    }
+
     /// What another command of the program prints.
     pub async fn runs(&self, arguments: &[&str]) -> String {
         let (url, nats) = (&self.database.url, &self.nats);

@@ -101,6 +101,11 @@ fn of_tickets(operation: &str) -> Option<Need> {
         | "list_events"
         | "follow_events" => &[P::ReadTickets],
         "export_tickets" => &[P::Export],
+        "create_bulk_job" | "undo_bulk_job" => {
+            &[P::ChangeTickets, P::AssignTickets, P::DeleteTickets]
+        }
+        // whose a job is, it says itself
+        "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => return Some(Need::Staff),
         "create_ticket" | "clone_ticket" => &[P::CreateTickets],
         "change_ticket" => &[P::ChangeTickets, P::AssignTickets],
         "delete_ticket" | "restore_ticket" => &[P::DeleteTickets],

@@ -64,7 +64,7 @@ pub(super) struct Ended {
 }
 
 /// What of the parameters is recorded.
-pub(super) fn filter(parameters: &[(String, String)]) -> Vec<ExportFilter> {
+pub(crate) fn filter(parameters: &[(String, String)]) -> Vec<ExportFilter> {
     let asked = parameters
         .iter()
         .filter(|(name, _)| !OTHERS.contains(&name.as_str()));

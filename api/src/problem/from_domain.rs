@@ -4,6 +4,7 @@ use super::{Kind, Problem};
 use commands::CommandError;
 use domain::FieldError;
 use domain::attachment::AttachmentError;
+use domain::bulk::BulkError;
 use domain::customer::CustomerError;
 use domain::export::ExportError;
 use domain::organisation::OrganisationError;
@@ -104,6 +105,21 @@ impl From<ExportError> for Problem {
     }
 }
 
+impl From<BulkError> for Problem {
+    fn from(error: BulkError) -> Self {
+        match error {
+            BulkError::NotFound => Self::not_found("bulk job"),
+            BulkError::Invalid(errors) => Self::fields(errors),
+            BulkError::Forbidden(_) => Self::new(Kind::Forbidden, error_sentence(&error)),
+            BulkError::Exists
+            | BulkError::UnderWay
+            | BulkError::Ended
+            | BulkError::Undone { .. }
+            | BulkError::NothingToUndo => Self::new(Kind::Conflict, error_sentence(&error)),
+        }
+    }
+}
+
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
         match error {
@@ -112,6 +128,7 @@ impl From<CommandError> for Problem {
             // nobody asks for a turn over HTTP
             CommandError::Rotation(error) => Self::internal(&error),
             CommandError::Attachment(error) => error.into(),
+            CommandError::Bulk(error) => error.into(),
             CommandError::Customer(error) => error.into(),
             CommandError::Organisation(error) => error.into(),
         }

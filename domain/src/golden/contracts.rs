@@ -4,6 +4,7 @@ use super::Golden;
 use crate::account::AccountEvent;
 use crate::attachment::AttachmentEvent;
 use crate::automation::Rule;
+use crate::bulk::BulkEvent;
 use crate::customer::CustomerEvent;
 use crate::export::ExportEvent;
 use crate::field::{Field, FieldGroup};
@@ -78,6 +79,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_enum::<AccountEvent>());
     all.extend(of_enum::<PortalAccountEvent>());
     all.extend(of_enum::<ExportEvent>());
+    all.extend(of_enum::<BulkEvent>());
     all.extend(of_enum::<RotationEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 mod accounts;
 mod attachments;
+mod bulk;
 mod customers;
 mod exports;
 mod fields;
@@ -31,6 +32,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.push((".bare", attachments::bare_attached().encode()));
     all.push((".bare", exports::bare().encode()));
     all.extend(exports::exports().iter().map(|e| ("", e.encode())));
+    let jobs = bulk::jobs().map(|(label, event)| (label, event.encode()));
+    all.extend(jobs);
     all.extend(settings::labelled());
     all.extend(settings::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();

@@ -10,6 +10,7 @@ use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::TicketId;
 use domain::access::Reach;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
@@ -64,6 +65,40 @@ impl ReadModels {
         };
         let rows = self.rows(Tickets::NAME, numbered).await?;
         Ok(rows.first().map(|row| TicketId(row.get(0))))
+    }
+
+    /// The tickets with these numbers, as far as they are within reach, deleted or not.
+    pub async fn ticket_ids(
+        &self,
+        numbers: &[i64],
+        reach: &Reach,
+    ) -> Result<HashMap<i64, TicketId>, ReadError> {
+        let numbered = |schema: &str| {
+            let sql = format!("SELECT t.number, t.id FROM {schema}.tickets t\nWHERE ");
+            let mut select = Select::new(sql);
+            let numbers = select.param(numbers.to_vec(), Type::INT8_ARRAY);
+            select.sql += &format!("t.number = ANY({numbers})");
+            select.within_reach(reach);
+            select
+        };
+        let rows = self.rows(Tickets::NAME, numbered).await?;
+        let known = rows.iter().map(|row| (row.get(0), TicketId(row.get(1))));
+        Ok(known.collect())
+    }
+
+    /// The first `most` tickets that the query finds on all its pages.
+    pub async fn found_tickets(
+        &self,
+        query: &TicketQuery,
+        most: usize,
+    ) -> Result<Vec<TicketId>, ReadError> {
+        if is_impossible(query) {
+            return Ok(Vec::new());
+        }
+        let shares = self.shares().await?;
+        let ids = |places: Places<'_>| select::ids(query, places, &shares, most);
+        let rows = self.asked(query, ids).await?;
+        Ok(rows.iter().map(|row| TicketId(row.get(0))).collect())
     }
 
     /// How many tickets the query finds on all its pages.

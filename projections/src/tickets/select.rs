@@ -63,11 +63,23 @@ pub(super) fn page(
 
 /// Everything that the query finds, in its order, at once.
 pub(super) fn all(query: &TicketQuery, places: Places<'_>, shares: &Shares) -> Select {
+    let columns = format!("{COLUMNS}, {MORE_COLUMNS}");
+    whole(query, places, shares, &columns)
+}
+
+/// The ids of what the query finds, in its order; `most` of them at most.
+pub(super) fn ids(query: &TicketQuery, places: Places<'_>, shares: &Shares, most: usize) -> Select {
+    let mut select = whole(query, places, shares, "t.id");
+    select.sql += &format!("\nLIMIT {most}");
+    select
+}
+
+fn whole(query: &TicketQuery, places: Places<'_>, shares: &Shares, columns: &str) -> Select {
     let way = Way::of(query, shares).to_the_end();
     let source = Source::of(query, way);
     let mut select = Select::new(String::new());
     let order = Order::of(query, source);
-    select.sql = format!("SELECT {COLUMNS}, {MORE_COLUMNS}\n");
+    select.sql = format!("SELECT {columns}\n");
     select.filtered(query, source, places);
     select.reach(query, way, places.tickets);
     match order.parts {

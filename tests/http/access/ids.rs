@@ -108,7 +108,11 @@ async fn keys_macros_and_views_of_others_are_not_there() {
     are_alike(&mia, "/macros/", &own, &macros).await;
     let apply = [(Method::POST, "", json!({}))];
     are_alike(&mia, &format!("{ours}/macros/"), &own, &apply).await;
-    for (place, theirs) in [("/api_keys/", id(&key)), ("/macros/", own), ("/views/", view.clone())] {
+    for (place, theirs) in [
+        ("/api_keys/", id(&key)),
+        ("/macros/", own),
+        ("/views/", view.clone()),
+    ] {
         for (method, wanted) in [
             (Method::PATCH, json!({"name": "Taken"})),
             (Method::DELETE, json!({})),

@@ -14,6 +14,10 @@ const PUBLIC: &str = r#"{"body": "$n", "visibility": "public"}"#;
 const SOMEBODY: &str = r#"{"kind": "member", "id": "$member"}"#;
 const PENDING: &str = r#"{"status": "pending"}"#;
 const LINK: &str = r#"{"kind": "relates_to", "ticket_id": "$other"}"#;
+const TAG_OTHER: &str =
+    r#"{"ticket_ids": ["$other"], "actions": [{"type": "add_tags", "tags": ["$n"]}]}"#;
+const GIVE_OTHER: &str =
+    r#"{"ticket_ids": ["$other"], "actions": [{"type": "assign", "members": ["$member"]}]}"#;
 const DRAFT: &str = r#"{"body": "$n"}"#;
 
 pub const ROWS: &[Row] = &[
@@ -24,6 +28,13 @@ pub const ROWS: &[Row] = &[
     row("suggest", STAFF, 200).at("?q=pri"),
     row("export_tickets", "amuk", 200).at("?format=csv"),
     row("count_tickets", STAFF, 200),
+    row("create_bulk_job", CHANGE, 201).with(TAG_OTHER),
+    row("create_bulk_job", ASSIGN, 201).with(GIVE_OTHER),
+    // nobody's job is there for others
+    row("get_bulk_job", STAFF, 404),
+    row("list_bulk_results", STAFF, 404),
+    row("cancel_bulk_job", STAFF, 404),
+    row("undo_bulk_job", CHANGE, 404),
     row("get_ticket", STAFF, 200),
     row("ticket_history", STAFF, 200),
     row("ticket_difference", STAFF, 200).at("?from=0"),
