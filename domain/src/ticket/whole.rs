@@ -3,6 +3,7 @@
 use super::{Details, Participant};
 use crate::Catalog;
 use crate::condition::{Condition, Facts, Path, TicketFacts, Value};
+use crate::customer::email_key;
 use crate::field::{self, Sheet};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub struct WholeTicket<'a> {
     catalog: &'a Catalog,
     cc: Vec<Uuid>,
     watchers: Vec<Uuid>,
+    /// As they are compared: in lower case.
+    emails: Vec<String>,
 }
 
 impl<'a> WholeTicket<'a> {
@@ -41,6 +44,7 @@ impl<'a> WholeTicket<'a> {
             facts: details.facts(catalog),
             cc: ids(&details.copies()),
             watchers: ids(&details.watchers),
+            emails: around.emails.iter().map(|e| email_key(e)).collect(),
             details,
             around,
             catalog,
@@ -104,7 +108,7 @@ impl Facts for WholeTicket<'_> {
             Path::Cc => Value::Ids(&self.cc),
             Path::Watchers => Value::Ids(&self.watchers),
             Path::Mentioned => Value::Ids(&self.details.conversation.mentioned),
-            Path::RequesterEmail => Value::Texts(self.around.emails),
+            Path::RequesterEmail => Value::Texts(&self.emails),
             Path::RequesterLanguage => self.around.language.map_or(Value::Missing, Value::Text),
             Path::Unassigned => Value::Yes(self.details.assignees.is_empty()),
             Path::Deleted => Value::Yes(self.around.deleted),

@@ -26,7 +26,7 @@ async fn a_condition_says_what_the_other_parameters_cannot() {
     let fire = json!({
         "subject": "printer on fire", "priority": "urgent", "assignee_ids": [ben.id],
         "due_at": "2030-05-01T10:00:00Z",
-        "requester": {"name": "Dana", "email": "dana@acme.example"},
+        "requester": {"name": "Dana", "email": "Dana@Acme.example"},
     });
     ana.opens_with(&fire).await;
     ana.opens_with(&json!({"subject": "no paper", "due_at": "2020-05-01T10:00:00Z"}))

@@ -161,7 +161,7 @@ impl Compiler<'_> {
         let test = match asks {
             Asks::Present => "p.emails <> '{}'".to_owned(),
             _ => {
-                let test = self.exact("e.address", asks);
+                let test = self.exact("lower(e.address)", asks);
                 format!("EXISTS (SELECT FROM unnest(p.emails) e(address) WHERE {test})")
             }
         };
