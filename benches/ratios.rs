@@ -5,6 +5,8 @@
 
 #[path = "ratios/access.rs"]
 mod access;
+#[path = "ratios/analytics.rs"]
+mod analytics;
 #[path = "ratios/append.rs"]
 mod append;
 #[path = "ratios/bulk.rs"]
@@ -52,7 +54,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
     // files and searches have peers of their own
     let rounds = match only.as_str() {
-        "bulk" | "upload" | "export" | "search" | "lists" => 0,
+        "bulk" | "upload" | "export" | "search" | "lists" | "analytics" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -85,6 +87,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if wanted("lists") {
         lists::measure(setup, report).await?;
+    }
+    if wanted("analytics") {
+        analytics::measure(setup, report).await?;
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

@@ -1,10 +1,12 @@
 //! The API as people and programs meet it.
 
 mod access;
+mod analytics;
 mod attachments;
 mod attacks;
 mod bad_input;
 mod bulk;
+mod calendar;
 mod customers;
 mod exactly_once;
 mod exports;

@@ -1,7 +1,7 @@
 //! The log itself: read in pages, or followed live.
 
 mod page;
-mod stream;
+pub(crate) mod stream;
 mod view;
 
 pub(crate) use view::Event;

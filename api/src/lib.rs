@@ -3,6 +3,7 @@
 //! Holds no SQL and no rules: it turns requests into commands and queries, and back.
 
 mod access;
+mod analytics;
 mod answer;
 mod api_keys;
 mod app;
@@ -10,6 +11,7 @@ mod assignees;
 mod attachments;
 mod auth;
 mod bulk;
+mod calendar;
 mod captcha;
 mod customers;
 mod departments;

@@ -3,10 +3,12 @@
 mod shared;
 mod statuses;
 
+use crate::analytics::Analytics;
 use crate::api_keys::ApiKeys;
 use crate::assignees::Assignees;
 use crate::attachments::{Attachments, PortalFiles};
 use crate::bulk::BulkJobs;
+use crate::calendar::Calendar;
 use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::drafts::Drafts;
@@ -48,6 +50,8 @@ pub(crate) enum Tag {
     Tickets,
     /// Tickets by their words, in Arabic, Hebrew and English.
     Search,
+    /// How many there are, came and went, and how long they took.
+    Analytics,
     /// Files that show what words cannot.
     Attachments,
     /// Who asks.
@@ -102,6 +106,8 @@ type OfTickets = (
     BulkJobs,
     Operations,
     Search,
+    Analytics,
+    Calendar,
 );
 type OfPeople = (
     Customers,
@@ -146,6 +152,8 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         BulkJobs,
         OPERATIONS,
         Search,
+        Analytics,
+        Calendar,
     );
     let people = (
         Customers,

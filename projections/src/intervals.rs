@@ -2,6 +2,7 @@
 //! changed, so that a list or a count as of any moment is one query.
 
 mod backlog;
+mod charted;
 mod cursor;
 mod draft;
 mod past;

@@ -2,6 +2,7 @@
 //!
 //! Everything here can be deleted at any moment and comes back from the log.
 
+mod analytics;
 mod customers;
 mod error;
 mod hex;
@@ -22,6 +23,10 @@ mod tests;
 mod text;
 mod tickets;
 
+pub use analytics::{
+    Durations, Group, GroupCount, Groups, Performance, PerformanceQuery, Spent, SpentQuery,
+    SpentTime, StatusCount, Summary, SummaryQuery, Trend, Trends, TrendsQuery, Work, WorkloadQuery,
+};
 pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
 pub use intervals::{BacklogQuery, PastGroup, PastMoment, PastPage, PastQuery};
@@ -36,6 +41,6 @@ pub use search::{
     SearchHit, SearchIn, SearchPage, SearchQuery, SearchText, Segment, TypedFilter, plain_text,
 };
 pub use tickets::{
-    FieldFilter, Search, Snoozed, TicketColumn, TicketGroup, TicketPage, TicketQuery, TicketRow,
-    TicketScan, TicketSort,
+    FieldFilter, ScheduledTicket, Search, Snoozed, TicketColumn, TicketGroup, TicketPage,
+    TicketQuery, TicketRow, TicketScan, TicketSort,
 };

@@ -27,6 +27,8 @@ const BELIEVED: Duration = Duration::from_secs(1);
 pub struct ReadModels {
     url: Arc<str>,
     pool: Pool,
+    /// For charts, so that they cannot keep lists waiting.
+    charts: Pool,
     serving: Arc<Serving>,
     shares: Arc<KnownShares>,
 }
@@ -46,6 +48,7 @@ impl ReadModels {
         let read = Self {
             url: read_url.into(),
             pool: pool(read_url, pool_size.max(1), SESSION)?,
+            charts: pool(read_url, pool_size.div_ceil(2).max(1), CHARTS)?,
             serving: Arc::default(),
             shares: Arc::default(),
         };
@@ -145,7 +148,10 @@ impl ReadModels {
     }
 
     async fn ask(&self, select: &Select) -> Result<Vec<Row>, AskError> {
-        let client = self.client().await?;
+        let client = match select.whole {
+            true => self.charts.get().await.map_err(ReadError::from)?,
+            false => self.client().await?,
+        };
         let params = || {
             select
                 .params
@@ -244,3 +250,8 @@ pub(crate) fn pool(url: &str, size: usize, session: &'static str) -> Result<Pool
 const SESSION: &str = "
 SET enable_seqscan = off;
 SET jit = off";
+
+/// Charts read most of their tables, and sort what they find.
+const CHARTS: &str = "
+SET jit = off;
+SET work_mem = '32MB'";

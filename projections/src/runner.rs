@@ -5,6 +5,7 @@ mod follower;
 mod parking;
 pub(crate) mod writer;
 
+use crate::analytics::Analytics;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
@@ -43,6 +44,7 @@ impl Runner {
         runner.follow::<Messages>(store, read);
         runner.follow::<Intervals>(store, read);
         runner.follow::<Searched>(store, read);
+        runner.follow::<Analytics>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -72,6 +74,7 @@ impl Runner {
             Messages::NAME => build::build::<Messages>(store, read, progress).await,
             Intervals::NAME => build::build::<Intervals>(store, read, progress).await,
             Searched::NAME => build::build::<Searched>(store, read, progress).await,
+            Analytics::NAME => build::build::<Analytics>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -89,6 +92,7 @@ impl Runner {
             Messages::NAME => parking::retry::<Messages>(store, read).await,
             Intervals::NAME => parking::retry::<Intervals>(store, read).await,
             Searched::NAME => parking::retry::<Searched>(store, read).await,
+            Analytics::NAME => parking::retry::<Analytics>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -106,6 +110,7 @@ async fn until_served(read: &ReadModels) {
         Messages::NAME,
         Intervals::NAME,
         Searched::NAME,
+        Analytics::NAME,
     ] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;

@@ -12,6 +12,8 @@ pub(crate) struct Select {
     pub params: Vec<(Box<dyn ToSql + Sync + Send>, Type)>,
     /// Whether the best plan depends on the values, so that it must be made for them each time.
     pub by_value: bool,
+    /// Whether it reads most of a table, for which a plan may well go through the whole.
+    pub whole: bool,
 }
 
 impl Select {
@@ -21,6 +23,7 @@ impl Select {
             sql,
             params: Vec::new(),
             by_value: false,
+            whole: false,
         }
     }
 

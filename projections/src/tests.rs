@@ -1,5 +1,6 @@
 //! The read models from their callers' side, on a real Postgres.
 
+mod analytics;
 mod any;
 mod conditions;
 mod contents;

@@ -1,5 +1,7 @@
 //! The ticket list: one wide row per ticket, and narrow tables that put it in order.
 
+mod calendar;
+mod charted;
 mod cursor;
 mod draft;
 mod lifted;
@@ -15,6 +17,7 @@ mod tables;
 mod values;
 mod write;
 
+pub use calendar::ScheduledTicket;
 pub use query::{FieldFilter, Search, Snoozed, TicketGroup, TicketPage, TicketQuery, TicketRow};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};
 pub use scan::TicketScan;

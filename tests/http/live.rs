@@ -109,7 +109,12 @@ pub struct Stream {
 
 impl Stream {
     pub async fn follow(person: &Person, query: &str, last: Option<i64>) -> Self {
-        let mut request = person.request(Method::GET, &format!("/events/stream{query}"));
+        Self::of(person, &format!("/events/stream{query}"), last).await
+    }
+
+    /// Any address that tells of events.
+    pub async fn of(person: &Person, path: &str, last: Option<i64>) -> Self {
+        let mut request = person.request(Method::GET, path);
         if let Some(last) = last {
             request = request.header("Last-Event-ID", last);
         }

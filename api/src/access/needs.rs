@@ -82,6 +82,8 @@ fn of_customers(operation: &str) -> Option<Need> {
 fn of_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "list_tickets"
+        | "list_calendar"
+        | "export_calendar"
         | "search_tickets"
         | "suggest"
         | "count_tickets"
@@ -106,6 +108,16 @@ fn of_tickets(operation: &str) -> Option<Need> {
         }
         // whose a job is, it says itself
         "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => return Some(Need::Staff),
+        "analytics_summary"
+        | "analytics_trends"
+        | "analytics_distribution"
+        | "analytics_performance"
+        | "analytics_durations"
+        | "analytics_arrivals"
+        | "analytics_backlog"
+        | "analytics_workload"
+        | "analytics_forecast"
+        | "follow_analytics" => &[P::ReadAnalytics],
         "create_ticket" | "clone_ticket" => &[P::CreateTickets],
         "change_ticket" => &[P::ChangeTickets, P::AssignTickets],
         "delete_ticket" | "restore_ticket" => &[P::DeleteTickets],

@@ -23,13 +23,13 @@ const OPERATION: &str = "follow_events";
 /// Events taken from the log at once.
 const PAGE: usize = 200;
 /// Proxies close what says nothing for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How soon browsers shall connect again after a break.
-const RETRY_MS: u64 = 1000;
+pub(crate) const RETRY_MS: u64 = 1000;
 /// Pause before the log is asked again after it could not be reached.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often it is asked whether the follower may still follow, while nothing happens.
-const LOOK: Duration = Duration::from_millis(400);
+pub(crate) const LOOK: Duration = Duration::from_millis(400);
 
 /// An answer that ends with the connection, the program or the right to follow.
 pub(crate) struct EventStream(SSE);
@@ -96,15 +96,8 @@ impl Follower {
         }
     }
 
-    /// What they may do now; `None` once they may follow no more.
     async fn access(&self, catalog: &Catalog) -> Option<Access> {
-        let principal = &self.principal;
-        if !principal.is_still_good(catalog) || !principal.is_still_signed_in(&self.state).await {
-            return None;
-        }
-        let access = Access::of(&self.principal.actor(), catalog);
-        need(OPERATION)?.check(&access).ok()?;
-        Some(access)
+        still(&self.state, &self.principal, OPERATION, catalog).await
     }
 
     async fn written(
@@ -123,8 +116,23 @@ impl Follower {
     }
 }
 
+/// What somebody who follows may do now; `None` once they may follow no more.
+pub(crate) async fn still(
+    state: &State,
+    principal: &Principal,
+    operation: &str,
+    catalog: &Catalog,
+) -> Option<Access> {
+    if !principal.is_still_good(catalog) || !principal.is_still_signed_in(state).await {
+        return None;
+    }
+    let access = Access::of(&principal.actor(), catalog);
+    need(operation)?.check(&access).ok()?;
+    Some(access)
+}
+
 /// The next events; `None` once the log was stopped. Dropping it loses nothing.
-async fn next(subscription: &mut Subscription) -> Option<Batch> {
+pub(crate) async fn next(subscription: &mut Subscription) -> Option<Batch> {
     loop {
         match subscription.next(PAGE).await {
             Ok(batch) => return Some(batch),
@@ -135,7 +143,7 @@ async fn next(subscription: &mut Subscription) -> Option<Batch> {
 }
 
 /// Nothing is told before it is known what must not be told.
-async fn wait(error: &StoreError) {
+pub(crate) async fn wait(error: &StoreError) {
     tracing::debug!(%error, "a live stream waits for the log");
     tokio::time::sleep(PAUSE).await;
 }

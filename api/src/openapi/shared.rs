@@ -3,6 +3,8 @@
 use super::statuses::name_statuses;
 use crate::access::described;
 use crate::access::is_open;
+use crate::analytics::CHART;
+use crate::calendar::CALENDAR;
 use crate::request::headers::{IDEMPOTENCY_KEY, MIN_POSITION};
 use crate::tickets::FIELD_PREFIX;
 use crate::types::Position;
@@ -23,6 +25,8 @@ const FILTERED_LIKE_LIST: [(&str, &[&str]); 2] = [
     ("export_tickets", &["limit", "cursor", "as_of"]),
     ("count_tickets", &["limit", "cursor", "sort"]),
 ];
+/// What charts and calendars, which all take the filters, do not: they have an order of their own.
+const NOT_OF_CHARTS: &[&str] = &["limit", "cursor", "as_of", "sort"];
 /// The operation that providers send people to, with whatever they like to add.
 const CALLED_BY_OTHERS: &str = "finish_provider_sign_in";
 
@@ -60,10 +64,9 @@ impl<T: OpenApi> OpenApi for Shared<T> {
 
 /// What is said of the list's filters holds wherever they are taken.
 fn share_filters(of: fn() -> Vec<MetaApi>, with: &mut [MetaApi]) {
-    for (id, without) in FILTERED_LIKE_LIST {
-        let operations = with.iter_mut().flat_map(|api| &mut api.paths);
-        let mut operations = operations.flat_map(|path| &mut path.operations);
-        let Some(operation) = operations.find(|o| o.operation_id == Some(id)) else {
+    let operations = with.iter_mut().flat_map(|api| &mut api.paths);
+    for operation in operations.flat_map(|path| &mut path.operations) {
+        let Some(without) = operation.operation_id.and_then(not_taken) else {
             continue;
         };
         let filters = filters(of()).filter(|filter| !without.contains(&filter.name.as_str()));
@@ -76,6 +79,15 @@ fn share_filters(of: fn() -> Vec<MetaApi>, with: &mut [MetaApi]) {
     }
 }
 
+/// What an operation that takes the filters of the list does not take; `None` for all others.
+fn not_taken(id: &str) -> Option<&'static [&'static str]> {
+    if id.starts_with(CHART) || id.ends_with(CALENDAR) {
+        return Some(NOT_OF_CHARTS);
+    }
+    let like = FILTERED_LIKE_LIST.iter().find(|(like, _)| *like == id);
+    like.map(|(_, without)| *without)
+}
+
 fn filters(of: Vec<MetaApi>) -> impl Iterator<Item = MetaOperationParam> {
     let operations = of.into_iter().flat_map(|api| api.paths);
     let mut operations = operations.flat_map(|path| path.operations);
@@ -85,7 +97,7 @@ fn filters(of: Vec<MetaApi>) -> impl Iterator<Item = MetaOperationParam> {
 
 /// Whether custom fields are parameters of the operation.
 fn is_filtered_by_fields(id: &str) -> bool {
-    id == LIST || FILTERED_LIKE_LIST.iter().any(|(like, _)| *like == id)
+    id == LIST || not_taken(id).is_some()
 }
 
 fn add_parameters(operation: &mut MetaOperation, has_id: bool) {

@@ -60,22 +60,25 @@ impl Reader {
         self.principal.require_member()
     }
 
-    /// Where they stand, for conditions: in the time zone named `zone`, else in that of their
-    /// working hours, else in UTC. `Err` says what to send instead.
+    /// Where they stand, for conditions: in the time zone that [`Reader::time_zone`] tells. `Err`
+    /// says what to send instead.
     pub fn viewpoint(&self, zone: Option<&str>) -> Result<Viewpoint, String> {
         let member = self.principal.require_member().ok();
-        let hours = member.and_then(|id| self.catalog.member(id)?.calendar.as_ref());
-        let own = hours.and_then(|hours| locale::time_zone(&hours.time_zone));
-        let zone = match zone {
-            None => own.unwrap_or(TimeZone::UTC),
-            Some(name) => locale::time_zone(name)
-                .ok_or("must be a time zone of the IANA database, such as Asia/Jerusalem")?,
+        let (now, zone) = (Timestamp::now(), self.time_zone(zone)?);
+        Ok(Viewpoint::new(now, zone, member.map(|id| id.0)))
+    }
+
+    /// The time zone of this name; without one that of their working hours, else UTC. `Err` says
+    /// what to send instead.
+    pub fn time_zone(&self, name: Option<&str>) -> Result<TimeZone, String> {
+        let Some(name) = name else {
+            let member = self.principal.require_member().ok();
+            let hours = member.and_then(|id| self.catalog.member(id)?.calendar.as_ref());
+            let own = hours.and_then(|hours| locale::time_zone(&hours.time_zone));
+            return Ok(own.unwrap_or(TimeZone::UTC));
         };
-        Ok(Viewpoint::new(
-            Timestamp::now(),
-            zone,
-            member.map(|id| id.0),
-        ))
+        let wrong = "must be a time zone of the IANA database, such as Asia/Jerusalem";
+        locale::time_zone(name).ok_or_else(|| wrong.to_owned())
     }
 
     /// Whether the request was carried out before: then it is answered as it was, whatever has come

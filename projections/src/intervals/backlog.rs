@@ -65,5 +65,6 @@ ORDER BY 1",
         select.sql,
         bucket("c.at"),
     );
+    select.whole = true;
     select
 }

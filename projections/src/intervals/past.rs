@@ -31,6 +31,8 @@ pub struct PastQuery {
     pub at: PastMoment,
     /// By default nothing.
     pub reach: Reach,
+    /// A second reach that tickets must lie within.
+    pub also: Option<Reach>,
     pub status: Vec<StatusId>,
     pub not_status: Vec<StatusId>,
     pub priority: Vec<PriorityId>,
@@ -66,6 +68,7 @@ impl TicketQuery {
         PastQuery {
             at,
             reach: self.reach.clone(),
+            also: self.also.clone(),
             status: self.status.clone(),
             not_status: self.not_status.clone(),
             priority: self.priority.clone(),
@@ -190,6 +193,7 @@ pub(super) const READ: [&str; 2] = [Intervals::NAME, Tickets::NAME];
 /// look for one.
 pub(super) fn is_impossible(query: &PastQuery) -> bool {
     query.reach.is_nothing()
+        || query.also.as_ref().is_some_and(Reach::is_nothing)
         || query.tag.iter().any(|tag| tag.contains('\0'))
         || query.fields.iter().any(|f| f.possible().next().is_none())
 }

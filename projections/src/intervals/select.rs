@@ -53,7 +53,8 @@ pub(super) fn groups(query: &PastQuery, schemas: &[Arc<str>], by: PastGroup) -> 
     select
 }
 
-fn filtered(query: &PastQuery, schemas: &[Arc<str>], columns: &str) -> Select {
+/// Something of all tickets that the query finds, in no order.
+pub(super) fn filtered(query: &PastQuery, schemas: &[Arc<str>], columns: &str) -> Select {
     let mut select = from(schemas, columns);
     select.when(query.at);
     select.what(query);
@@ -99,6 +100,9 @@ impl Select {
         self.past_moment("i.due_at >=", query.due_from);
         self.past_moment("i.due_at <", query.due_to);
         self.within_reach(&query.reach);
+        if let Some(also) = &query.also {
+            self.within_reach(also);
+        }
     }
 
     fn past_shown(&mut self, query: &PastQuery) {

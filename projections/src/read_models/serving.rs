@@ -1,6 +1,7 @@
 //! What this process knows of the builds that serve, and how far its own runner is.
 
 use crate::ReadError;
+use crate::analytics::Analytics;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
@@ -20,6 +21,7 @@ pub(crate) struct Serving {
     messages: Entry,
     intervals: Entry,
     search: Entry,
+    analytics: Entry,
 }
 
 impl Default for Serving {
@@ -30,6 +32,7 @@ impl Default for Serving {
             messages: Entry::new(),
             intervals: Entry::new(),
             search: Entry::new(),
+            analytics: Entry::new(),
         }
     }
 }
@@ -42,6 +45,7 @@ impl Serving {
             Messages::NAME => Ok(&self.messages),
             Intervals::NAME => Ok(&self.intervals),
             Searched::NAME => Ok(&self.search),
+            Analytics::NAME => Ok(&self.analytics),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

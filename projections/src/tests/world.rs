@@ -104,7 +104,7 @@ impl World {
 
     pub async fn has(&self, read: &ReadModels) {
         let head = self.store.head().await.unwrap();
-        for name in ["tickets", "messages", "intervals", "search"] {
+        for name in ["tickets", "messages", "intervals", "search", "analytics"] {
             assert!(read.wait_for(name, head, PATIENCE).await.unwrap());
         }
     }

@@ -122,7 +122,8 @@ LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
     select
 }
 
-fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) -> Select {
+/// Something of all tickets that the query finds, in no order.
+pub(super) fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) -> Select {
     let source = Source::of(query, Way::Open);
     let mut select = Select::new(format!("SELECT {columns}\n"));
     select.filtered(query, source, places);

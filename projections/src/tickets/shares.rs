@@ -71,10 +71,10 @@ impl ReadModels {
     }
 
     async fn sampled(&self) -> Result<Shares, ReadError> {
-        let select = |schema: &str| Select {
-            sql: SAMPLED.to_owned(),
-            params: vec![(Box::new(schema.to_owned()), Type::TEXT)],
-            by_value: false,
+        let select = |schema: &str| {
+            let mut select = Select::new(SAMPLED.to_owned());
+            select.param(schema.to_owned(), Type::TEXT);
+            select
         };
         let mut shares = Shares::default();
         for row in self.rows(Tickets::NAME, select).await? {

@@ -6,6 +6,8 @@ use super::{Row, STAFF, row};
 const CHANGE: &str = "ameki";
 /// Who gives them to others, merges and splits them.
 const ASSIGN: &str = "amek";
+/// Who sees statistics.
+const CHARTS: &str = "ameuk";
 /// Who writes among the staff.
 const NOTE: &str = "amelk";
 
@@ -24,6 +26,8 @@ pub const ROWS: &[Row] = &[
     row("create_ticket", "amelki", 201)
         .with(r#"{"subject": "$n", "department_id": "$department"}"#),
     row("list_tickets", STAFF, 200),
+    row("list_calendar", STAFF, 200),
+    row("export_calendar", STAFF, 200),
     row("search_tickets", STAFF, 200).at("?q=printer"),
     row("suggest", STAFF, 200).at("?q=pri"),
     row("export_tickets", "amuk", 200).at("?format=csv"),
@@ -35,6 +39,16 @@ pub const ROWS: &[Row] = &[
     row("list_bulk_results", STAFF, 404),
     row("cancel_bulk_job", STAFF, 404),
     row("undo_bulk_job", CHANGE, 404),
+    row("analytics_summary", CHARTS, 200),
+    row("analytics_trends", CHARTS, 200).at("?interval=week"),
+    row("analytics_distribution", CHARTS, 200).at("?by=status"),
+    row("analytics_performance", CHARTS, 200),
+    row("analytics_durations", CHARTS, 200).at("?by=department"),
+    row("analytics_arrivals", CHARTS, 200),
+    row("analytics_backlog", CHARTS, 200),
+    row("analytics_workload", CHARTS, 200),
+    row("analytics_forecast", CHARTS, 200).at("?days=7"),
+    row("follow_analytics", CHARTS, 200),
     row("get_ticket", STAFF, 200),
     row("ticket_history", STAFF, 200),
     row("ticket_difference", STAFF, 200).at("?from=0"),

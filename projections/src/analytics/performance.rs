@@ -1,0 +1,159 @@
+//! How long customers waited for answers and for solutions, and how often a solution was none.
+
+use super::Analytics;
+use super::trends::statuses;
+use super::write::STATUS;
+use crate::projection::Projection;
+use crate::select::{EARLIEST, Select};
+use crate::{ReadError, ReadModels, TicketQuery};
+use domain::StatusId;
+use jiff::Timestamp;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+
+/// Which tickets, and when what is measured came to its end.
+#[derive(Clone, Debug)]
+pub struct PerformanceQuery {
+    pub tickets: TicketQuery,
+    /// Including the moment itself.
+    pub from: Timestamp,
+    /// Excluded.
+    pub to: Timestamp,
+    /// The statuses of tickets that nobody waits for.
+    pub done: Vec<StatusId>,
+    /// In seconds, ascending: where each bar of a histogram but the first begins.
+    pub bounds: Vec<i64>,
+}
+
+/// How long it took.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Performance {
+    /// From a ticket's creation to the first public message of the staff.
+    pub first_response: Durations,
+    /// From a customer's message to the next public message of the staff, after the first one.
+    pub next_response: Durations,
+    /// From a ticket's creation to when it was last resolved, if it still is.
+    pub resolution: Durations,
+    /// Tickets that were resolved in that time.
+    pub resolved: i64,
+    /// Those of them that were waited for again at any time since.
+    pub reopened: i64,
+}
+
+/// Many lengths of time, in seconds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Durations {
+    pub count: i64,
+    pub mean: f64,
+    pub median: f64,
+    /// Nine in ten are at most as long.
+    pub p90: f64,
+    /// How many are below the first bound, from each bound on to the next, and from the last on.
+    pub histogram: Vec<i64>,
+}
+
+impl ReadModels {
+    /// Measures all tickets that the query finds.
+    pub async fn performance(&self, query: &PerformanceQuery) -> Result<Performance, ReadError> {
+        let columns = |_: &str| "t.id, t.created_at".to_owned();
+        let (tickets, others) = (&query.tickets, [Analytics::NAME]);
+        let measured = self.charted(tickets, columns, &others, |s, o| measured(s, &o[0], query));
+        let undone = self.charted(tickets, columns, &others, |s, o| undone(s, &o[0], query));
+        let (measured, undone) = tokio::try_join!(measured, undone)?;
+        let [first_response, next_response, resolution] =
+            [0, 1, 2].map(|kind| durations(&measured, kind, query.bounds.len() + 1));
+        let count = |at| undone.first().map_or(0, |row| row.get(at));
+        Ok(Performance {
+            first_response,
+            next_response,
+            resolution,
+            resolved: count(0),
+            reopened: count(1),
+        })
+    }
+}
+
+/// What rows of [`measured`] tell of one kind.
+fn durations(rows: &[Row], kind: i32, bars: usize) -> Durations {
+    let mut durations = Durations {
+        histogram: vec![0; bars],
+        ..Durations::default()
+    };
+    for row in rows.iter().filter(|row| row.get::<_, i32>(0) == kind) {
+        let count = row.get(2);
+        match row.get::<_, Option<i32>>(1) {
+            Some(bar) => durations.histogram[usize::try_from(bar).unwrap_or_default()] = count,
+            None => {
+                durations.count = count;
+                durations.mean = row.get(3);
+                durations.median = row.get(4);
+                durations.p90 = row.get(5);
+            }
+        }
+    }
+    durations
+}
+
+fn measured(select: &mut Select, schema: &str, query: &PerformanceQuery) {
+    let (from, to) = range(select, query);
+    let done = statuses(select, &query.done);
+    let bounds = select.param(query.bounds.clone(), Type::INT8_ARRAY);
+    select.sql = format!(
+        "WITH found AS (\n{}\n), lengths AS (
+    SELECT CASE WHEN r.first THEN 0 ELSE 1 END AS kind, r.seconds
+    FROM found f
+    JOIN {schema}.responses r ON r.ticket = f.id
+    WHERE r.at >= {from}
+      AND r.at < {to}
+    UNION ALL
+    SELECT 2, floor(extract(epoch FROM s.at - f.created_at))::int8
+    FROM found f
+    JOIN {schema}.stays s ON s.ticket = f.id
+    WHERE s.kind = '{STATUS}'
+      AND s.at >= {from}
+      AND s.at < {to}
+      AND s.value = ANY ({done})
+      AND (s.before = ANY ({done})) IS NOT TRUE
+      AND NOT EXISTS (SELECT FROM {schema}.stays l
+                      WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
+                        AND l.value <> ALL ({done}))
+), barred AS (
+    SELECT l.kind, l.seconds, width_bucket(l.seconds, {bounds}) AS bar
+    FROM lengths l
+)
+SELECT b.kind, b.bar, count(*), avg(b.seconds)::float8,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY b.seconds),
+       percentile_cont(0.9) WITHIN GROUP (ORDER BY b.seconds)
+FROM barred b
+GROUP BY GROUPING SETS ((b.kind), (b.kind, b.bar))",
+        select.sql
+    );
+}
+
+fn undone(select: &mut Select, schema: &str, query: &PerformanceQuery) {
+    let (from, to) = range(select, query);
+    let done = statuses(select, &query.done);
+    select.sql = format!(
+        "SELECT count(*), count(*) FILTER (
+           WHERE EXISTS (SELECT FROM {schema}.stays l
+                         WHERE l.ticket = r.ticket AND l.kind = '{STATUS}' AND l.nr > r.nr
+                           AND l.value <> ALL ({done})))
+FROM (
+    SELECT s.ticket, min(s.nr) AS nr
+    FROM (\n{}\n) f
+    JOIN {schema}.stays s ON s.ticket = f.id
+    WHERE s.kind = '{STATUS}'
+      AND s.at >= {from}
+      AND s.at < {to}
+      AND s.value = ANY ({done})
+      AND (s.before = ANY ({done})) IS NOT TRUE
+    GROUP BY 1
+) r",
+        select.sql
+    );
+}
+
+fn range(select: &mut Select, query: &PerformanceQuery) -> (String, String) {
+    let mut moment = |at: Timestamp| select.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
+    (moment(query.from), moment(query.to))
+}

@@ -1,0 +1,136 @@
+//! Writes what a batch changes: a few set-based statements, sent together.
+
+use super::draft::{Draft, Life};
+use super::stays::{Stay, Stays};
+use crate::statements::{Statements, column};
+use deadpool_postgres::Transaction;
+use uuid::Uuid;
+
+/// What a stay is of.
+pub(super) const STATUS: &str = "status";
+pub(super) const DEPARTMENT: &str = "department";
+
+/// Brings the tables to what the drafts say.
+pub(super) async fn write(
+    tx: &Transaction<'_>,
+    drafts: &[(&Draft, &Life)],
+) -> Result<(), tokio_postgres::Error> {
+    let mut statements = Statements::default();
+    let all = drafts.iter().flat_map(|(draft, life)| {
+        let of = [(STATUS, &life.status), (DEPARTMENT, &life.department)];
+        of.map(|(of, stays)| (draft.id, of, stays))
+    });
+    let all: Vec<_> = all.collect();
+    end(&mut statements, &all);
+    begin(&mut statements, &all);
+    respond(&mut statements, drafts);
+    save(&mut statements, drafts);
+    statements.send(tx).await
+}
+
+type Of<'a> = (Uuid, &'static str, &'a Stays);
+
+/// Ends the stays that stand open in the tables.
+fn end(statements: &mut Statements, all: &[Of<'_>]) {
+    let ended = all.iter().filter_map(|(ticket, of, stays)| {
+        let (nr, at) = (stays.stored?, stays.ended?);
+        Some((*ticket, *of, nr, at))
+    });
+    let ended: Vec<_> = ended.collect();
+    if !ended.is_empty() {
+        let columns = vec![
+            column(&ended, |e| e.0),
+            column(&ended, |e| e.1),
+            column(&ended, |e| e.2),
+            column(&ended, |e| e.3),
+        ];
+        statements.push(END, columns);
+    }
+}
+
+fn begin(statements: &mut Statements, all: &[Of<'_>]) {
+    let begun: Vec<(Uuid, &'static str, Stay)> = (all.iter())
+        .flat_map(|(ticket, of, stays)| stays.begun.iter().map(|stay| (*ticket, *of, *stay)))
+        .collect();
+    if !begun.is_empty() {
+        let columns = vec![
+            column(&begun, |b| b.0),
+            column(&begun, |b| b.1),
+            column(&begun, |b| b.2.nr),
+            column(&begun, |b| b.2.at),
+            column(&begun, |b| b.2.until),
+            column(&begun, |b| b.2.value),
+            column(&begun, |b| b.2.before),
+        ];
+        statements.push(BEGIN, columns);
+    }
+}
+
+fn respond(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
+    let responses: Vec<_> = drafts.iter().flat_map(|(d, _)| &d.responses).collect();
+    if !responses.is_empty() {
+        let columns = vec![
+            column(&responses, |r| r.ticket),
+            column(&responses, |r| r.nr),
+            column(&responses, |r| r.first),
+            column(&responses, |r| r.at),
+            column(&responses, |r| r.seconds),
+        ];
+        statements.push(RESPOND, columns);
+    }
+}
+
+fn save(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
+    if drafts.is_empty() {
+        return;
+    }
+    let columns = vec![
+        column(drafts, |(d, _)| d.id),
+        column(drafts, |(d, _)| d.version),
+        column(drafts, |(d, _)| d.reached),
+        column(drafts, |(_, l)| l.created_at),
+        column(drafts, |(_, l)| l.status.present.0),
+        column(drafts, |(_, l)| l.status.present.1),
+        column(drafts, |(_, l)| l.department.present.0),
+        column(drafts, |(_, l)| l.department.present.1),
+        column(drafts, |(_, l)| l.responded),
+        column(drafts, |(_, l)| l.waits_since),
+    ];
+    statements.push(SAVE, columns);
+}
+
+const END: &str = "
+UPDATE stays s
+SET until = n.until
+FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[]) n(ticket, kind, nr, until)
+WHERE s.ticket = n.ticket
+  AND s.kind = n.kind
+  AND s.nr = n.nr";
+
+const BEGIN: &str = "
+INSERT INTO stays (ticket, kind, nr, at, until, value, before)
+SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before
+FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::uuid[],
+            $7::uuid[])
+     n(ticket, kind, nr, at, until, value, before)";
+
+const RESPOND: &str = "
+INSERT INTO responses (ticket, nr, first, at, seconds)
+SELECT n.ticket, n.nr, n.first, n.at, n.seconds
+FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::timestamptz[], $5::bigint[])
+     n(ticket, nr, first, at, seconds)";
+
+const SAVE: &str = "
+INSERT INTO analytics_tickets (id, version, reached_at, created_at, status, status_since, department,
+                               department_since, responded, waits_since)
+SELECT n.id, n.version, n.reached_at, n.created_at, n.status, n.status_since, n.department,
+       n.department_since, n.responded, n.waits_since
+FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::int[],
+            $7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[])
+     n(id, version, reached_at, created_at, status, status_since, department, department_since,
+       responded, waits_since)
+ON CONFLICT (id) DO UPDATE
+SET version = excluded.version, reached_at = excluded.reached_at, status = excluded.status,
+    status_since = excluded.status_since, department = excluded.department,
+    department_since = excluded.department_since, responded = excluded.responded,
+    waits_since = excluded.waits_since";
