@@ -75,6 +75,7 @@ impl Analytics {
         method = "get",
         operation_id = "analytics_trends"
     )]
+    #[expect(clippy::too_many_arguments, reason = "one per parameter of the API")]
     async fn trends(
         &self,
         reader: Reader,
@@ -206,6 +207,7 @@ impl Analytics {
         method = "get",
         operation_id = "analytics_backlog"
     )]
+    #[expect(clippy::too_many_arguments, reason = "one per parameter of the API")]
     async fn backlog(
         &self,
         reader: Reader,

@@ -159,27 +159,7 @@ impl Chart {
                 read.trends(&query).await?;
             }
             Self::Groups(_, by) => drop(read.groups(&tickets, by, 50).await?),
-            Self::Performance => {
-                let bounds = vec![900, 3_600, 86_400];
-                let query = PerformanceQuery {
-                    tickets,
-                    from,
-                    to,
-                    done,
-                    bounds,
-                };
-                read.performance(&query).await?;
-            }
-            Self::Durations => {
-                let by = Spent::Status;
-                let query = SpentQuery {
-                    tickets,
-                    by,
-                    from,
-                    to,
-                };
-                read.spent(&query).await?;
-            }
+            Self::Performance | Self::Durations => self.lengths(read, tickets, (from, to)).await?,
             Self::Arrivals => drop(read.arrivals(&tickets, ago(90), now).await?),
             Self::Backlog => {
                 tickets.not_status = done;
@@ -194,6 +174,35 @@ impl Chart {
                 read.workload(&query).await?;
             }
         }
+        Ok(())
+    }
+
+    /// How long things took.
+    async fn lengths(
+        self,
+        read: &ReadModels,
+        tickets: TicketQuery,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<(), Failure> {
+        if matches!(self, Self::Durations) {
+            let by = Spent::Status;
+            let query = SpentQuery {
+                tickets,
+                by,
+                from,
+                to,
+            };
+            read.spent(&query).await?;
+            return Ok(());
+        }
+        let query = PerformanceQuery {
+            tickets,
+            from,
+            to,
+            done: vec![seed::done()],
+            bounds: vec![900, 3_600, 86_400],
+        };
+        read.performance(&query).await?;
         Ok(())
     }
 }

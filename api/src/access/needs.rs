@@ -53,6 +53,7 @@ impl Need {
 /// What the operation with this id asks for.
 pub(crate) fn need(operation: &str) -> Option<Need> {
     of_tickets(operation)
+        .or_else(|| of_many_tickets(operation))
         .or_else(|| of_people(operation))
         .or_else(|| of_oneself(operation))
         .or_else(|| of_settings(operation))
@@ -79,6 +80,28 @@ fn of_customers(operation: &str) -> Option<Need> {
     })
 }
 
+fn of_many_tickets(operation: &str) -> Option<Need> {
+    Some(Need::AnyOf(match operation {
+        "export_tickets" => &[P::Export],
+        "create_bulk_job" | "undo_bulk_job" => {
+            &[P::ChangeTickets, P::AssignTickets, P::DeleteTickets]
+        }
+        // whose a job is, it says itself
+        "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => return Some(Need::Staff),
+        "analytics_summary"
+        | "analytics_trends"
+        | "analytics_distribution"
+        | "analytics_performance"
+        | "analytics_durations"
+        | "analytics_arrivals"
+        | "analytics_backlog"
+        | "analytics_workload"
+        | "analytics_forecast"
+        | "follow_analytics" => &[P::ReadAnalytics],
+        _ => return None,
+    }))
+}
+
 fn of_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "list_tickets"
@@ -102,22 +125,6 @@ fn of_tickets(operation: &str) -> Option<Need> {
         | "list_checklist"
         | "list_events"
         | "follow_events" => &[P::ReadTickets],
-        "export_tickets" => &[P::Export],
-        "create_bulk_job" | "undo_bulk_job" => {
-            &[P::ChangeTickets, P::AssignTickets, P::DeleteTickets]
-        }
-        // whose a job is, it says itself
-        "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => return Some(Need::Staff),
-        "analytics_summary"
-        | "analytics_trends"
-        | "analytics_distribution"
-        | "analytics_performance"
-        | "analytics_durations"
-        | "analytics_arrivals"
-        | "analytics_backlog"
-        | "analytics_workload"
-        | "analytics_forecast"
-        | "follow_analytics" => &[P::ReadAnalytics],
         "create_ticket" | "clone_ticket" => &[P::CreateTickets],
         "change_ticket" => &[P::ChangeTickets, P::AssignTickets],
         "delete_ticket" | "restore_ticket" => &[P::DeleteTickets],

@@ -64,7 +64,7 @@ impl ReadModels {
         };
         let rows = self
             .charted(query, key, by.others(), |s, others| {
-                by.divide(s, others, limit)
+                by.divide(s, others, limit);
             })
             .await?;
         Ok(Groups::read(&rows))

@@ -44,7 +44,7 @@ impl ReadModels {
         let others = [Analytics::NAME];
         let rows = self
             .charted(&query.tickets, columns, &others, |s, o| {
-                added(s, &o[0], query)
+                added(s, &o[0], query);
             })
             .await?;
         let times = rows.iter().map(|row| SpentTime {

@@ -17,9 +17,7 @@ pub(crate) enum Class {
 }
 
 /// Below these, whoever sends something tries to get in.
-const SIGN_IN: [&str; 6] = [
-    "/api/v1/auth/",
-    "/api/v1/sign_in",
+const SIGN_IN: [&str; 4] = [
     "/api/v1/portal/session",
     "/api/v1/session",
     "/api/v1/password",
@@ -82,7 +80,6 @@ mod tests {
             (Method::POST, "/api/v1/portal/session_links", Class::SignIn),
             (Method::POST, "/api/v1/forms/ticket", Class::Form),
             (Method::GET, "/api/v1/forms/ticket", Class::Read),
-            (Method::POST, "/api/v1/auth/password", Class::SignIn),
             (Method::GET, "/api/v1/auth/providers", Class::Read),
             (Method::GET, "/api/v1/auth/corp/start", Class::SignIn),
             (Method::GET, "/api/v1/auth/corp/callback", Class::SignIn),

@@ -131,7 +131,7 @@ impl FromStr for Sort {
         };
         let column = COLUMNS.iter().find(|(known, _)| *known == name);
         let by = match (column, name.strip_prefix(FIELDS)) {
-            (Some((name, column)), _) => By::Column(*name, *column),
+            (Some((name, column)), _) => By::Column(name, *column),
             (None, Some(key)) => By::Field(key.to_owned()),
             (None, None) => {
                 let names = COLUMNS.map(|(name, _)| name).join(", ");
