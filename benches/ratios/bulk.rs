@@ -1,8 +1,8 @@
 //! Ten thousand tickets changed by one bulk job: how long until the last, beside one UPDATE of as
 //! many rows of the list.
 
-use crate::access::seed;
 use crate::http::connection::{Connection, request};
+use crate::http::seed;
 use crate::http::service::Service;
 use crate::report::Report;
 use crate::setup::{Failure, Setup, client};
@@ -17,18 +17,17 @@ const BULK: &str = "/api/v1/tickets/bulk";
 
 pub async fn measure(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let url = setup.database("bulk").await?;
-    let position = seed::seed(&url, TICKETS).await?;
+    let seeded = seed::seed(&url).await?;
     let service = Service::start(setup, &url).await?;
-    service.wait_for_list(position).await?;
+    service.wait_for_list(seeded.position).await?;
+    let ids: Vec<_> = (1..=TICKETS).map(|number| number.to_string()).collect();
     let mut connection = Connection::open(service.address).await?;
     for round in 0..setup.rounds {
         let update = peer(&url).await?;
         report.add("bulk: one UPDATE of 10,000 rows", "s", update);
-        let (tag, expected) = (format!("round-{round}"), TICKETS);
-        let job = json!({
-            "filter": {"all": true}, "expected": expected,
-            "actions": [{"type": "add_tags", "tags": [tag]}],
-        });
+        let tag = format!("round-{round}");
+        let actions = json!([{"type": "add_tags", "tags": [tag]}]);
+        let job = json!({"ticket_ids": ids, "actions": actions});
         let (id, took) = job_to_its_end(&mut connection, BULK, &job).await?;
         told("tag 10,000 tickets", took, report);
         let undo = format!("{BULK}/{id}/undo");
@@ -91,7 +90,9 @@ DROP TABLE IF EXISTS bulk_peer;
 CREATE TABLE bulk_peer AS
 SELECT stream_id AS id, data::text AS data, ARRAY[]::text[] AS tags
 FROM es.events
-WHERE type = 'ticket.created';
+WHERE type = 'ticket.created'
+ORDER BY position
+LIMIT 10000;
 ALTER TABLE bulk_peer ADD PRIMARY KEY (id)";
 
 const UPDATE: &str = "UPDATE bulk_peer SET tags = tags || 'round'::text";

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 #[path = "http/connection.rs"]
 pub mod connection;
 #[path = "http/seed.rs"]
-mod seed;
+pub mod seed;
 #[path = "http/service.rs"]
 pub mod service;
 
