@@ -32,12 +32,14 @@ start_docket() {
     done
 }
 
-# The live stream never ends, so it is left out.
+# Live streams never end, so they are left out. One worker: of two, both were seen to end with a SystemError of Python's
+# own parser at the same moment, and one makes as many cases.
 fuzz() {
     local checks=not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
     (cd "$FILES" && "$SCHEMATHESIS" run "$URL/api/openapi.json" --url "$URL/api/v1" \
         --header "Authorization: Bearer $KEY" --checks "$checks" --exclude-operation-id follow_events \
-        --max-time "$SECONDS_LONG" --continue-on-failure --workers 2 --warnings off \
+        --exclude-operation-id follow_analytics \
+        --max-time "$SECONDS_LONG" --continue-on-failure --workers 1 --warnings off \
         --suppress-health-check all) || {
         say "The service's own words:"
         tail -n 40 "$FILES/docket.log" >&2
