@@ -140,6 +140,7 @@ impl Follower {
                 }
             }
         }
+        sleep_until(due).await; // what is full before may be told no sooner
         Some(gathered)
     }
 
