@@ -78,7 +78,7 @@ async fn backwards(world: &World, query: &TicketQuery) -> Vec<TicketRow> {
 }
 
 /// Groups hold what the list shows.
-async fn assert_groups(world: &World, query: &TicketQuery, rows: &[TicketRow]) {
+pub async fn assert_groups(world: &World, query: &TicketQuery, rows: &[TicketRow]) {
     let one = |id: Option<Uuid>| vec![id];
     for group in [
         TicketGroup::Status,

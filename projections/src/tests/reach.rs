@@ -1,7 +1,7 @@
 //! Lists and counts show exactly the tickets that the policy opens, and no other.
 
 use super::any::{self, CUSTOMERS, ORGANISATIONS};
-use super::list::live;
+use super::list::{assert_groups, live};
 use super::messages;
 use super::oracle::{assert_narrow_tables_agree, folded, found};
 use super::scan::scan;
@@ -186,10 +186,12 @@ async fn assert_policy(
 ) {
     world.caught_up().await;
     let rows = folded(world).await;
+    // what is counted from sums alone, too
+    let plain = TicketQuery::default();
     for seer in seers {
         let access = seer.access(world);
         let reach = access.reach(Permission::ReadTickets);
-        for query in queries {
+        for query in queries.iter().chain([&plain]) {
             let mut expected = found(&rows, query);
             expected.retain(|row| access.may(Permission::ReadTickets, &details[&row.id]));
             let query = TicketQuery {
@@ -204,6 +206,7 @@ async fn assert_policy(
                     "{seer:?} {query:?}"
                 );
             }
+            assert_groups(world, &query, &expected).await;
             let second = TicketQuery {
                 reach: Reach::EVERYTHING,
                 also: Some(reach.clone()),
