@@ -4,6 +4,7 @@ mod again;
 mod away;
 mod binding;
 mod customers;
+mod failure;
 mod return_to;
 mod returned;
 mod view;
@@ -18,8 +19,9 @@ use crate::request::{Visitor, Writer, check_enabled};
 use accounts::{Admits, Confirmed, Departure, Trust};
 use away::Away;
 use bytes::Bytes;
-use domain::setting::Names;
+use domain::setting::{Names, in_language};
 use domain::{Catalog, MemberId};
+use failure::{Failure, Reason};
 use oidc::{Flow, Identity, OidcError, Provider};
 use poem::Request;
 use poem_openapi::OpenApi;
@@ -51,6 +53,11 @@ impl SignInProvider {
             Admits::Members(_) => Ok(()),
             Admits::Customers(_) => check_enabled(catalog),
         }
+    }
+
+    /// As people know it in this language.
+    fn name(&self, language: &str) -> &str {
+        in_language(&self.provider.options().name, &self.names, language)
     }
 
     /// Where those are afterwards who did not say where they want to be.
@@ -100,7 +107,7 @@ impl Providers {
     ) -> Result<Away, Problem> {
         let visitor = Visitor::from_elsewhere(request)?;
         let left = leave(&visitor, &provider.0, return_to.0.as_deref()).await;
-        left.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
+        left.or_else(|failure| again::page(request, (&visitor, &provider.0), failure))
     }
 
     /// Where a provider sends a browser back to. Begins a session for the member or customer who was
@@ -126,9 +133,9 @@ impl Providers {
         let returned = Returned::of(request, url, (state.0, code.0));
         let back = match returned {
             Ok(returned) => arrive(&visitor, &provider.0, &returned).await,
-            Err(problem) => Err(problem),
+            Err(failure) => Err(failure),
         };
-        back.or_else(|problem| again::page(request, (&visitor, &provider.0), problem))
+        back.or_else(|failure| again::page(request, (&visitor, &provider.0), failure))
     }
 
     /// Forgets which accounts at providers stand for a member: theirs were made anew there. The next
@@ -158,7 +165,7 @@ impl Providers {
     }
 }
 
-async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, Problem> {
+async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, Failure> {
     let app = &visitor.state.app;
     let known = find(&visitor.state, key)?;
     let provider = &known.provider;
@@ -177,7 +184,7 @@ async fn leave(visitor: &Visitor, key: &str, to: Option<&str>) -> Result<Away, P
     Ok(Away::to(&url)?.set_cookie(&kept))
 }
 
-async fn arrive(visitor: &Visitor, key: &str, returned: &Returned) -> Result<Away, Problem> {
+async fn arrive(visitor: &Visitor, key: &str, returned: &Returned) -> Result<Away, Failure> {
     let app = &visitor.state.app;
     let known = find(&visitor.state, key)?;
     let provider = &known.provider;
@@ -205,7 +212,7 @@ async fn arrive(visitor: &Visitor, key: &str, returned: &Returned) -> Result<Awa
 }
 
 /// The cookie of a new session of a member.
-async fn member(visitor: &Visitor, trust: &Trust, who: Confirmed<'_>) -> Result<String, Problem> {
+async fn member(visitor: &Visitor, trust: &Trust, who: Confirmed<'_>) -> Result<String, Failure> {
     let app = &visitor.state.app;
     let trust = (trust, &app.catalog);
     let opened = app.accounts.enter(who, trust, &visitor.device).await?;
@@ -234,31 +241,31 @@ fn confirmed<'a>(provider: &'a Provider, identity: &'a Identity) -> Confirmed<'a
 }
 
 /// Says nothing of whether the state was ever good, was used, or belongs to somebody else.
-fn stale(public_url: &str) -> Problem {
+fn stale(public_url: &str) -> Failure {
     let detail = format!(
         "This sign-in was begun in another browser, took longer than 10 minutes or was finished \
          already. Open {public_url} and sign in again."
     );
-    Problem::new(Kind::Forbidden, detail)
+    Problem::new(Kind::Forbidden, detail).because(Reason::Stale)
 }
 
 /// The operator reads in the log what people are not told.
-fn failed(provider: &Provider, error: &OidcError) -> Problem {
+fn failed(provider: &Provider, error: &OidcError) -> Failure {
     let options = provider.options();
     let (key, name) = (&options.key, &options.name);
     match error {
         OidcError::Refused { .. } => {
             tracing::warn!(provider = %key, %error, "a sign-in was not confirmed");
             let detail = format!("{name} did not confirm who you are. Sign in again.");
-            Problem::new(Kind::WrongCredentials, detail)
+            Problem::new(Kind::WrongCredentials, detail).because(Reason::Unconfirmed)
         }
         OidcError::Provider { .. } => {
             tracing::warn!(provider = %key, %error, "a provider cannot be asked");
             let detail = format!(
                 "{name} cannot be asked just now. Try again in a moment, or sign in another way."
             );
-            Problem::unavailable(&detail, error)
+            Problem::unavailable(&detail, error).because(Reason::Unreachable)
         }
-        OidcError::Random(_) | OidcError::Outgoing(_) => Problem::internal(error),
+        OidcError::Random(_) | OidcError::Outgoing(_) => Problem::internal(error).into(),
     }
 }

@@ -1,6 +1,6 @@
 //! A browser that goes from site to site, keeps the cookies of each, and shows what it was sent.
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ pub struct Surfer {
     cookies: BTreeMap<String, BTreeMap<String, String>>,
     /// What it asks for.
     pub accept: &'static str,
+    /// In which languages, where it says.
+    pub language: &'static str,
 }
 
 /// What an address answered.
@@ -34,6 +36,7 @@ impl Surfer {
             client: client.build().unwrap(),
             cookies: BTreeMap::new(),
             accept: "*/*",
+            language: "",
         }
     }
 
@@ -45,6 +48,7 @@ impl Surfer {
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         let request = self.client.get(url).header(ACCEPT, self.accept);
+        let request = request.header(ACCEPT_LANGUAGE, self.language);
         let request = request.header(COOKIE, kept.join("; "));
         let answer = request.send().await.expect("an answer");
         let header = |name| {

@@ -1,39 +1,59 @@
 //! The page for people whose sign-in went wrong: what happened, and how to begin again.
 
+mod words;
+
 use super::away::Away;
+use super::failure::Failure;
 use super::{binding, find};
 use crate::problem::{Kind, Problem};
-use crate::request::Visitor;
+use crate::request::{Visitor, languages};
 use data_encoding::BASE64;
 use poem::http::header;
 use poem::{Request, Response};
 use sha2::{Digest, Sha256};
+use words::Words;
 
 const STYLE: &str = ":root{color-scheme:light dark}\
     body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}";
 
-/// The problem as a page, for whoever asks for pages; programs get it as it is.
+/// The failure as a page, for whoever asks for pages; programs get the problem as it is.
 pub(super) fn page(
     request: &Request,
     (visitor, key): (&Visitor, &str),
-    problem: Problem,
+    failure: Failure,
 ) -> Result<Away, Problem> {
-    if problem.kind == Kind::Internal || !wants_pages(request) {
-        return Err(problem);
+    if failure.problem.kind == Kind::Internal || !wants_pages(request) {
+        return Err(failure.problem);
     }
+    let words = spoken(request, visitor);
     let home = binding::path(&visitor.state.app.public_url);
-    let again = match find(&visitor.state, key) {
-        Ok(_) => format!("{home}/api/v1/auth/{key}/start"), // a key needs no escape
-        Err(_) => format!("{home}/"),
+    let (again, name) = match find(&visitor.state, key) {
+        // a key needs no escape
+        Ok(known) => (
+            format!("{home}/api/v1/auth/{key}/start"),
+            known.name(words.tag),
+        ),
+        Err(_) => (format!("{home}/"), ""),
     };
     let mut page = Response::builder()
-        .status(problem.kind.status())
+        .status(failure.problem.kind.status())
         .content_type("text/html; charset=utf-8")
+        .header(header::CONTENT_LANGUAGE, words.tag)
+        .header(header::VARY, "accept-language")
         .header(header::CONTENT_SECURITY_POLICY, policy());
-    if problem.kind == Kind::Unavailable {
+    if failure.problem.kind == Kind::Unavailable {
         page = page.header(header::RETRY_AFTER, "1");
     }
-    Ok(Away::not(page.body(written(&problem.detail, &again))))
+    let told = words.told(&failure, name);
+    Ok(Away::not(page.body(written(words, &told, &again))))
+}
+
+/// In the first language of the browser's that we write, else in the workspace's.
+fn spoken(request: &Request, visitor: &Visitor) -> &'static Words {
+    let catalog = visitor.state.app.catalog.now();
+    let offered = catalog.workspace().languages.iter();
+    let mut wanted = languages(request).chain(offered.map(String::as_str));
+    wanted.find_map(Words::of).unwrap_or(&words::ENGLISH)
 }
 
 fn wants_pages(request: &Request) -> bool {
@@ -44,14 +64,21 @@ fn wants_pages(request: &Request) -> bool {
     })
 }
 
-fn written(detail: &str, again: &str) -> String {
-    let detail = escaped(detail);
+/// `told` is HTML.
+fn written(words: &Words, told: &str, again: &str) -> String {
+    let Words {
+        tag,
+        direction,
+        title,
+        button,
+        ..
+    } = words;
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{tag}\" dir=\"{direction}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>You are not signed in</title>\n<style>{STYLE}</style>\n\
-         <main>\n<h1>You are not signed in</h1>\n<p>{detail}</p>\n\
-         <p><a href=\"{again}\">Sign in again</a></p>\n</main>\n</html>\n"
+         <title>{title}</title>\n<style>{STYLE}</style>\n\
+         <main>\n<h1>{title}</h1>\n<p>{told}</p>\n\
+         <p><a href=\"{again}\">{button}</a></p>\n</main>\n</html>\n"
     )
 }
 
@@ -74,6 +101,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::providers::failure::Reason;
 
     #[test]
     fn only_who_asks_for_pages_gets_one() {
@@ -86,10 +114,13 @@ mod tests {
 
     #[test]
     fn what_is_told_is_text() {
-        let page = written("<Corp> & \"sons\"", "/");
-        assert!(
-            page.contains("<p>&lt;Corp&gt; &amp; &quot;sons&quot;</p>"),
-            "{page}"
-        );
+        let detail = "<Corp> & \"sons\" cannot be asked.";
+        let failure = || Problem::new(Kind::Unavailable, detail).because(Reason::Unreachable);
+        let told = words::ENGLISH.told(&failure(), "<Corp>");
+        assert_eq!(told, "&lt;Corp&gt; &amp; &quot;sons&quot; cannot be asked.");
+        for tag in ["ar", "he"] {
+            let told = Words::of(tag).unwrap().told(&failure(), "<Corp>");
+            assert!(told.contains("<bdi>&lt;Corp&gt;</bdi>"), "{told}");
+        }
     }
 }

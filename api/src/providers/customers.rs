@@ -1,5 +1,6 @@
 //! Customers who come back from a provider: found by their address, or made anew.
 
+use super::failure::{Failure, Reason};
 use crate::app::State;
 use crate::auth::customer;
 use crate::portal::customer_with;
@@ -22,7 +23,7 @@ pub(super) async fn cookie(
     visitor: &Visitor,
     trust: &CustomerTrust,
     (key, identity): (&str, &Identity),
-) -> Result<String, Problem> {
+) -> Result<String, Failure> {
     let app = &visitor.state.app;
     let email = trust.email(identity.verified_email.as_deref());
     let email = email.map_err(denied)?;
@@ -38,7 +39,7 @@ pub(super) async fn cookie(
 }
 
 /// Whose the address is; refused when they are out of use.
-async fn known(state: &State, email: &str) -> Result<Option<CustomerId>, Problem> {
+async fn known(state: &State, email: &str) -> Result<Option<CustomerId>, Failure> {
     match customer_with(state, email).await? {
         Some((id, customer)) if customer.active().is_ok() => Ok(Some(id)),
         Some(_) => Err(denied(CustomerDenial::Ended)),
@@ -50,7 +51,7 @@ async fn known(state: &State, email: &str) -> Result<Option<CustomerId>, Problem
 async fn create(
     state: &State,
     (email, identity): (&str, &Identity),
-) -> Result<CustomerId, Problem> {
+) -> Result<CustomerId, Failure> {
     let app = &state.app;
     let catalog = app.catalog.now();
     let work = CreateCustomer {
@@ -79,17 +80,18 @@ fn name(identity: &Identity) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-fn denied(denial: CustomerDenial) -> Problem {
+fn denied(denial: CustomerDenial) -> Failure {
     denial.count();
-    Problem::new(Kind::Forbidden, sentence(&denial.to_string()))
+    let problem = Problem::new(Kind::Forbidden, sentence(&denial.to_string()));
+    problem.because(Reason::Customer(denial))
 }
 
 /// What the provider says fits no customer: nothing that whoever signs in could put right here.
-fn unfit(error: ExecuteError<CommandError>) -> Problem {
+fn unfit(error: ExecuteError<CommandError>) -> Failure {
     let ExecuteError::Refused(error) = error else {
-        return error.into();
+        return Problem::from(error).into();
     };
     tracing::warn!(%error, "a provider's word does not fit the rules");
     let detail = "A customer cannot be as your provider says. Ask for a link by e-mail instead.";
-    Problem::new(Kind::Forbidden, detail)
+    Problem::new(Kind::Forbidden, detail).because(Reason::UnfitCustomer)
 }

@@ -1,6 +1,7 @@
 //! What a browser brings back from a provider (OpenID Connect Core 1.0, 3.1.2.5; RFC 9207).
 
 use super::binding;
+use super::failure::{Failure, Reason};
 use crate::auth::cookie_named;
 use crate::problem::{Kind, Problem};
 use oidc::Options;
@@ -38,16 +39,16 @@ impl Returned {
         request: &Request,
         public_url: &str,
         (state, code): (Option<String>, Option<String>),
-    ) -> Result<Self, Problem> {
+    ) -> Result<Self, Failure> {
         let rest = request.params::<Rest>();
         let rest = rest.map_err(|_| {
             let detail = "The provider's answer cannot be read. Sign in again.";
-            Problem::new(Kind::Malformed, detail)
+            Problem::new(Kind::Malformed, detail).because(Reason::Unreadable)
         })?;
         let state = state.filter(|state| !state.is_empty());
         let missing = "is missing: come here from a provider, by way of start";
         Ok(Self {
-            state: state.ok_or_else(|| Problem::parameter("state", missing))?,
+            state: state.ok_or_else(|| unreadable("state", missing))?,
             code: code.filter(|code| !code.is_empty()),
             rest,
             binding: cookie_named(request, binding::name(public_url))
@@ -57,7 +58,7 @@ impl Returned {
     }
 
     /// The code, unless the provider says that it confirms nobody, or it is another's answer.
-    pub fn code_of(&self, provider: &Options) -> Result<&str, Problem> {
+    pub fn code_of(&self, provider: &Options) -> Result<&str, Failure> {
         let name = &provider.name;
         if self
             .rest
@@ -66,30 +67,34 @@ impl Returned {
             .is_some_and(|iss| *iss != provider.issuer)
         {
             let detail = format!("This answer is not {name}'s. Sign in again.");
-            return Err(Problem::new(Kind::Forbidden, detail));
+            return Err(Problem::new(Kind::Forbidden, detail).because(Reason::Foreign));
         }
         if let Some(error) = &self.rest.error {
             return Err(declined(name, error));
         }
         let missing = "is missing: the provider gave none; sign in again";
         let code = self.code.as_deref();
-        code.ok_or_else(|| Problem::parameter("code", missing))
+        code.ok_or_else(|| unreadable("code", missing))
     }
 }
 
+fn unreadable(name: &str, missing: &str) -> Failure {
+    Problem::parameter(name, missing).because(Reason::Unreadable)
+}
+
 /// What an error of RFC 6749, 4.1.2.1 means to whoever sees it.
-fn declined(name: &str, error: &str) -> Problem {
+fn declined(name: &str, error: &str) -> Failure {
     match error {
         "access_denied" => {
             let detail = format!(
                 "You were not let in at {name}, or did not go on there. Sign in again, or ask the \
                  administrator of {name} to let you use this service."
             );
-            Problem::new(Kind::Forbidden, detail)
+            Problem::new(Kind::Forbidden, detail).because(Reason::Declined)
         }
         "temporarily_unavailable" | "server_error" => {
             let detail = format!("{name} has trouble just now. Try again in a moment.");
-            Problem::unavailable(&detail, &"the provider says so")
+            Problem::unavailable(&detail, &"the provider says so").because(Reason::Troubled)
         }
         _ => {
             let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
@@ -98,7 +103,7 @@ fn declined(name: &str, error: &str) -> Problem {
                 "{name} confirmed nobody and says {error}. Sign in again; if that does not help, \
                  tell your administrator."
             );
-            Problem::new(Kind::Forbidden, detail)
+            Problem::new(Kind::Forbidden, detail).because(Reason::Nobody(error))
         }
     }
 }

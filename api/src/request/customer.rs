@@ -4,13 +4,12 @@ use crate::app::State;
 use crate::auth::{Principal, customer};
 use crate::problem::Problem;
 use crate::request::reader::{catalog_at, min_position};
-use crate::request::{Reader, Writer};
+use crate::request::{Reader, Writer, languages};
 use accounts::PortalSession;
 use domain::customer::{Customer, Profile};
 use domain::organisation::Organisation;
 use domain::{Access, Catalog, CustomerId, OrganisationId};
 use poem::Request;
-use poem::http::header;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -160,10 +159,8 @@ async fn shared(
 /// What the browser asks for, if it is offered; else what is known of the customer.
 fn language(request: &Request, profile: &Profile, catalog: &Catalog) -> String {
     let offered = &catalog.workspace().languages;
-    let asked = request.header(header::ACCEPT_LANGUAGE).unwrap_or_default();
-    let asked = asked.split(',').filter_map(|tag| tag.split(';').next());
-    let primary = |tag: &str| tag.trim().split('-').next().map(str::to_ascii_lowercase);
-    let mut asked = asked.filter_map(|tag| {
+    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    let mut asked = languages(request).filter_map(|tag| {
         let wanted = primary(tag);
         offered.iter().find(|known| primary(known) == wanted)
     });

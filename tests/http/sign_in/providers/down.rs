@@ -49,3 +49,57 @@ async fn a_browser_reads_on_a_page_what_went_wrong() {
     let told = recorded(&desk).await;
     assert!(told.is_empty(), "{told:?}");
 }
+
+#[tokio::test]
+async fn what_went_wrong_is_told_in_the_language_of_the_browser() {
+    let desk = desk(free_port(), json!({})).await;
+    let start = format!("{}/api/v1/auth/corp/start", desk.docket.url());
+    let unknown = format!("{}/api/v1/auth/other/start", desk.docket.url());
+    let mut surfer = Surfer::new();
+    surfer.accept = "text/html";
+    for (language, html, told, missing) in [
+        (
+            "he-IL,en;q=0.5",
+            "lang=\"he\" dir=\"rtl\"",
+            "אל <bdi>החברה</bdi>",
+            "אין ספק זהות",
+        ),
+        (
+            "fr, ar;q=0.5",
+            "lang=\"ar\" dir=\"rtl\"",
+            "إلى <bdi>Example Corp</bdi>",
+            "لا يوجد",
+        ),
+        (
+            "en;q=0.5",
+            "lang=\"en\" dir=\"ltr\"",
+            "Example Corp cannot be asked",
+            "no such provider",
+        ),
+        (
+            "",
+            "lang=\"en\" dir=\"ltr\"",
+            "Example Corp cannot be asked",
+            "no such provider",
+        ),
+    ] {
+        surfer.language = language;
+        let page = surfer.opens(&start).await;
+        assert_eq!(page.status, 503, "{page:?}");
+        assert!(page.text.contains(html), "{language}: {page:?}");
+        assert!(page.text.contains(told), "{language}: {page:?}");
+        let page = surfer.opens(&unknown).await;
+        assert_eq!(page.status, 404, "{page:?}");
+        assert!(page.text.contains(missing), "{language}: {page:?}");
+    }
+    let languages = json!({"languages": ["he", "en"]});
+    desk.administrator()
+        .patches("/workspace", &languages)
+        .await
+        .ok();
+
+    surfer.language = "fr";
+    let page = surfer.opens(&start).await;
+
+    assert!(page.text.contains("<html lang=\"he\""), "{page:?}");
+}
