@@ -23,7 +23,7 @@ pub(super) fn page(
     failure: Failure,
 ) -> Result<Away, Problem> {
     if failure.problem.kind == Kind::Internal || !wants_pages(request) {
-        return Err(failure.problem);
+        return Err(*failure.problem);
     }
     let words = spoken(request, visitor);
     let home = binding::path(&visitor.state.app.public_url);

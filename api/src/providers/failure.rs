@@ -7,7 +7,7 @@ use accounts::{AccountsError, CustomerDenial, Denial};
 /// A problem, and its reason where it has one that people can do something about.
 #[derive(Debug)]
 pub(super) struct Failure {
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     pub reason: Option<Reason>,
 }
 
@@ -42,7 +42,7 @@ impl Problem {
     /// With what people are told of it.
     pub(super) fn because(self, reason: Reason) -> Failure {
         Failure {
-            problem: self,
+            problem: Box::new(self),
             reason: Some(reason),
         }
     }
@@ -51,7 +51,7 @@ impl Problem {
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self {
-            problem,
+            problem: Box::new(problem),
             reason: None,
         }
     }
@@ -65,7 +65,7 @@ impl From<AccountsError> for Failure {
             _ => None,
         };
         Self {
-            problem: error.into(),
+            problem: Box::new(error.into()),
             reason,
         }
     }
