@@ -5,8 +5,6 @@
 
 #[path = "ratios/access.rs"]
 mod access;
-#[path = "ratios/analytics.rs"]
-mod analytics;
 #[path = "ratios/append.rs"]
 mod append;
 #[path = "ratios/bulk.rs"]
@@ -15,8 +13,6 @@ mod bulk;
 mod export;
 #[path = "ratios/http.rs"]
 mod http;
-#[path = "ratios/lists.rs"]
-mod lists;
 #[path = "ratios/peer.rs"]
 mod peer;
 #[path = "ratios/rebuild.rs"]
@@ -25,8 +21,8 @@ mod rebuild;
 mod replay;
 #[path = "ratios/report.rs"]
 mod report;
-#[path = "ratios/search.rs"]
-mod search;
+#[path = "ratios/scale.rs"]
+mod scale;
 #[path = "ratios/settings.rs"]
 mod settings;
 #[path = "ratios/setup.rs"]
@@ -52,9 +48,9 @@ async fn main() -> Result<(), Failure> {
 async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let only = std::env::var("DOCKET_BENCH").unwrap_or_default();
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
-    // files and searches have peers of their own
+    // these have peers of their own
     let rounds = match only.as_str() {
-        "bulk" | "upload" | "export" | "search" | "lists" | "analytics" => 0,
+        "bulk" | "upload" | "export" | "scale" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -82,14 +78,8 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
             rebuild::round(setup, report).await?;
         }
     }
-    if wanted("search") {
-        search::measure(setup, report).await?;
-    }
-    if wanted("lists") {
-        lists::measure(setup, report).await?;
-    }
-    if wanted("analytics") {
-        analytics::measure(setup, report).await?;
+    if only.split(',').any(|part| part == "scale") {
+        scale::measure(setup, report).await?; // hours, so only where it is asked for
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

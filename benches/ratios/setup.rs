@@ -59,6 +59,17 @@ impl Setup {
         Ok(url)
     }
 
+    /// Whether there is such a database.
+    pub async fn is_there(&self, name: &str) -> Result<bool, Failure> {
+        let admin = client(&self.postgres).await?;
+        let there = "SELECT FROM pg_database WHERE datname = $1";
+        Ok(admin.query_opt(there, &[&name]).await?.is_some())
+    }
+
+    pub fn url_of(&self, name: &str) -> String {
+        with_database(&self.postgres, name)
+    }
+
     /// A store on a new database, as the program has it: two writers.
     pub async fn store(&self, name: &str) -> Result<(EventStore, String), Failure> {
         let url = self.database(name).await?;

@@ -6,6 +6,8 @@
 mod arrivals;
 mod draft;
 mod groups;
+mod lives;
+mod marks;
 mod performance;
 mod spent;
 mod stays;
@@ -38,7 +40,7 @@ pub(crate) struct Analytics;
 
 impl Projection for Analytics {
     const NAME: &'static str = "analytics";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

@@ -6,7 +6,9 @@ mod cursor;
 mod draft;
 mod lifted;
 mod list;
+mod narrowed;
 mod parts;
+mod plain;
 mod query;
 mod row;
 mod scan;
@@ -18,6 +20,7 @@ mod values;
 mod write;
 
 pub use calendar::ScheduledTicket;
+pub(crate) use list::is_impossible;
 pub use query::{FieldFilter, Search, Snoozed, TicketGroup, TicketPage, TicketQuery, TicketRow};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};
 pub use scan::TicketScan;
@@ -41,7 +44,7 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 6;
+    const VERSION: i32 = 7;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

@@ -70,6 +70,7 @@ pub(super) async fn summary(
 
 impl TicketSummary {
     fn count(&mut self, reader: &Reader, found: &Summary) {
+        self.created = found.created;
         self.resolved = found.resolved;
         self.reopened = found.reopened;
         for count in &found.statuses {
@@ -82,7 +83,6 @@ impl TicketSummary {
 
     fn add(&mut self, category: C, count: &StatusCount) {
         self.tickets += count.tickets;
-        self.created += count.created;
         match category {
             C::New | C::Open => self.open += count.tickets,
             C::Pending | C::OnHold => self.pending += count.tickets,

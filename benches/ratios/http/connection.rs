@@ -22,6 +22,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether there is no such thing.
+    pub fn is_missing(&self) -> bool {
+        self.status == 404
+    }
+
     /// The answer, unless it is an error.
     pub fn expect_success(self) -> Result<Self, Failure> {
         match self.status {

@@ -1,5 +1,6 @@
 //! Tickets in memory while a batch of events is folded into them.
 
+use super::marks::Marks;
 use super::stays::Stays;
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
@@ -12,11 +13,16 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 /// The events that charts are made of. Others are not decoded.
-const ABOUT: [&str; 4] = [
+const ABOUT: [&str; 9] = [
     "ticket.created",
     "ticket.status_changed",
     "ticket.routed",
     "ticket.message_posted",
+    "ticket.priority_changed",
+    "ticket.deleted",
+    "ticket.restored",
+    "ticket.merged",
+    "ticket.unmerged",
 ];
 
 /// The tickets of a batch.
@@ -42,6 +48,7 @@ pub(super) struct Life {
     pub created_at: Timestamp,
     pub status: Stays,
     pub department: Stays,
+    pub marks: Marks,
     pub responded: bool,
     /// Since when the customer waits for an answer, once there was a first one.
     pub waits_since: Option<Timestamp>,
@@ -124,13 +131,14 @@ impl Draft {
                 life.status.go_on(Some(to.0), nr, at);
             }
             (TicketEvent::Routed { to, .. }, Some(life)) => {
-                life.department.go_on(to.map(|id| id.0), nr, at);
+                life.marks.moved |= life.department.go_on(to.map(|id| id.0), nr, at);
             }
             (TicketEvent::MessagePosted(posted), Some(life)) => {
                 let answered = life.hear(&posted, event);
                 self.responses.extend(answered);
             }
-            _ => {}
+            (event, Some(life)) => life.marks.fold(&event),
+            (_, None) => {}
         }
         Ok(())
     }
@@ -142,6 +150,7 @@ impl Life {
             created_at: at,
             status: Stays::first(Some(created.status.0), nr, at),
             department: Stays::first(created.department.map(|id| id.0), nr, at),
+            marks: Marks::of(created),
             responded: false,
             waits_since: None,
         }
@@ -186,6 +195,7 @@ fn stored(row: &Row) -> Draft {
             department: Stays::stored(row.get(6), row.get(7)),
             responded: row.get(8),
             waits_since: row.get(9),
+            marks: Marks::stored(row.get(10), row.get(11), row.get(12)),
         }),
         responses: Vec::new(),
         changed: false,
@@ -194,6 +204,6 @@ fn stored(row: &Row) -> Draft {
 
 const LOAD: &str = "
 SELECT id, version, reached_at, created_at, status, status_since, department, department_since,
-       responded, waits_since
+       responded, waits_since, priority, deleted, merged
 FROM analytics_tickets
 WHERE id = ANY ($1)";

@@ -1,9 +1,8 @@
 //! How long customers waited for answers and for solutions, and how often a solution was none.
 
-use super::Analytics;
+use super::lives::Lives;
 use super::trends::statuses;
 use super::write::STATUS;
-use crate::projection::Projection;
 use crate::select::{EARLIEST, Select};
 use crate::{ReadError, ReadModels, TicketQuery};
 use domain::StatusId;
@@ -55,10 +54,8 @@ pub struct Durations {
 impl ReadModels {
     /// Measures all tickets that the query finds.
     pub async fn performance(&self, query: &PerformanceQuery) -> Result<Performance, ReadError> {
-        let columns = |_: &str| "t.id, t.created_at".to_owned();
-        let (tickets, others) = (&query.tickets, [Analytics::NAME]);
-        let measured = self.charted(tickets, columns, &others, |s, o| measured(s, &o[0], query));
-        let undone = self.charted(tickets, columns, &others, |s, o| undone(s, &o[0], query));
+        let measured = self.lived(&query.tickets, |s, lives| measured(s, lives, query));
+        let undone = self.lived(&query.tickets, |s, lives| undone(s, lives, query));
         let (measured, undone) = tokio::try_join!(measured, undone)?;
         let [first_response, next_response, resolution] =
             [0, 1, 2].map(|kind| durations(&measured, kind, query.bounds.len() + 1));
@@ -94,29 +91,31 @@ fn durations(rows: &[Row], kind: i32, bars: usize) -> Durations {
     durations
 }
 
-fn measured(select: &mut Select, schema: &str, query: &PerformanceQuery) {
+fn measured(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
     let (from, to) = range(select, query);
     let done = statuses(select, &query.done);
     let bounds = select.param(query.bounds.clone(), Type::INT8_ARRAY);
+    let (with, schema) = (lives.with(), lives.schema);
+    let responses = lives.from("responses", "r", select);
+    let stays = lives.from("stays", "s", select);
     select.sql = format!(
-        "WITH found AS (\n{}\n), lengths AS (
+        "{with}lengths AS (
     SELECT CASE WHEN r.first THEN 0 ELSE 1 END AS kind, r.seconds
-    FROM found f
-    JOIN {schema}.responses r ON r.ticket = f.id
-    WHERE r.at >= {from}
+    {responses}
+      AND r.at >= {from}
       AND r.at < {to}
     UNION ALL
-    SELECT 2, floor(extract(epoch FROM s.at - f.created_at))::int8
-    FROM found f
-    JOIN {schema}.stays s ON s.ticket = f.id
-    WHERE s.kind = '{STATUS}'
+    SELECT 2, floor(extract(epoch FROM s.at - s.created_at))::int8
+    {stays}
+      AND s.kind = '{STATUS}'
       AND s.at >= {from}
       AND s.at < {to}
       AND s.value = ANY ({done})
       AND (s.before = ANY ({done})) IS NOT TRUE
-      AND NOT EXISTS (SELECT FROM {schema}.stays l
-                      WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
-                        AND l.value <> ALL ({done}))
+      AND (s.until = 'infinity'
+           OR NOT EXISTS (SELECT FROM {schema}.stays l
+                          WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
+                            AND l.value <> ALL ({done})))
 ), barred AS (
     SELECT l.kind, l.seconds, width_bucket(l.seconds, {bounds}) AS bar
     FROM lengths l
@@ -125,31 +124,31 @@ SELECT b.kind, b.bar, count(*), avg(b.seconds)::float8,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY b.seconds),
        percentile_cont(0.9) WITHIN GROUP (ORDER BY b.seconds)
 FROM barred b
-GROUP BY GROUPING SETS ((b.kind), (b.kind, b.bar))",
-        select.sql
+GROUP BY GROUPING SETS ((b.kind), (b.kind, b.bar))"
     );
 }
 
-fn undone(select: &mut Select, schema: &str, query: &PerformanceQuery) {
+fn undone(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
     let (from, to) = range(select, query);
     let done = statuses(select, &query.done);
+    let (with, schema) = (lives.with(), lives.schema);
+    let stays = lives.from("stays", "s", select);
     select.sql = format!(
-        "SELECT count(*), count(*) FILTER (
-           WHERE EXISTS (SELECT FROM {schema}.stays l
-                         WHERE l.ticket = r.ticket AND l.kind = '{STATUS}' AND l.nr > r.nr
-                           AND l.value <> ALL ({done})))
-FROM (
+        "{with}resolved AS (
     SELECT s.ticket, min(s.nr) AS nr
-    FROM (\n{}\n) f
-    JOIN {schema}.stays s ON s.ticket = f.id
-    WHERE s.kind = '{STATUS}'
+    {stays}
+      AND s.kind = '{STATUS}'
       AND s.at >= {from}
       AND s.at < {to}
       AND s.value = ANY ({done})
       AND (s.before = ANY ({done})) IS NOT TRUE
     GROUP BY 1
-) r",
-        select.sql
+)
+SELECT count(*), count(*) FILTER (
+           WHERE EXISTS (SELECT FROM {schema}.stays l
+                         WHERE l.ticket = r.ticket AND l.kind = '{STATUS}' AND l.nr > r.nr
+                           AND l.value <> ALL ({done})))
+FROM resolved r"
     );
 }
 

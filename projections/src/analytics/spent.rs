@@ -1,11 +1,11 @@
 //! How long tickets were in each status, and with each department.
 
-use super::Analytics;
+use super::lives::Lives;
 use super::write::{DEPARTMENT, STATUS};
-use crate::projection::Projection;
 use crate::select::{EARLIEST, Select};
-use crate::{ReadError, ReadModels, TicketQuery};
+use crate::{ReadError, ReadModels, TicketGroup, TicketQuery};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
@@ -40,40 +40,83 @@ pub struct SpentTime {
 impl ReadModels {
     /// Adds up the time of all tickets that the query finds; the longest first.
     pub async fn spent(&self, query: &SpentQuery) -> Result<Vec<SpentTime>, ReadError> {
-        let columns = |_: &str| "t.id".to_owned();
-        let others = [Analytics::NAME];
-        let rows = self
-            .charted(&query.tickets, columns, &others, |s, o| {
-                added(s, &o[0], query);
-            })
-            .await?;
-        let times = rows.iter().map(|row| SpentTime {
-            value: row.get(0),
-            tickets: row.get(1),
-            seconds: row.get(2),
-        });
-        Ok(times.collect())
+        if query.from >= query.to {
+            return Ok(Vec::new());
+        }
+        let recent = self.lived(&query.tickets, |s, lives| recent(s, lives, query));
+        let present = self.count_tickets_by(&query.tickets, query.by.group());
+        let (recent, present) = tokio::try_join!(recent, present)?;
+        let mut times = BTreeMap::new();
+        for row in &recent {
+            let time: (i64, f64, i64) = (row.get(1), row.get(2), row.get(3));
+            times.insert(row.get::<_, Option<Uuid>>(0), time);
+        }
+        for (value, tickets) in present {
+            let time = times.entry(value).or_default();
+            // who has it now and did not get it since `from` had it all the time
+            let all_along = (tickets - time.2).max(0);
+            time.0 += all_along;
+            time.1 += all_along as f64 * (query.to.duration_since(query.from)).as_secs_f64();
+        }
+        Ok(ordered(times))
     }
 }
 
-fn added(select: &mut Select, schema: &str, query: &SpentQuery) {
+impl Spent {
+    fn group(self) -> TicketGroup {
+        match self {
+            Self::Status => TicketGroup::Status,
+            Self::Department => TicketGroup::Department,
+        }
+    }
+}
+
+/// The longest first.
+fn ordered(times: BTreeMap<Option<Uuid>, (i64, f64, i64)>) -> Vec<SpentTime> {
+    let times = times.into_iter().filter(|(_, (tickets, ..))| *tickets > 0);
+    let times = times.map(|(value, (tickets, seconds, _))| SpentTime {
+        value,
+        tickets,
+        seconds,
+    });
+    let mut times: Vec<_> = times.collect();
+    times.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
+    times
+}
+
+/// What began or ended since `from`: of each value the tickets that had it, their time, and how many
+/// of them got it since and have it now.
+fn recent(select: &mut Select, lives: &Lives<'_>, query: &SpentQuery) {
     let mut moment = |at: Timestamp| select.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
     let (from, to) = (moment(query.from), moment(query.to));
     let kind = match query.by {
         Spent::Status => STATUS,
         Spent::Department => DEPARTMENT,
     };
+    let ended = lives.from("stays", "s", select);
+    let begun = lives.from("stays", "s", select);
+    let with = lives.with();
     select.sql = format!(
-        "SELECT s.value, count(DISTINCT s.ticket),
-       sum(extract(epoch FROM least(s.until, {to}) - greatest(s.at, {from})))::float8
-FROM (\n{}\n) f
-JOIN {schema}.stays s ON s.ticket = f.id
-WHERE s.kind = '{kind}'
-  AND s.at < {to}
-  AND s.until > {from}
-  AND s.until > s.at
-GROUP BY 1
-ORDER BY 3 DESC, 1",
-        select.sql
+        "{with}recent AS (
+    SELECT s.value, s.ticket, s.at, s.until
+    {ended}
+      AND s.kind = '{kind}'
+      AND s.until < 'infinity'
+      AND s.until > {from}
+      AND s.until > s.at
+      AND s.at < {to}
+    UNION ALL
+    SELECT s.value, s.ticket, s.at, s.until
+    {begun}
+      AND s.kind = '{kind}'
+      AND s.until = 'infinity'
+      AND s.at >= {from}
+)
+SELECT s.value, count(DISTINCT s.ticket) FILTER (WHERE s.at < {to}),
+       coalesce(sum(extract(epoch FROM least(s.until, {to}) - greatest(s.at, {from})))
+                FILTER (WHERE s.at < {to}), 0)::float8,
+       count(*) FILTER (WHERE s.until = 'infinity')
+FROM recent s
+GROUP BY 1"
     );
 }

@@ -54,11 +54,11 @@ impl Stays {
         }
     }
 
-    /// The ticket has `value` from now on.
-    pub(super) fn go_on(&mut self, value: Option<Uuid>, nr: i32, at: Timestamp) {
+    /// The ticket has `value` from now on. Whether it had another one before.
+    pub(super) fn go_on(&mut self, value: Option<Uuid>, nr: i32, at: Timestamp) -> bool {
         let before = self.present.0;
         if value == before {
-            return;
+            return false;
         }
         match self.begun.last_mut() {
             Some(present) => present.until = Some(at),
@@ -72,5 +72,6 @@ impl Stays {
             value,
             before,
         });
+        true
     }
 }

@@ -1,11 +1,11 @@
 //! How many tickets there are of which kind, and how many came and went.
 
 use super::trends::flows;
-use crate::select::{EARLIEST, Select};
-use crate::{ReadError, ReadModels, TicketQuery};
+use crate::{ReadError, ReadModels, TicketGroup, TicketQuery};
 use domain::StatusId;
 use jiff::Timestamp;
-use tokio_postgres::types::Type;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Which tickets, and in which time they came and went.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct SummaryQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     pub statuses: Vec<StatusCount>,
+    /// Those that were created in the time.
+    pub created: i64,
     pub resolved: i64,
     pub reopened: i64,
 }
@@ -36,47 +38,78 @@ pub struct StatusCount {
     pub tickets: i64,
     /// Those without assignees.
     pub unassigned: i64,
-    /// Those that were due before now, whether they are done or not.
+    /// Those that were due before now; none in a status that is done.
     pub overdue: i64,
-    /// Those that were created in the time.
-    pub created: i64,
 }
+
+/// Of each status.
+type Counts = BTreeMap<Option<Uuid>, i64>;
 
 impl ReadModels {
     /// Counts all tickets that the query finds.
     pub async fn summary(&self, query: &SummaryQuery) -> Result<Summary, ReadError> {
-        let columns = |_: &str| {
-            "t.status, t.assignees = '{}' AS unassigned, t.due_at, t.created_at".to_owned()
-        };
-        let statuses = self.charted(&query.tickets, columns, &[], |s, _| by_status(s, query));
         let moments = [query.from, query.to];
-        let flows = flows(self, &query.tickets, &moments, &query.done);
-        let (statuses, flows) = tokio::try_join!(statuses, flows)?;
-        let statuses = statuses.iter().map(|row| StatusCount {
-            status: StatusId(row.get(0)),
-            tickets: row.get(1),
-            unassigned: row.get(2),
-            overdue: row.get(3),
-            created: row.get(4),
+        let (created, unassigned) = (query.created(), query.unassigned());
+        let overdue = query.overdue();
+        let (all, unassigned, overdue, created, flows) = tokio::try_join!(
+            self.by_status(Some(&query.tickets)),
+            self.by_status(unassigned.as_ref()),
+            self.by_status(Some(&overdue)),
+            self.count_tickets(&created),
+            flows(self, &query.tickets, &moments, &query.done),
+        )?;
+        let of = |counts: &Counts, status| counts.get(&status).copied().unwrap_or_default();
+        let statuses = all.iter().filter_map(|(status, tickets)| {
+            Some(StatusCount {
+                status: StatusId((*status)?),
+                tickets: *tickets,
+                unassigned: of(&unassigned, *status),
+                overdue: of(&overdue, *status),
+            })
         });
         let within = flows.get(1);
         Ok(Summary {
             statuses: statuses.collect(),
+            created,
             resolved: within.map_or(0, |flow| flow.resolved),
             reopened: within.map_or(0, |flow| flow.reopened),
         })
     }
+
+    async fn by_status(&self, query: Option<&TicketQuery>) -> Result<Counts, ReadError> {
+        match query {
+            Some(query) => {
+                let counts = self.count_tickets_by(query, TicketGroup::Status).await?;
+                Ok(counts.into_iter().collect())
+            }
+            None => Ok(Counts::new()),
+        }
+    }
 }
 
-fn by_status(select: &mut Select, query: &SummaryQuery) {
-    let mut moment = |at: Timestamp| select.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
-    let (now, from, to) = (moment(query.now), moment(query.from), moment(query.to));
-    select.sql = format!(
-        "SELECT f.status, count(*), count(*) FILTER (WHERE f.unassigned),
-       count(*) FILTER (WHERE f.due_at < {now}),
-       count(*) FILTER (WHERE f.created_at >= {from} AND f.created_at < {to})
-FROM (\n{}\n) f
-GROUP BY 1",
-        select.sql
-    );
+impl SummaryQuery {
+    fn created(&self) -> TicketQuery {
+        let tickets = &self.tickets;
+        TicketQuery {
+            created_from: tickets.created_from.max(Some(self.from)),
+            created_to: Some(tickets.created_to.map_or(self.to, |to| to.min(self.to))),
+            ..tickets.clone()
+        }
+    }
+
+    /// None where nobody's are asked for anyhow.
+    fn unassigned(&self) -> Option<TicketQuery> {
+        let asked = self.tickets.unassigned != Some(false);
+        asked.then(|| TicketQuery {
+            unassigned: Some(true),
+            ..self.tickets.clone()
+        })
+    }
+
+    fn overdue(&self) -> TicketQuery {
+        let mut tickets = self.tickets.clone();
+        tickets.due_to = Some(tickets.due_to.map_or(self.now, |to| to.min(self.now)));
+        tickets.not_status.extend(&self.done);
+        tickets
+    }
 }

@@ -8,6 +8,9 @@
 /// `until`, which is infinite for the present one. `nr` is the version of the ticket that began it,
 /// `before` what the ticket had until then; the first stay has none.
 ///
+/// Both say of their ticket since when it is there, and what it is marked with today: its
+/// department, its priority and whether lists leave it out.
+///
 /// A response is a public message of the staff that ended a customer's waiting; the first one ends
 /// the waiting that began with the ticket itself.
 pub(super) const TABLES: &str = "
@@ -21,7 +24,10 @@ CREATE TABLE analytics_tickets (
     department       uuid,
     department_since int         NOT NULL,
     responded        boolean     NOT NULL,
-    waits_since      timestamptz
+    waits_since      timestamptz,
+    priority         uuid        NOT NULL,
+    deleted          boolean     NOT NULL,
+    merged           boolean     NOT NULL
 ) WITH (fillfactor = 80, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE stays (
@@ -32,6 +38,10 @@ CREATE TABLE stays (
     until  timestamptz NOT NULL,
     value  uuid,
     before uuid,
+    created_at timestamptz NOT NULL,
+    department uuid,
+    priority   uuid NOT NULL,
+    hidden     boolean NOT NULL,
     PRIMARY KEY (ticket, kind, nr)
 ) WITH (fillfactor = 90, autovacuum_analyze_scale_factor = 0.05);
 
@@ -41,12 +51,19 @@ CREATE TABLE responses (
     first   boolean     NOT NULL,
     at      timestamptz NOT NULL,
     seconds bigint      NOT NULL,
+    department uuid,
+    priority   uuid     NOT NULL,
+    hidden     boolean  NOT NULL,
     PRIMARY KEY (ticket, nr)
 ) WITH (autovacuum_analyze_scale_factor = 0.05);";
 
 /// Charts look at a range of time.
 pub(super) const INDEXES: &str = "
-CREATE INDEX ON stays (kind, at, ticket) INCLUDE (value, before, until);
-CREATE INDEX ON responses (at, ticket) INCLUDE (first, seconds);
+CREATE INDEX ON stays (kind, at, ticket)
+    INCLUDE (value, before, until, created_at, department, priority, hidden);
+CREATE INDEX ON stays (kind, until, at, ticket)
+    INCLUDE (value, department, priority, hidden)
+    WHERE until < 'infinity';
+CREATE INDEX ON responses (at, ticket) INCLUDE (first, seconds, department, priority, hidden);
 
 ANALYZE analytics_tickets, stays, responses;";

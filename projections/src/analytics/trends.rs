@@ -1,8 +1,7 @@
 //! How many tickets came and went in each of many stretches of time.
 
-use super::Analytics;
+use super::lives::Lives;
 use super::write::STATUS;
-use crate::projection::Projection;
 use crate::select::{EARLIEST, Select};
 use crate::{ReadError, ReadModels, TicketQuery};
 use domain::StatusId;
@@ -47,15 +46,16 @@ impl ReadModels {
     /// Counts all tickets that the query finds, by what became of them when. Everything that came
     /// and went adds up to the backlog, and the backlog of now is what a list finds.
     pub async fn trends(&self, query: &TrendsQuery) -> Result<Trends, ReadError> {
-        let columns = |_: &str| "t.created_at, t.status".to_owned();
+        let columns = |_: &str| "t.created_at".to_owned();
         let created = self.charted(&query.tickets, columns, &[], |s, _| created(s, query));
         let flows = flows(self, &query.tickets, &query.moments, &query.done);
-        let (rows, flows) = tokio::try_join!(created, flows)?;
+        let mut waiting = query.tickets.clone();
+        waiting.not_status.extend(&query.done);
+        let waiting = self.count_tickets(&waiting);
+        let (rows, flows, mut backlog) = tokio::try_join!(created, flows, waiting)?;
         let mut all = vec![Trend::default(); flows.len()];
-        let mut backlog = 0;
         for row in &rows {
             all[bucket(row.get(0), &flows)].created = row.get(1);
-            backlog += row.get::<_, i64>(2);
         }
         for (trend, flow) in all.iter_mut().zip(flows).rev() {
             trend.resolved = flow.resolved;
@@ -77,12 +77,8 @@ pub(super) async fn flows(
     moments: &[Timestamp],
     done: &[StatusId],
 ) -> Result<Vec<Flow>, ReadError> {
-    let columns = |_: &str| "t.id".to_owned();
-    let chart = |select: &mut Select, schema: &str| flowed(select, schema, moments, done);
     let rows = read
-        .charted(tickets, columns, &[Analytics::NAME], |s, others| {
-            chart(s, &others[0]);
-        })
+        .lived(tickets, |s, lives| flowed(s, lives, moments, done))
         .await?;
     let mut flows = vec![Flow::default(); moments.len() + 1];
     for row in &rows {
@@ -101,32 +97,36 @@ fn bucket<T>(number: i32, all: &[T]) -> usize {
 }
 
 fn created(select: &mut Select, query: &TrendsQuery) {
+    let first = query.moments.first().copied().unwrap_or(EARLIEST);
+    let first = select.param(first.max(EARLIEST), Type::TIMESTAMPTZ);
     let moments = moments(select, &query.moments);
-    let done = statuses(select, &query.done);
     select.sql = format!(
-        "SELECT width_bucket(f.created_at, {moments}), count(*),
-       count(*) FILTER (WHERE f.status <> ALL ({done}))
+        "SELECT width_bucket(f.created_at, {moments}), count(*)
 FROM (\n{}\n) f
+WHERE f.created_at >= {first}
 GROUP BY 1",
         select.sql
     );
 }
 
-fn flowed(select: &mut Select, schema: &str, since: &[Timestamp], done: &[StatusId]) {
+fn flowed(select: &mut Select, lives: &Lives<'_>, since: &[Timestamp], done: &[StatusId]) {
     let first = since.first().copied().unwrap_or(EARLIEST);
     let first = select.param(first.max(EARLIEST), Type::TIMESTAMPTZ);
     let moments = moments(select, since);
     let done = statuses(select, done);
+    let (with, stays) = (lives.with(), lives.from("stays", "s", select));
     select.sql = format!(
-        "SELECT width_bucket(s.at, {moments}), count(*) FILTER (WHERE s.value = ANY ({done})),
-       count(*) FILTER (WHERE s.value <> ALL ({done}))
-FROM (\n{}\n) f
-JOIN {schema}.stays s ON s.ticket = f.id
-WHERE s.kind = '{STATUS}'
-  AND s.at >= {first}
-  AND (s.value = ANY ({done})) <> coalesce(s.before = ANY ({done}), false)
-GROUP BY 1",
-        select.sql
+        "{with}steps AS (
+    SELECT s.at, s.value = ANY ({done}) AS done
+    {stays}
+      AND s.kind = '{STATUS}'
+      AND s.at >= {first}
+      AND (s.value = ANY ({done})) <> coalesce(s.before = ANY ({done}), false)
+)
+SELECT width_bucket(s.at, {moments}), count(*) FILTER (WHERE s.done),
+       count(*) FILTER (WHERE NOT s.done)
+FROM steps s
+GROUP BY 1"
     );
 }
 

@@ -18,21 +18,22 @@ pub(super) async fn write(
     let mut statements = Statements::default();
     let all = drafts.iter().flat_map(|(draft, life)| {
         let of = [(STATUS, &life.status), (DEPARTMENT, &life.department)];
-        of.map(|(of, stays)| (draft.id, of, stays))
+        of.map(|(of, stays)| (draft.id, of, stays, *life))
     });
     let all: Vec<_> = all.collect();
     end(&mut statements, &all);
+    mark(&mut statements, drafts);
     begin(&mut statements, &all);
     respond(&mut statements, drafts);
     save(&mut statements, drafts);
     statements.send(tx).await
 }
 
-type Of<'a> = (Uuid, &'static str, &'a Stays);
+type Of<'a> = (Uuid, &'static str, &'a Stays, &'a Life);
 
 /// Ends the stays that stand open in the tables.
 fn end(statements: &mut Statements, all: &[Of<'_>]) {
-    let ended = all.iter().filter_map(|(ticket, of, stays)| {
+    let ended = all.iter().filter_map(|(ticket, of, stays, _)| {
         let (nr, at) = (stays.stored?, stays.ended?);
         Some((*ticket, *of, nr, at))
     });
@@ -48,10 +49,32 @@ fn end(statements: &mut Statements, all: &[Of<'_>]) {
     }
 }
 
-fn begin(statements: &mut Statements, all: &[Of<'_>]) {
-    let begun: Vec<(Uuid, &'static str, Stay)> = (all.iter())
-        .flat_map(|(ticket, of, stays)| stays.begun.iter().map(|stay| (*ticket, *of, *stay)))
+/// What stands in the tables of tickets that are marked otherwise now. What begins in this batch
+/// is written as it is marked already.
+fn mark(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
+    let moved: Vec<_> = (drafts.iter())
+        .filter(|(_, life)| life.marks.moved)
         .collect();
+    if moved.is_empty() {
+        return;
+    }
+    for sql in [MARK_STAYS, MARK_RESPONSES] {
+        let columns = vec![
+            column(&moved, |(d, _)| d.id),
+            column(&moved, |(_, l)| l.department.present.0),
+            column(&moved, |(_, l)| l.marks.priority),
+            column(&moved, |(_, l)| l.marks.is_hidden()),
+        ];
+        statements.push(sql, columns);
+    }
+}
+
+fn begin(statements: &mut Statements, all: &[Of<'_>]) {
+    let begun = all.iter().flat_map(|(ticket, of, stays, life)| {
+        let begun = stays.begun.iter();
+        begun.map(|stay| (*ticket, *of, *stay, *life))
+    });
+    let begun: Vec<(Uuid, &'static str, Stay, &Life)> = begun.collect();
     if !begun.is_empty() {
         let columns = vec![
             column(&begun, |b| b.0),
@@ -61,20 +84,31 @@ fn begin(statements: &mut Statements, all: &[Of<'_>]) {
             column(&begun, |b| b.2.until),
             column(&begun, |b| b.2.value),
             column(&begun, |b| b.2.before),
+            column(&begun, |b| b.3.created_at),
+            column(&begun, |b| b.3.department.present.0),
+            column(&begun, |b| b.3.marks.priority),
+            column(&begun, |b| b.3.marks.is_hidden()),
         ];
         statements.push(BEGIN, columns);
     }
 }
 
 fn respond(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
-    let responses: Vec<_> = drafts.iter().flat_map(|(d, _)| &d.responses).collect();
+    let responses = drafts.iter().flat_map(|(draft, life)| {
+        let responses = draft.responses.iter();
+        responses.map(|response| (*response, *life))
+    });
+    let responses: Vec<_> = responses.collect();
     if !responses.is_empty() {
         let columns = vec![
-            column(&responses, |r| r.ticket),
-            column(&responses, |r| r.nr),
-            column(&responses, |r| r.first),
-            column(&responses, |r| r.at),
-            column(&responses, |r| r.seconds),
+            column(&responses, |r| r.0.ticket),
+            column(&responses, |r| r.0.nr),
+            column(&responses, |r| r.0.first),
+            column(&responses, |r| r.0.at),
+            column(&responses, |r| r.0.seconds),
+            column(&responses, |r| r.1.department.present.0),
+            column(&responses, |r| r.1.marks.priority),
+            column(&responses, |r| r.1.marks.is_hidden()),
         ];
         statements.push(RESPOND, columns);
     }
@@ -95,6 +129,9 @@ fn save(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
         column(drafts, |(_, l)| l.department.present.1),
         column(drafts, |(_, l)| l.responded),
         column(drafts, |(_, l)| l.waits_since),
+        column(drafts, |(_, l)| l.marks.priority),
+        column(drafts, |(_, l)| l.marks.deleted),
+        column(drafts, |(_, l)| l.marks.merged),
     ];
     statements.push(SAVE, columns);
 }
@@ -107,30 +144,50 @@ WHERE s.ticket = n.ticket
   AND s.kind = n.kind
   AND s.nr = n.nr";
 
+const MARK_STAYS: &str = "
+UPDATE stays s
+SET department = n.department, priority = n.priority, hidden = n.hidden
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[])
+     n(ticket, department, priority, hidden)
+WHERE s.ticket = n.ticket";
+
+const MARK_RESPONSES: &str = "
+UPDATE responses r
+SET department = n.department, priority = n.priority, hidden = n.hidden
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[])
+     n(ticket, department, priority, hidden)
+WHERE r.ticket = n.ticket";
+
 const BEGIN: &str = "
-INSERT INTO stays (ticket, kind, nr, at, until, value, before)
-SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before
+INSERT INTO stays (ticket, kind, nr, at, until, value, before, created_at, department, priority,
+                   hidden)
+SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before,
+       n.created_at, n.department, n.priority, n.hidden
 FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::uuid[],
-            $7::uuid[])
-     n(ticket, kind, nr, at, until, value, before)";
+            $7::uuid[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::boolean[])
+     n(ticket, kind, nr, at, until, value, before, created_at, department, priority, hidden)";
 
 const RESPOND: &str = "
-INSERT INTO responses (ticket, nr, first, at, seconds)
-SELECT n.ticket, n.nr, n.first, n.at, n.seconds
-FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::timestamptz[], $5::bigint[])
-     n(ticket, nr, first, at, seconds)";
+INSERT INTO responses (ticket, nr, first, at, seconds, department, priority, hidden)
+SELECT n.ticket, n.nr, n.first, n.at, n.seconds, n.department, n.priority, n.hidden
+FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::timestamptz[], $5::bigint[], $6::uuid[],
+            $7::uuid[], $8::boolean[])
+     n(ticket, nr, first, at, seconds, department, priority, hidden)";
 
 const SAVE: &str = "
 INSERT INTO analytics_tickets (id, version, reached_at, created_at, status, status_since, department,
-                               department_since, responded, waits_since)
+                               department_since, responded, waits_since, priority, deleted,
+                               merged)
 SELECT n.id, n.version, n.reached_at, n.created_at, n.status, n.status_since, n.department,
-       n.department_since, n.responded, n.waits_since
+       n.department_since, n.responded, n.waits_since, n.priority, n.deleted, n.merged
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::int[],
-            $7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[])
+            $7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[], $11::uuid[], $12::boolean[],
+            $13::boolean[])
      n(id, version, reached_at, created_at, status, status_since, department, department_since,
-       responded, waits_since)
+       responded, waits_since, priority, deleted, merged)
 ON CONFLICT (id) DO UPDATE
 SET version = excluded.version, reached_at = excluded.reached_at, status = excluded.status,
     status_since = excluded.status_since, department = excluded.department,
     department_since = excluded.department_since, responded = excluded.responded,
-    waits_since = excluded.waits_since";
+    waits_since = excluded.waits_since, priority = excluded.priority, deleted = excluded.deleted,
+    merged = excluded.merged";

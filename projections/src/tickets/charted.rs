@@ -20,6 +20,9 @@ impl ReadModels {
         if list::is_impossible(query) {
             return Ok(Vec::new());
         }
+        let Some(query) = &self.narrowed(query).await? else {
+            return Ok(Vec::new());
+        };
         let mut read = list::read_by(query).to_vec();
         let own = read.len();
         read.extend(others);

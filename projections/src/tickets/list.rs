@@ -10,6 +10,7 @@ use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::TicketId;
 use domain::access::Reach;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_postgres::Row;
@@ -33,7 +34,9 @@ impl ReadModels {
         if is_impossible(query) {
             return Ok(TicketPage::default());
         }
-        let query = &*lifted(query);
+        let Some(query) = &self.narrowed(query).await? else {
+            return Ok(TicketPage::default());
+        };
         let shares = match select::Way::is_chosen(query) {
             true => self.shares().await?,
             false => Arc::default(),
@@ -106,7 +109,9 @@ impl ReadModels {
         if is_impossible(query) {
             return Ok(0);
         }
-        let query = &*lifted(query);
+        let Some(query) = &self.counted(query, None).await? else {
+            return Ok(0);
+        };
         let rows = self
             .asked(query, |places| select::count(query, places))
             .await?;
@@ -123,11 +128,26 @@ impl ReadModels {
         if is_impossible(query) {
             return Ok(Vec::new());
         }
-        let query = &*lifted(query);
+        let Some(query) = &self.counted(query, Some(group)).await? else {
+            return Ok(Vec::new());
+        };
         let rows = self
             .asked(query, |places| select::count_by(query, group, places))
             .await?;
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+    }
+
+    /// The query as narrow as it is worth while for a count: sums know what is not to be.
+    async fn counted<'a>(
+        &self,
+        query: &'a TicketQuery,
+        group: Option<TicketGroup>,
+    ) -> Result<Option<Cow<'a, TicketQuery>>, ReadError> {
+        let lifted = lifted(query);
+        match select::is_told(&lifted, group) {
+            true => Ok(Some(lifted)),
+            false => self.narrowed(query).await,
+        }
     }
 
     /// Asks the tables that the query needs, wherever they stand now.
@@ -180,7 +200,7 @@ fn page(mut rows: Vec<Row>, more: bool, sort: TicketSort, from: Option<&Cursor>)
 
 /// Nothing is within nobody's reach. No tag and no value has a NUL, and Postgres would refuse to
 /// look for one.
-pub(super) fn is_impossible(query: &TicketQuery) -> bool {
+pub(crate) fn is_impossible(query: &TicketQuery) -> bool {
     query.reach.is_nothing()
         || query.also.as_ref().is_some_and(Reach::is_nothing)
         || query.tag.iter().any(|tag| tag.contains('\0'))

@@ -7,6 +7,7 @@ mod condition;
 mod counters;
 mod filters;
 mod order;
+mod owned;
 mod parted;
 mod ranked;
 mod source;
@@ -19,6 +20,7 @@ use super::shares::Shares;
 use super::{TicketColumn, TicketGroup, TicketQuery};
 use crate::select::{Select, fetched};
 pub(super) use condition::Places;
+pub(super) use counters::is_told;
 use domain::access::Keys;
 use order::{Order, Parts};
 use parted::Page;
@@ -37,7 +39,7 @@ pub(super) fn page(
     shares: &Shares,
 ) -> Select {
     let way = Way::of(query, shares);
-    let source = Source::of(query, way);
+    let source = Source::of_page(query, way);
     let mut select = Select::new(String::new());
     let order = Order::of(query, source);
     select.filtered(query, source, places);
@@ -52,12 +54,19 @@ pub(super) fn page(
         limit: fetched(limit),
     };
     select.ordered(page, query, places);
-    if source == Source::Keys {
-        select.per_key(query);
-        let backwards = cursor.is_some_and(|cursor| cursor.backwards);
-        let clause = order.clause_of_selected(backwards);
-        select.sql += &format!("{clause}\nLIMIT {}", page.limit);
-    }
+    let backwards = cursor.is_some_and(|cursor| cursor.backwards);
+    let clause = match source {
+        Source::Keys => {
+            select.per_key(query);
+            order.clause_of_selected(backwards)
+        }
+        Source::Statuses => {
+            select.per_status(query);
+            order.clause_of_several(backwards)
+        }
+        _ => return select,
+    };
+    select.sql += &format!("{clause}\nLIMIT {}", page.limit);
     select
 }
 
@@ -92,8 +101,11 @@ fn whole(query: &TicketQuery, places: Places<'_>, shares: &Shares, columns: &str
 
 /// How many tickets the query finds.
 pub(super) fn count(query: &TicketQuery, places: Places<'_>) -> Select {
-    counters::counted(query, None, places.tickets)
-        .unwrap_or_else(|| counted(query, places, "count(*)"))
+    counters::counted(query, None, places.tickets).unwrap_or_else(|| {
+        let mut select = counted(query, places, "1");
+        select.sql = format!("SELECT count(*)\nFROM (\n{}\n) t", select.sql);
+        select
+    })
 }
 
 /// How many tickets the query finds in each group.
@@ -117,21 +129,43 @@ LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
             return select;
         }
     };
-    let mut select = counted(query, places, &format!("{column}, count(*)"));
-    select.sql += "\nGROUP BY 1";
+    let mut select = counted(query, places, column);
+    select.sql = format!(
+        "SELECT t.part, count(*)\nFROM (\n{}\n) t(part)\nGROUP BY 1",
+        select.sql
+    );
     select
 }
 
-/// Something of all tickets that the query finds, in no order.
+/// Something of all tickets that the query finds, in no order: of those in departments whose keys
+/// are held, and then of the others within reach.
 pub(super) fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) -> Select {
-    let source = Source::of(query, Way::Open);
-    let mut select = Select::new(format!("SELECT {columns}\n"));
-    select.filtered(query, source, places);
-    select.counted_reach(query, places.tickets);
+    let mut select = Select::new(String::new());
+    match &query.reach.keys {
+        Keys::Every => select.looked_through(query, places, columns),
+        Keys::AnyOf(keys) => {
+            let owned = select.owned("t", keys);
+            let stray = select.stray(keys, places.tickets);
+            select.looked_through(query, places, columns);
+            select.and(&owned);
+            let first = std::mem::take(&mut select.sql);
+            select.looked_through(query, places, columns);
+            select.and(&format!("t.id IN ({stray})"));
+            select.and(&format!("({owned}) IS NOT TRUE"));
+            select.sql = format!("{first}\nUNION ALL\n{}", select.sql);
+            select.by_value = true;
+        }
+    }
     select
 }
 
 impl Select {
+    fn looked_through(&mut self, query: &TicketQuery, places: Places<'_>, columns: &str) {
+        self.sql = format!("SELECT {columns}\n");
+        self.filtered(query, Source::of(query, Way::Open), places);
+        self.limited(query);
+    }
+
     fn ordered(&mut self, page: Page<'_>, query: &TicketQuery, places: Places<'_>) {
         match page.order.parts {
             Parts::One => page.whole(self),
@@ -182,7 +216,7 @@ impl Select {
                 self.sql += &format!("{}o.key = h.key", joined("ticket_keys"));
                 self.and(shown(query));
             }
-            Source::Tickets => {
+            Source::Tickets | Source::Statuses => {
                 let subjects = match query.sort.column() {
                     TicketColumn::Subject => {
                         format!("\nJOIN {schema}.ticket_subjects b ON b.id = t.id")
@@ -193,6 +227,16 @@ impl Select {
                 self.sql += &format!("{from}\nWHERE {}", shown(query));
             }
         }
+    }
+
+    /// What was selected of one status `r`, for each that is asked for.
+    fn per_status(&mut self, query: &TicketQuery) {
+        let statuses: Vec<_> = query.status.iter().map(|id| id.0).collect();
+        let statuses = self.param(statuses, Type::UUID_ARRAY);
+        self.sql = format!(
+            "SELECT p.*\nFROM unnest({statuses}) r(status)\nCROSS JOIN LATERAL (\n{}\n) p",
+            self.sql
+        );
     }
 
     /// What was selected of one key `h`, for each key that is held. A ticket under several of them

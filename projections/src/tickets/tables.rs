@@ -209,8 +209,13 @@ CROSS JOIN LATERAL jsonb_each(t.fields::jsonb || coalesce(t.folded::jsonb, '{}')
 WHERE t.fields <> '{}';
 
 CREATE INDEX ON tickets (number);
-CREATE INDEX ON tickets (created_at, id);
+CREATE INDEX ON tickets (created_at, id) INCLUDE (department, priority, status, hidden);
 CREATE INDEX ON tickets (status, created_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (status, created_at, id) WHERE NOT hidden AND assignees = '{}';
+CREATE INDEX ON tickets (status, coalesce(due_at, 'infinity'), id)
+    INCLUDE (due_at, department, priority, assignees) WHERE NOT hidden;
+CREATE INDEX ON tickets (status, coalesce(last_customer_message_at, 'infinity'), id)
+    WHERE NOT hidden;
 CREATE INDEX ON tickets (department, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (priority, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (updated_at, id);

@@ -3,13 +3,13 @@
 
 use super::super::{TicketGroup, TicketQuery};
 use crate::select::Select;
-use domain::access::{Keys, UNROUTED};
+use domain::access::Keys;
 use std::collections::BTreeSet;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 /// What a count is divided by; each ticket once unless by assignees.
-type By = Option<TicketGroup>;
+pub(super) type By = Option<TicketGroup>;
 
 /// The count, if the sums can tell it.
 pub(super) fn counted(query: &TicketQuery, by: By, schema: &str) -> Option<Select> {
@@ -39,29 +39,14 @@ GROUP BY 1\nHAVING sum(c.tickets) <> 0",
 }
 
 /// Whether nothing is asked that the sums do not know.
-fn is_told(query: &TicketQuery, by: By) -> bool {
+pub(in crate::tickets) fn is_told(query: &TicketQuery, by: By) -> bool {
     let assignees = match query.assignee.len() {
         0 => true,
         // who else has the tickets of somebody is not told
         1 => by != Some(TicketGroup::Assignee) && query.unassigned.is_none(),
         _ => false,
     };
-    assignees
-        && !query.include_deleted
-        && !query.include_merged
-        && query.also.is_none()
-        && query.tag.is_empty()
-        && query.customer.is_empty()
-        && query.organisation.is_empty()
-        && query.cc.is_empty()
-        && query.watcher.is_empty()
-        && query.fields.is_empty()
-        && query.text.is_none()
-        && query.search.is_none()
-        && query.condition.is_none()
-        && query.snoozed.is_none()
-        && [query.created_from, query.created_to] == [None; 2]
-        && [query.due_from, query.due_to] == [None; 2]
+    assignees && query.asks_shelves_alone()
 }
 
 impl Select {
@@ -92,7 +77,7 @@ impl Select {
             None => {}
         }
         if let Keys::AnyOf(keys) = &query.reach.keys {
-            let owned = self.owned(keys);
+            let owned = self.owned("t", keys);
             self.and(&owned);
         }
         self.asked_of_shelves(query);
@@ -109,23 +94,14 @@ impl Select {
             ),
             Some(group) => (format!(", {}", column(group)), ""),
         };
-        let held = self.param(held(keys), Type::UUID_ARRAY);
+        let strays = self.stray(keys, schema);
+        let owned = self.owned("t", keys);
         self.sql = format!(
             "SELECT 1{part}\nFROM {schema}.tickets t{members}
-WHERE t.id IN (
-        SELECT k.id FROM {schema}.ticket_keys k
-        WHERE k.key = ANY (ARRAY (
-            SELECT h.key FROM unnest({held}) h(key)
-            EXCEPT SELECT c.department FROM {schema}.ticket_counts c
-        ))
-        UNION ALL
-        SELECT p.id FROM {schema}.ticket_people p
-        WHERE p.who = ANY ({held}) AND p.role = 'mentioned'
-    )
-  AND NOT t.hidden"
+WHERE t.id IN ({strays})
+  AND NOT t.hidden
+  AND ({owned}) IS NOT TRUE"
         );
-        let owned = self.owned(keys);
-        self.and(&format!("({owned}) IS NOT TRUE"));
         if let [member] = query.assignee[..] {
             let member = self.param(member.0, Type::UUID);
             self.and(&format!("{member} = ANY (t.assignees)"));
@@ -136,15 +112,6 @@ WHERE t.id IN (
             None => {}
         }
         self.asked_of_shelves(query);
-    }
-
-    /// Whether the key of a ticket's department is held.
-    fn owned(&mut self, keys: &BTreeSet<Uuid>) -> String {
-        let held = self.param(held(keys), Type::UUID_ARRAY);
-        match keys.contains(&*UNROUTED) {
-            true => format!("(t.department = ANY ({held}) OR t.department IS NULL)"),
-            false => format!("t.department = ANY ({held})"),
-        }
     }
 
     /// The filters that tickets and sums know by the same names.
@@ -161,12 +128,6 @@ WHERE t.id IN (
             self.and(&limit);
         }
     }
-}
-
-/// The keys but that of tickets without a department, under which lie many.
-fn held(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
-    let held = keys.iter().copied();
-    held.filter(|key| *key != *UNROUTED).collect()
 }
 
 fn column(group: TicketGroup) -> &'static str {

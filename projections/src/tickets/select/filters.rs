@@ -32,7 +32,10 @@ impl Select {
             Source::Assignees(_) => "o.status",
             _ => "t.status",
         };
-        self.one_of(column, query.status.iter().map(|s| s.0));
+        match source {
+            Source::Statuses => self.and("t.status = r.status"),
+            _ => self.one_of(column, query.status.iter().map(|s| s.0)),
+        }
         if !query.not_status.is_empty() {
             let ids: Vec<_> = query.not_status.iter().map(|s| s.0).collect();
             let ids = self.param(ids, Type::UUID_ARRAY);

@@ -35,7 +35,8 @@ pub(super) enum Parts {
 impl Order {
     pub fn of(query: &TicketQuery, source: Source<'_>) -> Self {
         let (column, descending) = (query.sort.column(), query.sort.descends());
-        let driven = source != Source::Tickets && column == TicketColumn::CreatedAt;
+        let own = matches!(source, Source::Tickets | Source::Statuses);
+        let driven = !own && column == TicketColumn::CreatedAt;
         let raw = match column {
             _ if driven => "o.created_at".to_owned(),
             column => plain(column).to_owned(),
@@ -87,6 +88,15 @@ impl Order {
     /// The same for rows of a selection `p` by creation.
     pub fn clause_of_selected(&self, backwards: bool) -> String {
         self.spelled(("p.created_at", "p.id"), backwards)
+    }
+
+    /// The same for rows of selections `p` whose last column is what the order compares.
+    pub fn clause_of_several(&self, backwards: bool) -> String {
+        let key = match self.key == self.raw {
+            true => "p.sort_key".to_owned(),
+            false => format!("coalesce(p.sort_key, {})", last(self.kind, self.descending)),
+        };
+        self.spelled((&key, "p.id"), backwards)
     }
 
     /// The value by which those that have one are in order.

@@ -13,6 +13,8 @@ pub(super) enum Source<'a> {
     Tags(&'a str),
     /// Each key that is held, one after another.
     Keys,
+    /// Each status that is asked for, one after another.
+    Statuses,
     Tickets,
 }
 
@@ -38,6 +40,17 @@ impl<'a> Source<'a> {
             .unwrap_or(Self::Tickets)
     }
 
+    /// The same for a page: where several statuses are asked for, of which an index has the tickets
+    /// in order, the first of each are read, and of those the first.
+    pub(super) fn of_page(query: &'a TicketQuery, way: Way) -> Self {
+        match Self::of(query, way) {
+            Self::Tickets if way != Way::Collected && has_order_of_each_status(query) => {
+                Self::Statuses
+            }
+            source => source,
+        }
+    }
+
     /// The tables that hold no deleted and no merged tickets.
     fn without_hidden(query: &'a TicketQuery) -> Option<Self> {
         if query.include_deleted || query.include_merged {
@@ -49,6 +62,17 @@ impl<'a> Source<'a> {
             _ => None,
         }
     }
+}
+
+fn has_order_of_each_status(query: &TicketQuery) -> bool {
+    let falls = query.sort.descends();
+    let in_order = match query.sort.column() {
+        TicketColumn::CreatedAt => true,
+        TicketColumn::DueAt | TicketColumn::LastCustomerMessageAt => !falls,
+        _ => false,
+    };
+    let narrow = !query.include_deleted && !query.include_merged;
+    in_order && narrow && query.status.len() > 1
 }
 
 /// Whether the order is that of the narrow tables.

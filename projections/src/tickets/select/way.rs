@@ -122,17 +122,7 @@ impl Select {
             }
             (Keys::AnyOf(_), Way::Open | Way::PerKey) | (Keys::Every, _) => {}
         }
-        for condition in self.limits(&query.reach) {
-            self.and(&condition);
-        }
-        self.also(query);
-    }
-
-    /// The second reach is asked of each row.
-    fn also(&mut self, query: &TicketQuery) {
-        if let Some(also) = &query.also {
-            self.within_reach(also);
-        }
+        self.limited(query);
     }
 
     /// Only tickets `t` within reach: for a few of them, found otherwise.
@@ -153,18 +143,14 @@ impl Select {
         conditions
     }
 
-    /// The same for a count, which looks at all of them.
-    pub(super) fn counted_reach(&mut self, query: &TicketQuery, schema: &str) {
-        if let Keys::AnyOf(keys) = &query.reach.keys {
-            let keys = self.param(array(keys), Type::UUID_ARRAY);
-            let under = format!("{schema}.ticket_keys k WHERE k.key = ANY ({keys})");
-            self.and(&format!("t.id IN (SELECT k.id FROM {under})"));
-            self.by_value = true;
-        }
+    /// What is asked of the tickets' departments and statuses, and by the second reach.
+    pub(super) fn limited(&mut self, query: &TicketQuery) {
         for condition in self.limits(&query.reach) {
             self.and(&condition);
         }
-        self.also(query);
+        if let Some(also) = &query.also {
+            self.within_reach(also); // asked of each row
+        }
     }
 
     pub(super) fn limits(&mut self, reach: &Reach) -> Vec<String> {
