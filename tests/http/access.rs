@@ -15,6 +15,7 @@ mod lists;
 mod messages;
 pub mod office;
 mod operations;
+mod policy;
 mod roles;
 mod streams;
 mod tickets;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every event that they may see, in pages of `limit`.
-async fn all_events(person: &Person, filter: &str, limit: usize) -> Vec<Value> {
+pub(super) async fn all_events(person: &Person, filter: &str, limit: usize) -> Vec<Value> {
     let (mut events, mut after) = (Vec::new(), 0);
     loop {
         let path = format!("/events?after={after}&limit={limit}{filter}");

@@ -17,7 +17,8 @@ pub struct Office {
     pub desk: Desk,
     pub support: DepartmentId,
     pub sales: DepartmentId,
-    store: EventStore,
+    /// The log as another process reads it.
+    pub store: EventStore,
 }
 
 impl Office {
@@ -64,13 +65,16 @@ impl Office {
             scope,
             unrouted: false,
         };
-        self.saves(RoleId::from_key(key).0, SettingEvent::Saved(role))
-            .await;
+        self.saves_role(role).await;
+    }
+
+    pub async fn saves_role(&self, role: Role) {
+        let id = RoleId::from_key(&role.key);
+        self.saves(id.0, SettingEvent::Saved(role)).await;
     }
 
     /// Somebody who acts through a key of `owner` that is good for one department alone.
     pub async fn limits(&self, owner: &Person, name: &str, department: DepartmentId) -> Person {
-        let id = ApiKeyId(Uuid::now_v7());
         let key = ApiKey {
             name: name.to_owned(),
             owner: Some(MemberId(owner.id)),
@@ -79,9 +83,16 @@ impl Office {
             expires_at: None,
             prefix: "dk".to_owned(),
         };
+        self.holds(key).await.0
+    }
+
+    /// Whoever acts through this key, which a member owns; and its id.
+    pub async fn holds(&self, key: ApiKey) -> (Person, ApiKeyId) {
+        let id = ApiKeyId(Uuid::now_v7());
+        let (name, owner) = (key.name.clone(), key.owner.unwrap());
         self.saves(id.0, SettingEvent::Saved(key)).await;
-        self.adds_key(name, id.0, owner.id).await;
-        self.desk.holder_of(&key_of(name))
+        self.adds_key(&name, id.0, owner.0).await;
+        (self.desk.holder_of(&key_of(&name)), id)
     }
 
     /// Takes a member out of service.
