@@ -3,6 +3,7 @@
 mod arrivals;
 mod asked;
 mod backlog;
+mod business;
 mod changes;
 mod distribution;
 mod durations;
@@ -131,8 +132,8 @@ impl Analytics {
 
     /// How long customers waited for answers and for solutions, and how often a solution was none.
     ///
-    /// Takes the filters of `GET /tickets`. All lengths are of the clock on the wall, nights and
-    /// holidays included.
+    /// Takes the filters of `GET /tickets`. With `time=business` only the hours of business calendars
+    /// count: of each ticket that of its department, else that of the workspace.
     #[oai(
         path = "/analytics/performance",
         method = "get",
@@ -146,9 +147,17 @@ impl Analytics {
         from: Query<Option<Moment>>,
         /// And before then; now unless told otherwise.
         to: Query<Option<Moment>>,
+        /// `wall` or `business`; `wall` unless told otherwise.
+        time: Query<Option<String>>,
+        /// Id or key of the calendar that all tickets are measured by, with `time=business`.
+        calendar: Query<Option<String>>,
     ) -> Result<Shown<TicketPerformance>, Problem> {
-        let range = Range::new(from.0, to.0);
-        performance::performance(&reader, range, parameters(request)?).await
+        let form = performance::Form {
+            range: Range::new(from.0, to.0),
+            time: time.0,
+            calendar: calendar.0,
+        };
+        performance::performance(&reader, form, parameters(request)?).await
     }
 
     /// How long tickets were in each status, or with each department.

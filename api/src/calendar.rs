@@ -17,8 +17,8 @@ use poem_openapi::param::Query;
 use projections::ScheduledTicket;
 use view::CalendarPage;
 
-/// How the ids of operations end that take the filters of the list.
-pub(crate) const CALENDAR: &str = "_calendar";
+/// The operations, which take the filters of the list.
+pub(crate) const CALENDAR: [&str; 2] = ["list_calendar", "export_calendar"];
 /// Most tickets of one answer.
 const MOST: u16 = 1000;
 /// How far it looks back and ahead unless told otherwise.

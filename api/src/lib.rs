@@ -12,6 +12,7 @@ mod attachments;
 mod auth;
 mod bulk;
 mod calendar;
+mod calendars;
 mod captcha;
 mod customers;
 mod departments;

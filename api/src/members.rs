@@ -14,7 +14,7 @@ use domain::{Catalog, MemberId};
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
 use view::NewMember;
-pub(crate) use view::{Away, Calendar, Member, MemberPatch};
+pub(crate) use view::{Away, Calendar, Member, MemberPatch, Time, Weekly};
 
 resource! {
     Members of setting::Member, tag "Tag::Members", writer Writer,

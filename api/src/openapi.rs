@@ -9,6 +9,7 @@ use crate::assignees::Assignees;
 use crate::attachments::{Attachments, PortalFiles};
 use crate::bulk::BulkJobs;
 use crate::calendar::Calendar;
+use crate::calendars::Calendars;
 use crate::customers::Customers;
 use crate::departments::Departments;
 use crate::drafts::Drafts;
@@ -64,6 +65,8 @@ pub(crate) enum Tag {
     Statuses,
     /// How urgent a ticket is.
     Priorities,
+    /// Which hours count: those of work, without the holidays.
+    Calendars,
     /// What an organisation wants to know of its tickets.
     Fields,
     /// The staff.
@@ -126,6 +129,7 @@ type OfSettings = (
     Departments,
     Statuses,
     Priorities,
+    Calendars,
     Fields,
     FieldGroups,
     DepartmentForms,
@@ -172,6 +176,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Departments,
         Statuses,
         Priorities,
+        Calendars,
         Fields,
         FieldGroups,
         DepartmentForms,

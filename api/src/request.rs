@@ -9,7 +9,7 @@ mod reader;
 mod visitor;
 mod writer;
 
-pub(crate) use body::{BODY_BYTES, Body, OptionalBody, drain};
+pub(crate) use body::{BODY_BYTES, Body, OptionalBody, drain, read};
 pub(crate) use customer::{KnownCustomer, PortalReader, PortalWriter, check_enabled};
 pub(crate) use json::{optional_object, present};
 pub(crate) use language::languages;

@@ -17,7 +17,7 @@ pub(crate) use list::{
 };
 pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
-pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id};
+pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id, unknown};
 
 use crate::answer::{Changed, Created, Shown};
 use crate::openapi::Tag;

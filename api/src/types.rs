@@ -1,6 +1,7 @@
 //! Values as HTTP spells them: how they are read, written and described in the document.
 
 mod as_of;
+mod day;
 mod enums;
 mod moment;
 mod nullable;
@@ -8,6 +9,7 @@ mod position;
 mod raw_json;
 
 pub use as_of::AsOf;
+pub use day::Day;
 pub use enums::{Assignment, Channel, LinkKind, MessageFormat, Scope, StatusCategory, Visibility};
 pub use moment::Moment;
 pub use nullable::Nullable;

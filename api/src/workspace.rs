@@ -4,6 +4,7 @@ mod portal;
 
 use crate::answer::{Changed, Shown};
 use crate::app::PATIENCE;
+use crate::calendars::named_calendar;
 use crate::history::{self, History, Wanted};
 use crate::openapi::Tag;
 use crate::page::Limit;
@@ -33,6 +34,8 @@ pub(crate) struct Workspace {
     pub number_padding: u16,
     /// Key of the status in which tickets begin.
     pub first_status: String,
+    /// Key of the business calendar that holds where nobody names another one.
+    pub calendar: Nullable<String>,
     /// Most bytes of all files on one ticket.
     pub max_ticket_attachment_bytes: u64,
     /// BCP 47 tags of the languages that are offered; the first is the usual one.
@@ -60,6 +63,8 @@ pub(crate) struct WorkspacePatch {
     pub number_padding: Option<u16>,
     /// Id or key of the status in which tickets begin; null: `open`.
     pub first_status: MaybeUndefined<String>,
+    /// Id or key of the business calendar that holds where nobody names another one; null: none.
+    pub calendar: MaybeUndefined<String>,
     #[serde(deserialize_with = "present")]
     pub max_ticket_attachment_bytes: Option<u64>,
     #[serde(deserialize_with = "present")]
@@ -159,6 +164,7 @@ impl Workspace {
             number_prefix: workspace.number_prefix.clone(),
             number_padding: workspace.number_padding.into(),
             first_status: catalog.status_key(first),
+            calendar: workspace.calendar.map(|id| catalog.calendar_key(id)).into(),
             max_ticket_attachment_bytes: workspace.max_ticket_attachment_bytes,
             languages: workspace.languages.clone(),
             portal: PortalSettings::from(&workspace.portal),
@@ -194,6 +200,13 @@ impl WorkspacePatch {
             number_prefix: kept(self.number_prefix.as_ref(), &now.number_prefix),
             number_padding: padding.unwrap_or(now.number_padding),
             first_status: self.first_status(now, reader, &mut errors),
+            calendar: match &self.calendar {
+                MaybeUndefined::Undefined => now.calendar,
+                MaybeUndefined::Null => None,
+                MaybeUndefined::Value(text) => {
+                    named_calendar(Some(text), &reader.catalog, &mut errors)
+                }
+            },
             max_ticket_attachment_bytes: bytes.unwrap_or(now.max_ticket_attachment_bytes),
             languages: kept(self.languages.as_ref(), &now.languages),
             portal: match &self.portal {

@@ -1,6 +1,7 @@
 //! All settings and members, folded in memory in every process.
 
 use crate::automation::Rule;
+use crate::business::BusinessCalendar;
 use crate::event::{DecodeError, Recorded};
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
@@ -113,6 +114,7 @@ pub struct Catalog {
     pub rules: Settings<Rule>,
     pub fields: Settings<Field>,
     pub field_groups: Settings<FieldGroup>,
+    pub calendars: Settings<BusinessCalendar>,
     pub macros: Settings<Macro>,
     pub views: Settings<View>,
     /// One at most; see [`Catalog::workspace`].
@@ -121,7 +123,7 @@ pub struct Catalog {
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 12] = [
+    pub const CATEGORIES: [&'static str; 13] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
@@ -131,6 +133,7 @@ impl Catalog {
         Rule::CATEGORY,
         Field::CATEGORY,
         FieldGroup::CATEGORY,
+        BusinessCalendar::CATEGORY,
         Macro::CATEGORY,
         View::CATEGORY,
         Workspace::CATEGORY,
@@ -148,6 +151,7 @@ impl Catalog {
             Rule::CATEGORY => self.rules.apply(recorded),
             Field::CATEGORY => self.fields.apply(recorded),
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
+            BusinessCalendar::CATEGORY => self.calendars.apply(recorded),
             Macro::CATEGORY => self.macros.apply(recorded),
             View::CATEGORY => self.views.apply(recorded),
             Workspace::CATEGORY => self.workspaces.apply(recorded),

@@ -8,6 +8,7 @@ use crate::account::{Account, AccountEvent};
 use crate::attachment::{Attachment, AttachmentEvent};
 use crate::automation::Rule;
 use crate::bulk::{Bulk, BulkEvent};
+use crate::business::BusinessCalendar;
 use crate::customer::{Customer, CustomerEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
 use crate::export::{Export, ExportEvent};
@@ -148,6 +149,7 @@ fn contract(category: &str) -> Reencode {
         Rule::CATEGORY => reencode::<SettingEvent<Rule>>,
         Field::CATEGORY => reencode::<SettingEvent<Field>>,
         FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
+        BusinessCalendar::CATEGORY => reencode::<SettingEvent<BusinessCalendar>>,
         Macro::CATEGORY => reencode::<SettingEvent<Macro>>,
         View::CATEGORY => reencode::<SettingEvent<View>>,
         Workspace::CATEGORY => reencode::<SettingEvent<Workspace>>,

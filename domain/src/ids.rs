@@ -58,6 +58,8 @@ ids! {
     FieldId,
     /// One group of custom fields: the id of its stream.
     FieldGroupId,
+    /// One business calendar: derived from its key, so the stream itself reserves the key.
+    CalendarId,
     /// One macro: the id of its stream.
     MacroId,
     /// One view: the id of its stream; of a built-in one derived from its key.
@@ -101,6 +103,14 @@ impl RoleId {
     #[must_use]
     pub fn from_key(key: &str) -> Self {
         Self(derived("role", key))
+    }
+}
+
+impl CalendarId {
+    /// The id of the business calendar with this key, whether or not it exists yet.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self(derived("calendar", key))
     }
 }
 

@@ -7,6 +7,7 @@ pub mod aggregate;
 pub mod attachment;
 pub mod automation;
 pub mod bulk;
+pub mod business;
 pub mod catalog;
 pub mod colour;
 pub mod condition;
@@ -38,7 +39,7 @@ pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    ApiKeyId, AttachmentId, BulkId, ChecklistItemId, CustomerId, DepartmentId, ExportId,
-    FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId, RoleId,
-    RuleId, SessionId, StatusId, TicketId, TimeEntryId, ViewId,
+    ApiKeyId, AttachmentId, BulkId, CalendarId, ChecklistItemId, CustomerId, DepartmentId,
+    ExportId, FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId,
+    RoleId, RuleId, SessionId, StatusId, TicketId, TimeEntryId, ViewId,
 };

@@ -4,6 +4,7 @@ use crate::support::{Desk, Person};
 use serde_json::{Value, json};
 
 mod agreement;
+mod business;
 mod live;
 
 /// What a chart tells.
@@ -201,6 +202,13 @@ async fn whatever_is_wrong_is_told_at_once() {
         ("distribution?by=tag&as_of=1&text=a", vec!["text"]),
         ("durations?by=tag", vec!["by"]),
         ("forecast?days=57&tag=%00", vec!["days", "tag"]),
+        ("performance?time=lunch", vec!["time"]),
+        ("performance?time=business", vec!["calendar"]),
+        (
+            "performance?time=business&calendar=none&tag=%00",
+            vec!["calendar", "tag"],
+        ),
+        ("performance?calendar=none", vec!["calendar"]),
         ("backlog?q=printer", vec!["q"]),
     ] {
         let answer = boss.gets(&format!("/analytics/{path}")).await;

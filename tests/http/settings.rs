@@ -4,6 +4,7 @@ use crate::support::Desk;
 use serde_json::{Value, json};
 
 mod administrators;
+mod calendars;
 mod departments;
 mod history;
 mod macros;

@@ -222,6 +222,8 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "replace_field_group"
         | "change_field_group"
         | "retire_field_group" => &[P::ChangeFields],
+        "create_calendar" | "replace_calendar" | "change_calendar" | "retire_calendar"
+        | "import_holidays" => &[P::ChangeCalendars],
         "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => &[P::ChangeAutomation],
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],
@@ -235,6 +237,8 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "get_status"
         | "list_priorities"
         | "get_priority"
+        | "list_calendars"
+        | "get_calendar"
         | "list_fields"
         | "get_field"
         | "list_field_groups"
@@ -257,6 +261,7 @@ fn of_settings(operation: &str) -> Option<Need> {
         "department_history"
         | "status_history"
         | "priority_history"
+        | "calendar_history"
         | "field_history"
         | "field_group_history"
         | "workspace_history"

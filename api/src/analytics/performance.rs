@@ -1,6 +1,7 @@
 //! How long customers waited for answers and for solutions.
 
 use super::asked::{self, Range};
+use super::business::{BUSINESS, WALL};
 use crate::answer::Shown;
 use crate::problem::Problem;
 use crate::request::Reader;
@@ -17,7 +18,14 @@ const BOUNDS: [i64; 9] = [
     900, 3_600, 14_400, 28_800, 86_400, 259_200, 604_800, 1_209_600, 2_592_000,
 ];
 
-/// How long it took, in seconds of the clock on the wall, nights and holidays included.
+/// What is asked.
+pub(super) struct Form {
+    pub range: Range,
+    pub time: Option<String>,
+    pub calendar: Option<String>,
+}
+
+/// How long it took, in seconds.
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(example)]
 pub(crate) struct TicketPerformance {
@@ -25,6 +33,11 @@ pub(crate) struct TicketPerformance {
     pub from: Moment,
     /// Where the time ends; excluded.
     pub to: Moment,
+    /// `wall`: nights and holidays count; `business`: only the hours of business calendars do.
+    pub time: String,
+    /// Key of the calendar that holds where departments name none of their own, or for all when it
+    /// was asked for; null for the clock on the wall.
+    pub calendar: Nullable<String>,
     /// From a ticket's creation to the first public message of the staff.
     pub first_response: Lengths,
     /// From the first message of a customer that stood unanswered to the next public message of the
@@ -73,11 +86,13 @@ pub(crate) struct Reopening {
 
 pub(super) async fn performance(
     reader: &Reader,
-    range: Range,
+    form: Form,
     parameters: Vec<(String, String)>,
 ) -> Result<Shown<TicketPerformance>, Problem> {
     let mut wrong = Wrong::default();
+    let range = form.range;
     range.check(&mut wrong);
+    let business = form.business(reader, &mut wrong);
     let tickets = asked::tickets(reader, parameters, None, wrong).await?;
     let measured = match tickets {
         None => Performance::default(),
@@ -90,12 +105,23 @@ pub(super) async fn performance(
                 done: asked::done(reader),
                 bounds: BOUNDS.to_vec(),
             };
-            reader.state.app.read.performance(&query).await?
+            let read = &reader.state.app.read;
+            match business.meter {
+                Some(meter) => read.business_performance(&query, meter).await?,
+                None => read.performance(&query).await?,
+            }
         }
     };
     Shown::new(&TicketPerformance {
         from: range.from.into(),
         to: range.to.into(),
+        time: if business.calendar.is_some() {
+            BUSINESS
+        } else {
+            WALL
+        }
+        .to_owned(),
+        calendar: business.calendar.into(),
         first_response: Lengths::of(&measured.first_response),
         next_response: Lengths::of(&measured.next_response),
         resolution: Lengths::of(&measured.resolution),
@@ -149,6 +175,8 @@ impl Example for TicketPerformance {
         Self {
             from: at(1_772_323_200),
             to: at(1_775_001_600),
+            time: BUSINESS.to_owned(),
+            calendar: Some("support_hours".to_owned()).into(),
             first_response: Lengths::example(),
             next_response: Lengths::example(),
             resolution: Lengths::example(),

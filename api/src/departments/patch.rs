@@ -1,12 +1,13 @@
 //! What shall be different of a department, as HTTP spells it.
 
 use super::view::form;
+use crate::calendars::named_calendar;
 use crate::problem::Problem;
 use crate::request::{Reader, present};
 use crate::settings::{judged, kept, patched};
 use crate::types::Assignment;
 use domain::setting::{self, Names};
-use domain::{Catalog, FieldError, FieldId, MemberId};
+use domain::{CalendarId, Catalog, FieldError, FieldId, MemberId};
 use poem_openapi::Object;
 use poem_openapi::types::{Example, MaybeUndefined};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub(crate) struct DepartmentPatch {
     pub default_assignment: Option<Assignment>,
     /// null: all fields.
     pub form: MaybeUndefined<Vec<String>>,
+    /// Id or key; null: that of the workspace.
+    pub calendar: MaybeUndefined<String>,
     #[serde(deserialize_with = "present")]
     pub keep_assignees_on_routing: Option<bool>,
 }
@@ -62,24 +65,25 @@ impl DepartmentPatch {
     }
 
     fn change(&self, catalog: &Catalog) -> (Change<'_>, Vec<FieldError>) {
-        let (named, errors) = match &self.form {
+        let (named, mut errors) = match &self.form {
             MaybeUndefined::Value(named) => form(Some(named), catalog),
             MaybeUndefined::Null | MaybeUndefined::Undefined => (None, Vec::new()),
         };
-        (
-            Change {
-                patch: self,
-                form: named,
-            },
-            errors,
-        )
+        let calendar = self.calendar.value().map(String::as_str);
+        let change = Change {
+            patch: self,
+            form: named,
+            calendar: named_calendar(calendar, catalog, &mut errors),
+        };
+        (change, errors)
     }
 }
 
-/// A patch whose form was read.
+/// A patch whose form and calendar were read.
 pub(crate) struct Change<'a> {
     patch: &'a DepartmentPatch,
     form: Option<Vec<FieldId>>,
+    calendar: Option<CalendarId>,
 }
 
 impl Change<'_> {
@@ -98,6 +102,10 @@ impl Change<'_> {
             form: match &patch.form {
                 MaybeUndefined::Undefined => now.form.clone(),
                 MaybeUndefined::Null | MaybeUndefined::Value(_) => self.form.clone(),
+            },
+            calendar: match &patch.calendar {
+                MaybeUndefined::Undefined => now.calendar,
+                MaybeUndefined::Null | MaybeUndefined::Value(_) => self.calendar,
             },
             keep_assignees_on_routing: (patch.keep_assignees_on_routing)
                 .unwrap_or(now.keep_assignees_on_routing),

@@ -1,5 +1,6 @@
 //! Departments as HTTP spells them.
 
+use crate::calendars::named_calendar;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::settings::{Colours, Record, example_names, example_record, judged};
@@ -35,6 +36,8 @@ pub(crate) struct Department {
     pub default_assignment: Assignment,
     /// Keys of the fields that its tickets have, in this order; null: all fields.
     pub form: Nullable<Vec<String>>,
+    /// Key of the business calendar of its tickets; null: that of the workspace.
+    pub calendar: Nullable<String>,
     /// Whether those who had a ticket keep it when it is routed here.
     pub keep_assignees_on_routing: bool,
     pub retired: bool,
@@ -76,6 +79,8 @@ pub(crate) struct NewDepartment {
     pub default_assignment: Assignment,
     /// Ids or keys of the fields that its tickets have, in this order; without it all fields.
     pub form: Option<Vec<String>>,
+    /// Id or key of the business calendar of its tickets; that of the workspace unless told.
+    pub calendar: Option<String>,
     /// Whether those who had a ticket keep it when it is routed here; true unless told otherwise.
     #[oai(default = "yes")]
     #[serde(default = "yes")]
@@ -92,7 +97,8 @@ fn nobody() -> Assignment {
 
 impl NewDepartment {
     pub fn to_department(&self, reader: &Reader) -> Result<setting::Department, Problem> {
-        let (form, errors) = form(self.form.as_deref(), &reader.catalog);
+        let (form, mut errors) = form(self.form.as_deref(), &reader.catalog);
+        let calendar = named_calendar(self.calendar.as_deref(), &reader.catalog, &mut errors);
         let department = setting::Department {
             name: self.name.clone(),
             names: self.names.clone(),
@@ -103,6 +109,7 @@ impl NewDepartment {
             show_in_navigation: self.show_in_navigation,
             default_assignment: self.default_assignment.0,
             form,
+            calendar,
             keep_assignees_on_routing: self.keep_assignees_on_routing,
         };
         judged(department, errors, reader)
@@ -137,6 +144,7 @@ impl Department {
     pub fn of(department: &setting::Department, record: Record, catalog: &Catalog) -> Self {
         let key = |id: &FieldId| field::key(*id, catalog);
         let form = department.form.as_ref();
+        let calendar = department.calendar.map(|id| catalog.calendar_key(id));
         let colour = department.colour.as_deref();
         Self {
             id: record.id,
@@ -151,6 +159,7 @@ impl Department {
             show_in_navigation: department.show_in_navigation,
             default_assignment: Assignment(department.default_assignment),
             form: form.map(|ids| ids.iter().map(key).collect()).into(),
+            calendar: calendar.into(),
             keep_assignees_on_routing: department.keep_assignees_on_routing,
             retired: record.retired,
             version: record.version,
@@ -180,6 +189,7 @@ impl Example for NewDepartment {
             show_in_navigation: true,
             default_assignment: Assignment(setting::Assignment::RoundRobin),
             form: None,
+            calendar: None,
             keep_assignees_on_routing: false,
         }
     }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 mod calendar;
 
-pub(crate) use calendar::Calendar;
+pub(crate) use calendar::{Calendar, Time, Weekly};
 
 /// A member.
 #[derive(Debug, Object, Serialize, Deserialize)]

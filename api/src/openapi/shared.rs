@@ -81,7 +81,7 @@ fn share_filters(of: fn() -> Vec<MetaApi>, with: &mut [MetaApi]) {
 
 /// What an operation that takes the filters of the list does not take; `None` for all others.
 fn not_taken(id: &str) -> Option<&'static [&'static str]> {
-    if id.starts_with(CHART) || id.ends_with(CALENDAR) {
+    if id.starts_with(CHART) || CALENDAR.contains(&id) {
         return Some(NOT_OF_CHARTS);
     }
     let like = FILTERED_LIKE_LIST.iter().find(|(like, _)| *like == id);

@@ -81,7 +81,7 @@ fn check_content_type(request: &Request) -> Result<(), Problem> {
 }
 
 /// Reads a body whose length may not have been announced.
-async fn read(body: poem::Body) -> Result<Bytes, Problem> {
+pub(crate) async fn read(body: poem::Body) -> Result<Bytes, Problem> {
     let mut chunks = Box::pin(body.into_bytes_stream());
     let mut whole = BytesMut::new();
     while let Some(chunk) = chunks.next().await {

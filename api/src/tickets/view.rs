@@ -18,7 +18,7 @@ mod requester;
 mod row;
 mod ties;
 
-pub(crate) use ids::{priority_id, status_id};
+pub(crate) use ids::{priority_id, status_id, unknown};
 pub(crate) use parts::{
     ChecklistProgress, FileView, LinkView, ParticipantView, RatingView, TicketSourceView, Warning,
 };

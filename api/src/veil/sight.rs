@@ -34,11 +34,12 @@ enum Rule {
 }
 
 /// Categories of which not only auditors see the events.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 14] = [
     "ticket",
     "department",
     "status",
     "priority",
+    "calendar",
     "field",
     "field_group",
     "workspace",
@@ -54,9 +55,8 @@ impl Rule {
     fn of(category: &str) -> Self {
         match category {
             "ticket" => Self::Ticket,
-            "department" | "status" | "priority" | "field" | "field_group" | "workspace" => {
-                Self::Staff
-            }
+            "department" | "status" | "priority" | "calendar" | "field" | "field_group"
+            | "workspace" => Self::Staff,
             "macro" => Self::Macro,
             "view" => Self::View,
             "customer" | "organisation" => Self::AnyOf(&[Permission::ReadCustomers]),

@@ -84,6 +84,8 @@ permissions! {
     ChangePriorities = "settings.priorities",
     /// Make, change and retire custom fields and their groups.
     ChangeFields = "settings.fields",
+    /// Make, change and retire business calendars.
+    ChangeCalendars = "settings.calendars",
     /// Change macros that everybody uses; one's own need no permission.
     ChangeMacros = "settings.macros",
     /// Change views that others use; one's own need no permission.

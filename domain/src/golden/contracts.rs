@@ -5,6 +5,7 @@ use crate::account::AccountEvent;
 use crate::attachment::AttachmentEvent;
 use crate::automation::Rule;
 use crate::bulk::BulkEvent;
+use crate::business::BusinessCalendar;
 use crate::customer::CustomerEvent;
 use crate::export::ExportEvent;
 use crate::field::{Field, FieldGroup};
@@ -72,6 +73,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<ApiKey>());
     all.extend(of_setting::<Field>());
     all.extend(of_setting::<FieldGroup>());
+    all.extend(of_setting::<BusinessCalendar>());
     all.extend(of_setting::<Macro>());
     all.extend(of_setting::<View>());
     all.extend(of_setting::<Rule>());

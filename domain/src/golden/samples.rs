@@ -14,6 +14,7 @@ use jiff::Timestamp;
 mod accounts;
 mod attachments;
 mod bulk;
+mod calendars;
 mod customers;
 mod exports;
 mod fields;
@@ -36,6 +37,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(jobs);
     all.extend(settings::labelled());
     all.extend(settings::plain().map(|encoded| ("", encoded)));
+    all.extend(calendars::labelled());
+    all.extend(calendars::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();
     all.extend(fields.map(|(label, field)| (label, saved(field))));
     all.push(("", saved(fields::group())));

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::access::Permission;
 use domain::ticket::{Said, TicketEvent, Visibility};
-use domain::{Recorded, StatusId, TicketId};
+use domain::{DepartmentId, Recorded, StatusId, TicketId};
 use eventstore::EventFilter;
 use jiff::{SignedDuration, Timestamp};
 use proptest::collection::vec;
@@ -19,11 +19,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+mod business;
 mod grouped;
 mod told;
 
+use business::{business, meter};
 use grouped::{divided, groups};
-use told::{Lives, hour};
+use told::{Lives, Took, hour};
 
 #[test]
 fn every_chart_counts_what_lists_find_and_the_log_tells() {
@@ -150,11 +152,19 @@ async fn assert_performance(world: &World, lives: &Lives, query: &TicketQuery, r
         bounds: vec![3_600, 36_000],
     };
     let told = world.read.performance(&asked).await.unwrap();
+    let wall = |took: Vec<Took>| took.into_iter().map(Took::seconds).collect();
     let answers = |first| lives.answers(rows, first, from, to);
-    assert_durations(&told.first_response, answers(true));
-    assert_durations(&told.next_response, answers(false));
+    assert_durations(&told.first_response, wall(answers(true)));
+    assert_durations(&told.next_response, wall(answers(false)));
     let (solved, undone) = lives.solved(rows, from, to);
-    assert_durations(&told.resolution, solved);
+    assert_durations(&told.resolution, wall(solved.clone()));
+    assert_eq!((told.resolved, told.reopened), undone, "{query:?}");
+
+    let told = world.read.business_performance(&asked, meter(to)).await;
+    let told = told.unwrap();
+    assert_durations(&told.first_response, business(answers(true)));
+    assert_durations(&told.next_response, business(answers(false)));
+    assert_durations(&told.resolution, business(solved));
     assert_eq!((told.resolved, told.reopened), undone, "{query:?}");
 }
 

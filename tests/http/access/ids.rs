@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// What an operation's address may name, by how it begins, and where it is held that strangers get
 /// nothing: an operation that fits none of these is new, and whoever added it says so here.
-const HELD: [(&str, &str); 20] = [
+const HELD: [(&str, &str); 21] = [
     (
         "/tickets/",
         "access::tickets, and the parts of tickets here",
@@ -26,6 +26,7 @@ const HELD: [(&str, &str); 20] = [
     ("/departments/", "seen by all, settings.departments"),
     ("/statuses/", "seen by all, settings.statuses"),
     ("/priorities/", "seen by all, settings.priorities"),
+    ("/calendars/", "seen by all, settings.calendars"),
     ("/fields/", "seen by all, settings.fields"),
     ("/field_groups/", "seen by all, settings.fields"),
     ("/rules/", "automation.read, automation.change"),

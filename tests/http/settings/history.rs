@@ -87,6 +87,11 @@ async fn every_kind_of_setting_has_a_history() {
         ("/macros", made),
         ("/members", json!({"name": "Ben"})),
         (
+            "/calendars",
+            json!({"key": "k", "name": "k", "time_zone": "UTC",
+                   "weekly": {"sunday": [{"from": "00:00", "to": "24:00"}]}}),
+        ),
+        (
             "/priorities",
             json!({"key": "top", "name": "Top", "colour": "red"}),
         ),

@@ -6,6 +6,7 @@ use poem_openapi::Object;
 use poem_openapi::registry::MetaSchema;
 use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Hours of work per day of the week.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub(crate) struct Interval {
 /// A time of day as `HH:MM`, up to `24:00`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Time(TimeOfDay);
+pub(crate) struct Time(pub TimeOfDay);
 
 described!(
     Time,
@@ -86,39 +87,51 @@ impl Weekly {
 
 impl From<Calendar> for setting::Calendar {
     fn from(calendar: Calendar) -> Self {
+        Self {
+            time_zone: calendar.time_zone,
+            weekly: calendar.weekly.into(),
+        }
+    }
+}
+
+impl From<Weekly> for BTreeMap<Weekday, Vec<setting::Interval>> {
+    fn from(weekly: Weekly) -> Self {
         let interval = |i: Interval| setting::Interval {
             from: i.from.0,
             to: i.to.0,
         };
-        let days = calendar.weekly.days().into_iter();
+        let days = weekly.days().into_iter();
         let working = days.filter(|(_, intervals)| !intervals.is_empty());
-        Self {
-            time_zone: calendar.time_zone,
-            weekly: working
-                .map(|(day, intervals)| (day, intervals.into_iter().map(interval).collect()))
-                .collect(),
+        working
+            .map(|(day, intervals)| (day, intervals.into_iter().map(interval).collect()))
+            .collect()
+    }
+}
+
+impl From<BTreeMap<Weekday, Vec<setting::Interval>>> for Weekly {
+    fn from(days: BTreeMap<Weekday, Vec<setting::Interval>>) -> Self {
+        let interval = |i: setting::Interval| Interval {
+            from: Time(i.from),
+            to: Time(i.to),
+        };
+        let mut weekly = Self::default();
+        for (day, intervals) in days {
+            *weekly.day(day) = intervals.into_iter().map(interval).collect();
         }
+        weekly
     }
 }
 
 impl From<setting::Calendar> for Calendar {
     fn from(calendar: setting::Calendar) -> Self {
-        let interval = |i: setting::Interval| Interval {
-            from: Time(i.from),
-            to: Time(i.to),
-        };
-        let mut weekly = Weekly::default();
-        for (day, intervals) in calendar.weekly {
-            *weekly.day(day) = intervals.into_iter().map(interval).collect();
-        }
         Self {
             time_zone: calendar.time_zone,
-            weekly,
+            weekly: calendar.weekly.into(),
         }
     }
 }
 
-impl Example for Calendar {
+impl Example for Weekly {
     fn example() -> Self {
         let hours = |from: u16, to: u16| Interval {
             from: Time(TimeOfDay::of_hour(from)),
@@ -126,15 +139,21 @@ impl Example for Calendar {
         };
         let day = vec![hours(8, 12), hours(13, 17)];
         Self {
+            sunday: day.clone(),
+            monday: day.clone(),
+            tuesday: day.clone(),
+            wednesday: day.clone(),
+            thursday: day,
+            ..Self::default()
+        }
+    }
+}
+
+impl Example for Calendar {
+    fn example() -> Self {
+        Self {
             time_zone: "Asia/Jerusalem".to_owned(),
-            weekly: Weekly {
-                sunday: day.clone(),
-                monday: day.clone(),
-                tuesday: day.clone(),
-                wednesday: day.clone(),
-                thursday: day,
-                ..Weekly::default()
-            },
+            weekly: Weekly::example(),
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn priority_id(text: &str, catalog: &Catalog) -> Result<PriorityId, S
     Err(unknown("priority", text, active.map(|p| p.key.as_str())))
 }
 
-fn unknown<'a>(what: &str, text: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn unknown<'a>(what: &str, text: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<_> = known.take(20).collect();
     let text: String = text.chars().take(50).filter(|c| !c.is_control()).collect();
     format!("{text:?} is no {what}; use one of {}", known.join(", "))

@@ -299,6 +299,7 @@ fn full_workspace() -> Workspace {
         number_prefix: "DKT-".to_owned(),
         number_padding: 6,
         first_status: Some(StatusId::from_key("new")),
+        calendar: None,
         max_ticket_attachment_bytes: 1_000_000,
         languages: vec!["he".to_owned(), "ar-EG".to_owned()],
         portal: CustomerPortal::default(),

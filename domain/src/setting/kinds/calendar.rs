@@ -2,6 +2,7 @@
 
 use crate::limits::Checks;
 use crate::locale;
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +33,19 @@ pub enum Weekday {
     Saturday,
 }
 
+impl Weekday {
+    /// From Sunday on.
+    pub const ALL: [Self; 7] = [
+        Self::Sunday,
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+    ];
+}
+
 impl fmt::Display for Weekday {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = format!("{self:?}");
@@ -48,7 +62,7 @@ pub struct Interval {
 }
 
 /// Minutes since midnight, written `HH:MM`; `24:00` is the day's end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay(u16);
@@ -64,6 +78,14 @@ impl TimeOfDay {
     #[must_use]
     pub fn minutes(self) -> u16 {
         self.0
+    }
+}
+
+impl From<Time> for TimeOfDay {
+    /// The minute; seconds are left out.
+    fn from(time: Time) -> Self {
+        let [hour, minute] = [time.hour(), time.minute()].map(|n| u16::from(n.unsigned_abs()));
+        Self(hour * 60 + minute)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Colour, Names, added, is_yes, names, yes};
 use crate::aggregate::Context;
 use crate::limits::{Checks, NAME_CHARS};
 use crate::setting::SettingKind;
-use crate::{Catalog, FieldId, MemberId};
+use crate::{CalendarId, Catalog, FieldId, MemberId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -34,6 +34,9 @@ pub struct Department {
     /// The custom fields that its tickets have, in this order; without it all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Vec<FieldId>>,
+    /// The business calendar of its tickets; that of the workspace unless told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarId>,
     /// Whether those who had a ticket keep it when it is routed here.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub keep_assignees_on_routing: bool,
@@ -77,6 +80,7 @@ impl Department {
             show_in_navigation: true,
             default_assignment: Assignment::None,
             form: None,
+            calendar: None,
             keep_assignees_on_routing: true,
         }
     }
@@ -103,6 +107,11 @@ impl SettingKind for Department {
             .filter(|_| before.map(|b| b.lead) != Some(self.lead));
         if let Some(lead) = new_lead.filter(|id| context.catalog.member(*id).is_none()) {
             checks.fail("lead_id", format!("there is no member {lead} in service"));
+        }
+        let new_calendar =
+            (self.calendar).filter(|_| before.map(|b| b.calendar) != Some(self.calendar));
+        if let Some(id) = new_calendar.filter(|id| context.catalog.calendar(*id).is_none()) {
+            checks.fail("calendar", format!("there is no calendar {id} in use"));
         }
         if let Some(form) = &self.form {
             let before = before.and_then(|b| b.form.as_deref());

@@ -6,7 +6,7 @@ use crate::ids::derived;
 use crate::limits::{Checks, NAME_CHARS, TICKET_FILE_BYTES};
 use crate::locale;
 use crate::setting::{SettingKind, Status};
-use crate::{Catalog, StatusId};
+use crate::{CalendarId, Catalog, StatusId};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -35,6 +35,9 @@ pub struct Workspace {
     /// In which status tickets begin; without it in [`Status::FIRST`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_status: Option<StatusId>,
+    /// The business calendar that holds where nobody names another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarId>,
     /// Most bytes of all files on one ticket.
     pub max_ticket_attachment_bytes: u64,
     /// BCP 47 tags of the languages that are offered; the first is the usual one.
@@ -50,6 +53,7 @@ impl Default for Workspace {
             number_prefix: String::new(),
             number_padding: 0,
             first_status: None,
+            calendar: None,
             max_ticket_attachment_bytes: TICKET_FILE_BYTES,
             languages: ["en", "ar", "he"].map(str::to_owned).to_vec(),
             portal: CustomerPortal::default(),
@@ -154,6 +158,10 @@ impl SettingKind for Workspace {
         let unknown = |id: &StatusId| context.catalog.status(*id).is_none();
         if let Some(id) = self.first_status.filter(unknown) {
             checks.fail("first_status", format!("there is no status {id} in use"));
+        }
+        let unknown = |id: &CalendarId| context.catalog.calendar(*id).is_none();
+        if let Some(id) = self.calendar.filter(unknown) {
+            checks.fail("calendar", format!("there is no calendar {id} in use"));
         }
         let limit = i64::MAX.unsigned_abs();
         if !(1..=limit).contains(&self.max_ticket_attachment_bytes) {

@@ -33,6 +33,7 @@ fn all_wrong_fields_of_the_workspace_are_reported_at_once() {
         number_prefix: "№ ".to_owned(),
         number_padding: 13,
         first_status: Some(status("lost").0),
+        calendar: None,
         max_ticket_attachment_bytes: 0,
         languages: vec!["en".to_owned(), "en".to_owned(), "EN".to_owned()],
         portal: CustomerPortal {

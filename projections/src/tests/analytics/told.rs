@@ -7,6 +7,20 @@ pub fn hour(hours: i64) -> Timestamp {
     NOW + SignedDuration::from_hours(hours)
 }
 
+/// A length of time, and the department of its ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct Took {
+    pub department: Option<DepartmentId>,
+    pub since: Timestamp,
+    pub at: Timestamp,
+}
+
+impl Took {
+    pub fn seconds(self) -> i64 {
+        self.at.duration_since(self.since).as_secs()
+    }
+}
+
 /// What became of each ticket, in order.
 pub struct Lives(BTreeMap<TicketId, Vec<(Timestamp, Recorded)>>);
 
@@ -69,21 +83,26 @@ impl Lives {
         waiting.count() as i64
     }
 
-    /// How many seconds answers took.
+    /// Since when customers had waited for answers, and when they came.
     pub fn answers(
         &self,
         rows: &[TicketRow],
         first: bool,
         from: Timestamp,
         to: Timestamp,
-    ) -> Vec<i64> {
+    ) -> Vec<Took> {
         let mut all = Vec::new();
         for row in rows {
             let waits = self.waits(row);
             let wanted = waits.iter().enumerate().filter(|(i, _)| (*i == 0) == first);
             let within = wanted.filter(|(_, (_, at))| *at >= from && *at < to);
             all.extend(within.filter_map(|(_, (since, at))| {
-                Some(at.duration_since((*since)?).as_secs().max(0))
+                let (since, department) = ((*since)?, row.department);
+                Some(Took {
+                    department,
+                    since: since.min(*at),
+                    at: *at,
+                })
             }));
         }
         all
@@ -107,14 +126,14 @@ impl Lives {
         waits
     }
 
-    /// How many seconds solutions took that still stand; how many tickets were resolved, and how
+    /// How long solutions took that still stand; how many tickets were resolved, and how
     /// many of these were waited for again.
     pub fn solved(
         &self,
         rows: &[TicketRow],
         from: Timestamp,
         to: Timestamp,
-    ) -> (Vec<i64>, (i64, i64)) {
+    ) -> (Vec<Took>, (i64, i64)) {
         let (mut took, mut resolved, mut reopened) = (Vec::new(), 0, 0);
         let within = |at: Timestamp| at >= from && at < to;
         for row in rows {
@@ -122,7 +141,12 @@ impl Lives {
             if let Some((at, true)) = turns.last()
                 && within(*at)
             {
-                took.push(at.duration_since(row.created_at).as_secs());
+                let (department, since) = (row.department, row.created_at);
+                took.push(Took {
+                    department,
+                    since,
+                    at: *at,
+                });
             }
             if let Some(first) = turns.iter().position(|(at, done)| *done && within(*at)) {
                 resolved += 1;

@@ -251,12 +251,13 @@ impl<'a> Fixtures<'a> {
 }
 
 /// Everything of which an address can name one, besides tickets. What others need comes first.
-const COLLECTIONS: [&str; 13] = [
+const COLLECTIONS: [&str; 14] = [
     "departments",
     "macros",
     "views",
     "statuses",
     "priorities",
+    "calendars",
     "fields",
     "field_groups",
     "roles",

@@ -7,8 +7,14 @@ const STATUS: &str = r#"{"key": "$n", "name": "$n", "category": "open", "colour"
 const SAME_STATUS: &str = r#"{"key": "$key", "name": "$n", "category": "open", "colour": "teal"}"#;
 const PRIORITY: &str = r#"{"key": "$n", "name": "$n", "colour": "teal"}"#;
 const SAME_PRIORITY: &str = r#"{"key": "$key", "name": "$n", "colour": "teal"}"#;
+const CALENDAR: &str = r#"{"key": "$n", "name": "$n", "time_zone": "UTC",
+    "weekly": {"monday": [{"from": "09:00", "to": "17:00"}]}}"#;
+const SAME_CALENDAR: &str = r#"{"key": "$key", "name": "$n", "time_zone": "UTC",
+    "weekly": {"monday": [{"from": "09:00", "to": "17:00"}]}}"#;
 const FIELD: &str = r#"{"key": "$n", "name": "$n", "kind": {"type": "text"}}"#;
 const SAME_FIELD: &str = r#"{"key": "$key", "name": "$n", "kind": {"type": "text"}}"#;
+const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:$n\r\n\
+    DTSTART;VALUE=DATE:20260101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 const FOR_ALL: &str = r#"{"name": "$n", "scope": {"type": "all"},
     "actions": [{"type": "set_status", "status": "pending"}]}"#;
 const FOR_ONESELF: &str = r#"{"name": "$n", "scope": {"type": "member", "id": "$me"},
@@ -42,6 +48,14 @@ pub const ROWS: &[Row] = &[
     row("replace_priority", "a", 200).with(SAME_PRIORITY),
     row("change_priority", "a", 200).with(NAMED),
     row("retire_priority", "a", 200),
+    row("list_calendars", STAFF, 200),
+    row("get_calendar", STAFF, 200),
+    row("calendar_history", STAFF, 200),
+    row("create_calendar", "a", 201).with(CALENDAR),
+    row("replace_calendar", "a", 200).with(SAME_CALENDAR),
+    row("change_calendar", "a", 200).with(NAMED),
+    row("import_holidays", "a", 200).with(HOLIDAYS),
+    row("retire_calendar", "a", 200),
     row("list_fields", STAFF, 200),
     row("get_field", STAFF, 200),
     row("field_history", STAFF, 200),
