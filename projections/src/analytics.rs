@@ -6,12 +6,9 @@
 mod arrivals;
 mod draft;
 mod groups;
-<<<<<<< HEAD
+mod lengths;
 mod lives;
 mod marks;
-=======
-mod lengths;
->>>>>>> 1d05d76 (Business calendars: which hours count, holidays from files, response times by them)
 mod performance;
 mod spent;
 mod stays;

@@ -148,7 +148,7 @@ async fn a_file_that_is_not_understood_is_told_by_line_and_changes_nothing() {
     )
     .await;
     assert_eq!(refused.status, 422, "{refused:?}");
-    assert_eq!(refused.refused_fields(), ["line 11"]);
+    assert_eq!(refused.refused_fields(), ["line 12"]);
     let now = administrator.gets("/calendars/office").await;
     assert_eq!(now.ok()["version"], made.ok()["version"]);
 
