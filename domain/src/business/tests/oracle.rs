@@ -37,7 +37,7 @@ const DAYS: [Date; 8] = [
 const WALKED: i64 = 5 * 24 * 60;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn business_time_is_what_clocks_show(
