@@ -6,7 +6,6 @@
 mod arrivals;
 mod draft;
 mod groups;
-mod lengths;
 mod lives;
 mod marks;
 mod performance;

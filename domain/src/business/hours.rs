@@ -100,7 +100,7 @@ impl BusinessHours {
             if found.is_some() || look >= FURTHEST || to == Timestamp::MAX {
                 return found;
             }
-            look = look * 8;
+            look *= 8;
         }
     }
 

@@ -1,5 +1,7 @@
 //! How long customers waited for answers and for solutions, and how often a solution was none.
 
+mod lengths;
+
 use super::lives::Lives;
 use super::trends::statuses;
 use super::write::STATUS;

@@ -1,16 +1,15 @@
-//! The same lengths of time as [`super::performance`], measured by business calendars.
+//! The same lengths of time, measured by business calendars.
 
-use super::lives::Lives;
-use super::performance::{Durations, Performance, PerformanceQuery};
-use super::trends::statuses;
-use super::write::STATUS;
-use crate::select::{EARLIEST, Select};
+use super::{Durations, Performance, PerformanceQuery, range};
+use crate::analytics::lives::Lives;
+use crate::analytics::trends::statuses;
+use crate::analytics::write::STATUS;
+use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::DepartmentId;
 use domain::business::BusinessMeter;
 use jiff::Timestamp;
 use tokio_postgres::Row;
-use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 impl ReadModels {
@@ -84,8 +83,7 @@ fn quantile(lengths: &[i64], quantile: f64) -> f64 {
 
 /// Both lists of a row are in the same order: one pass gathers them.
 fn packed(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
-    let mut moment = |at: Timestamp| select.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
-    let (from, to) = (moment(query.from), moment(query.to));
+    let (from, to) = range(select, query);
     let done = statuses(select, &query.done);
     let (with, schema) = (lives.with(), lives.schema);
     let responses = lives.from("responses", "r", select);
