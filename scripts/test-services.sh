@@ -32,7 +32,7 @@ main() {
 
 start_postgres() {
     local port password durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
-    if [ -n "${DOCKET_TEST_DURABLE:-}" ]; then durability=(-c wal_compression=on); fi
+    if [ -n "${DOCKET_TEST_DURABLE:-}" ]; then durability=(-c wal_compression=on -c shared_buffers=2GB); fi
     port=$(free_port)
     password=$(random_word)
     printf '%s\n' "$password" >"$FOLDER/password"
@@ -42,7 +42,7 @@ start_postgres() {
         >"$FOLDER/initdb.log" 2>&1 || fail "$(cat "$FOLDER/initdb.log")"
     (as_account "$POSTGRES/postgres" -D "$FOLDER/postgres" -c port="$port" -c listen_addresses=127.0.0.1 \
         -c unix_socket_directories= "${durability[@]}" \
-        -c max_connections=300 -c max_wal_size=4GB -c jit=off -c timezone=UTC) \
+        -c max_connections=300 -c max_wal_size=4GB -c random_page_cost=1.1 -c jit=off -c timezone=UTC) \
         </dev/null >"$FOLDER/postgres.log" 2>&1 &
     POSTGRES_PID=$!
     until_ready "$POSTGRES_PID" "$FOLDER/postgres.log" "$POSTGRES/pg_isready" -q -h 127.0.0.1 -p "$port"

@@ -11,9 +11,11 @@ mod marks;
 mod performance;
 mod spent;
 mod stays;
+mod steps;
 mod summary;
 mod tables;
 mod trends;
+mod valued;
 mod workload;
 mod write;
 

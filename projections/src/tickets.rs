@@ -3,6 +3,7 @@
 mod calendar;
 mod charted;
 mod cursor;
+mod divided;
 mod draft;
 mod lifted;
 mod list;
@@ -20,6 +21,7 @@ mod values;
 mod write;
 
 pub use calendar::ScheduledTicket;
+pub(crate) use divided::Divided;
 pub(crate) use list::is_impossible;
 pub use query::{FieldFilter, Search, Snoozed, TicketGroup, TicketPage, TicketQuery, TicketRow};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};

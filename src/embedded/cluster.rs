@@ -19,14 +19,13 @@ use super::{
 /// case folding and trigrams fail for all other scripts); sorting stays by bytes, which indexes like best.
 const CTYPES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "C"];
 
-/// The server's configuration on a small machine; the operator may edit the cluster's `postgresql.conf`.
+/// The server's configuration besides its memory; the operator may edit the cluster's `postgresql.conf`.
 const SETTINGS: &str = "
 # Set by docket when it made this cluster. Port, address and socket directory are given at each start.
 fsync = on
 synchronous_commit = on
 full_page_writes = on
 wal_compression = on
-shared_buffers = 128MB
 wal_buffers = 16MB
 max_connections = 100
 # Few, spread checkpoints: each makes the pages that follow it dearer to write.
@@ -67,7 +66,7 @@ pub(super) async fn make(
     std::fs::OpenOptions::new()
         .append(true)
         .open(draft.join("postgresql.conf"))
-        .and_then(|mut file| file.write_all(SETTINGS.as_bytes()))
+        .and_then(|mut file| write!(file, "{SETTINGS}{}", remembering(memory_mb())))
         .map_err(EmbeddedError::io("configure the cluster in", &draft))?;
     std::fs::rename(&draft, cluster).map_err(EmbeddedError::io("make the cluster", cluster))
 }
@@ -110,6 +109,39 @@ async fn try_make(
     }
 }
 
+/// An eighth of the machine's memory for pages, which docket itself and others on it can spare, and
+/// what the system may keep of them besides.
+fn remembering(memory: Option<u64>) -> String {
+    let memory = memory.unwrap_or_default();
+    let shared = (memory / 8).clamp(128, 4096);
+    let cached = (memory / 2).max(512);
+    format!("shared_buffers = {shared}MB\neffective_cache_size = {cached}MB\n")
+}
+
+/// The machine's memory, where the system tells it.
+fn memory_mb() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = told
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes / 1024)
+}
+
 fn draft(home: &Home) -> PathBuf {
     home.root.join("postgres.new")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::remembering;
+
+    #[test]
+    fn a_cluster_takes_an_eighth_of_the_memory_within_bounds() {
+        let shared = |memory| remembering(memory).lines().next().map(str::to_owned);
+        assert_eq!(shared(Some(16_384)).unwrap(), "shared_buffers = 2048MB");
+        assert_eq!(shared(Some(512)).unwrap(), "shared_buffers = 128MB");
+        assert_eq!(shared(Some(1 << 20)).unwrap(), "shared_buffers = 4096MB");
+        assert_eq!(shared(None).unwrap(), "shared_buffers = 128MB");
+    }
 }

@@ -51,6 +51,7 @@ pub(super) async fn backlog(
         None => vec![0; moments.len()],
         Some(mut tickets) => {
             reader.wait_for("intervals").await?;
+            reader.wait_for("analytics").await?;
             tickets.not_status.extend(asked::done(reader));
             let query = BacklogQuery {
                 tickets: tickets.past(last.moment()),

@@ -65,7 +65,7 @@ fn pages() -> Vec<Ask> {
         ("of a priority", "priority=urgent".to_owned()),
         (
             "of a member",
-            format!("assignee={}", super::people::member(10)),
+            format!("assignee={}", super::people::member(12)),
         ),
         ("with a tag", format!("tag={}", word(3))),
         ("with a value", "field.floor=7".to_owned()),

@@ -31,7 +31,7 @@ pub fn department(name: &str) -> DepartmentId {
     DepartmentId(derived("bench.department", name))
 }
 
-/// The n-th member; the first ones have more to do.
+/// The n-th member: they are of the departments by turns, and the first ones have more to do.
 pub fn member(n: u64) -> MemberId {
     MemberId(derived("bench.member", &n.to_string()))
 }
@@ -52,8 +52,8 @@ pub async fn settle(store: &EventStore, url: &str) -> Result<(), Failure> {
     let roles = [
         (WRITER, "administrator", derived("bench", "writer")),
         (all, Role::AUDITOR, derived("bench", "auditor")),
-        (office, "office", member(20).0),
-        (own, "own", member(10).0),
+        (office, "office", member(22).0),
+        (own, "own", member(12).0),
     ];
     for (key, role, id) in roles {
         let member = Member {

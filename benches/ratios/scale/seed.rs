@@ -23,6 +23,8 @@ const PRIORITIES: [(&str, u64); 4] = [("low", 10), ("normal", 70), ("high", 15),
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
 
+const OFFICES: u64 = DEPARTMENTS.len() as u64;
+
 /// One step of a ticket's life: after how many minutes, who took it, and what it was.
 type Step = (i64, Actor, TicketEvent);
 
@@ -163,8 +165,14 @@ fn handed_on(number: i64) -> TicketEvent {
     }
 }
 
+/// Somebody of the ticket's department, some of them far more often.
 fn agent(number: i64) -> domain::MemberId {
-    member(skewed(number as u64, 14, MEMBERS))
+    let of = number as u64;
+    let office = DEPARTMENTS
+        .iter()
+        .position(|(name, _)| home(number) == Some(*name));
+    let office = office.map_or(drawn(of, 16) % OFFICES, |office| office as u64);
+    member(office + OFFICES * skewed(of, 14, MEMBERS / OFFICES))
 }
 
 /// One of fifty thousand, some of them far more often.

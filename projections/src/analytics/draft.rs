@@ -195,7 +195,7 @@ fn stored(row: &Row) -> Draft {
             department: Stays::stored(row.get(6), row.get(7)),
             responded: row.get(8),
             waits_since: row.get(9),
-            marks: Marks::stored(row.get(10), row.get(11), row.get(12)),
+            marks: Marks::stored(row.get(10), [row.get(11), row.get(12), row.get(13)]),
         }),
         responses: Vec::new(),
         changed: false,
@@ -204,6 +204,6 @@ fn stored(row: &Row) -> Draft {
 
 const LOAD: &str = "
 SELECT id, version, reached_at, created_at, status, status_since, department, department_since,
-       responded, waits_since, priority, deleted, merged
+       responded, waits_since, priority, deleted, merged, veiled
 FROM analytics_tickets
 WHERE id = ANY ($1)";

@@ -3,7 +3,8 @@
 use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::select::Select;
-use crate::{PastQuery, ReadError, ReadModels, TicketQuery};
+use crate::tickets::Divided;
+use crate::{PastQuery, ReadError, ReadModels, TicketGroup, TicketQuery};
 use domain::FieldId;
 use std::sync::Arc;
 use tokio_postgres::Row;
@@ -57,17 +58,76 @@ impl ReadModels {
         by: Group,
         limit: u16,
     ) -> Result<Groups, ReadError> {
-        let key = |schema: &str| {
-            let stored =
-                format!("(SELECT f.fields FROM {schema}.ticket_fields f WHERE f.id = t.id)");
-            by.key("t", &stored) + " AS key"
-        };
+        if let Some(group) = by.listed() {
+            return self.listed_groups(query, group, limit).await;
+        }
+        if let Some(told) = self.counted_groups(query, by, limit).await? {
+            return Ok(told);
+        }
+        if let Group::Field { id, path } = by {
+            return self.valued_groups(query, (id, path), limit).await;
+        }
+        let key = |_: &str| by.key("t", "") + " AS key";
         let rows = self
             .charted(query, key, by.others(), |s, others| {
                 by.divide(s, others, limit);
             })
             .await?;
         Ok(Groups::read(&rows))
+    }
+
+    /// What the list counts group by group.
+    async fn listed_groups(
+        &self,
+        query: &TicketQuery,
+        group: TicketGroup,
+        limit: u16,
+    ) -> Result<Groups, ReadError> {
+        let counts = self.count_tickets_by(query, group);
+        let (counts, tickets) = tokio::try_join!(counts, self.count_tickets(query))?;
+        let groups = i64::try_from(counts.len()).unwrap_or(i64::MAX);
+        let mut items: Vec<_> = (counts.into_iter())
+            .map(|(key, tickets)| GroupCount {
+                key: key.map(|id| id.to_string()),
+                tickets,
+            })
+            .collect();
+        // what has none comes last among as many
+        items.sort_by(|a, b| {
+            let by_key = || (a.key.is_none(), &a.key).cmp(&(b.key.is_none(), &b.key));
+            b.tickets.cmp(&a.tickets).then_with(by_key)
+        });
+        items.truncate(usize::from(limit));
+        Ok(Groups {
+            tickets,
+            groups,
+            items,
+        })
+    }
+
+    /// What the counts of the list know by themselves.
+    async fn counted_groups(
+        &self,
+        query: &TicketQuery,
+        by: Group,
+        limit: u16,
+    ) -> Result<Option<Groups>, ReadError> {
+        let Some(divided) = by.divided() else {
+            return Ok(None);
+        };
+        let chart = |select: &mut Select, others: &[Arc<str>]| {
+            let divided = format!("WITH divided AS (\n{}\n)", select.sql);
+            by.largest(select, others, (&divided, limit));
+        };
+        let rows = self.divided(query, divided, by.others(), chart).await?;
+        let Some(rows) = rows else {
+            return Ok(None);
+        };
+        let mut groups = Groups::read(&rows);
+        if by.is_list() {
+            groups.tickets = self.count_tickets(query).await?;
+        }
+        Ok(Some(groups))
     }
 
     /// The same as it was at the query's moment.
@@ -88,7 +148,7 @@ impl ReadModels {
 }
 
 impl Groups {
-    fn read(rows: &[Row]) -> Self {
+    pub(super) fn read(rows: &[Row]) -> Self {
         let items = rows.iter().map(|row| GroupCount {
             key: row.get(0),
             tickets: row.get(1),
@@ -110,6 +170,28 @@ impl Group {
         }
     }
 
+    /// As the list knows it.
+    fn listed(self) -> Option<TicketGroup> {
+        match self {
+            Self::Status => Some(TicketGroup::Status),
+            Self::Priority => Some(TicketGroup::Priority),
+            Self::Department => Some(TicketGroup::Department),
+            Self::Assignee => Some(TicketGroup::Assignee),
+            _ => None,
+        }
+    }
+
+    /// As it is counted besides.
+    fn divided(self) -> Option<Divided> {
+        match self {
+            Self::Customer => Some(Divided::Customer),
+            Self::Organisation => Some(Divided::Organisation),
+            Self::Channel => Some(Divided::Channel),
+            Self::Tag => Some(Divided::Tag),
+            _ => None,
+        }
+    }
+
     /// Whether a ticket is in several groups at once.
     fn is_list(self) -> bool {
         matches!(self, Self::Assignee | Self::Tag | Self::Field { .. })
@@ -127,13 +209,10 @@ impl Group {
             Self::Channel => "t.channel".to_owned(), // which never changes
             Self::Tag => format!("{ticket}.tags"),
             Self::Field { id, path } => {
-                let items = match path {
-                    true => PATH,
-                    false => ITEMS,
-                };
+                let items = items(path);
                 let value = format!("({fields} -> '{id}')");
                 format!(
-                    "ARRAY (SELECT x.item FROM (SELECT {value}) v(value), LATERAL ({items}) x(item))"
+                    "ARRAY (SELECT x.item FROM (SELECT {value}) v(value), LATERAL ({items}) x(item, nr))"
                 )
             }
         }
@@ -141,35 +220,46 @@ impl Group {
 
     /// Makes the groups and their counts of each ticket's `key`.
     fn divide(self, select: &mut Select, others: &[Arc<str>], limit: u16) {
-        let (each, tickets) = match self.is_list() {
-            true => (EACH, "(SELECT count(*) FROM found)"),
-            false => ("found f", "(sum(g.tickets) OVER ())::int8"),
-        };
+        let each = if self.is_list() { EACH } else { "found f" };
+        let divided = format!(
+            "WITH found AS (\n{}\n), divided AS (
+    SELECT f.key, count(*) AS tickets
+    FROM {each}
+    GROUP BY 1
+)",
+            select.sql
+        );
+        self.largest(select, others, (&divided, limit));
+        if self.is_list() {
+            select.sql = select.sql.replacen(SUM, "(SELECT count(*) FROM found)", 1);
+        }
+    }
+
+    /// Makes the largest groups of `divided`, which has keys and how many tickets have them.
+    fn largest(self, select: &mut Select, others: &[Arc<str>], (divided, limit): (&str, u16)) {
         let one = match (self, others) {
             (Self::Customer, [customers]) => format!(
-                "SELECT coalesce(c.merged_into, d.key) AS key, sum(d.tickets)::int8 AS tickets
+                "SELECT coalesce(c.merged_into, d.key::uuid) AS key, sum(d.tickets)::int8 AS tickets
     FROM divided d
-    LEFT JOIN {customers}.customers c ON c.id = d.key
+    LEFT JOIN {customers}.customers c ON c.id = d.key::uuid
     GROUP BY 1"
             ),
             _ => "SELECT * FROM divided".to_owned(),
         };
         select.sql = format!(
-            "WITH found AS (\n{}\n), divided AS (
-    SELECT f.key, count(*) AS tickets
-    FROM {each}
-    GROUP BY 1
-), groups AS (
+            "{divided}, groups AS (
     {one}
 )
-SELECT g.key::text, g.tickets, {tickets}, count(*) OVER ()
+SELECT g.key::text, g.tickets, {SUM}, count(*) OVER ()
 FROM groups g
 ORDER BY g.tickets DESC, g.key::text
-LIMIT {limit}",
-            select.sql
+LIMIT {limit}"
         );
     }
 }
+
+/// All tickets that were divided, where each is in one group.
+const SUM: &str = "(sum(g.tickets) OVER ())::int8";
 
 /// Every ticket with each of its groups, or with none.
 const EACH: &str = "(
@@ -178,19 +268,23 @@ const EACH: &str = "(
         CROSS JOIN LATERAL unnest(CASE l.key WHEN '{}' THEN '{NULL}' ELSE l.key END) k(key)
     ) f";
 
-/// The values that a field's `v.value` holds.
+/// What selects the values that a field's `v.value` holds, and the place of each; as a `path` a list
+/// is one value.
+pub(super) fn items(path: bool) -> &'static str {
+    if path { PATH } else { ITEMS }
+}
+
 const ITEMS: &str = "
-    SELECT i.item
+    SELECT i.item, i.nr
     FROM jsonb_array_elements_text(
         CASE jsonb_typeof(v.value) WHEN 'array' THEN v.value ELSE '[]' END
-    ) i(item)
+    ) WITH ORDINALITY i(item, nr)
     UNION ALL
-    SELECT v.value #>> '{}'
+    SELECT v.value #>> '{}', 1
     WHERE jsonb_typeof(v.value) <> 'array'";
 
-/// The same where a list is one value.
 const PATH: &str = "
-    SELECT string_agg(i.item, '/' ORDER BY i.nr)
+    SELECT string_agg(i.item, '/' ORDER BY i.nr), 1
     FROM jsonb_array_elements_text(
         CASE jsonb_typeof(v.value) WHEN 'array' THEN v.value ELSE '[]' END
     ) WITH ORDINALITY i(item, nr)

@@ -10,6 +10,8 @@ pub(super) struct Marks {
     pub priority: Uuid,
     pub deleted: bool,
     pub merged: bool,
+    /// Whether lists ever left it out: what it was like then its states alone tell.
+    pub veiled: bool,
     /// Whether they are not what the tables say any more, the department included.
     pub moved: bool,
 }
@@ -20,15 +22,17 @@ impl Marks {
             priority: created.priority.0,
             deleted: false,
             merged: false,
+            veiled: false,
             moved: false,
         }
     }
 
-    pub(super) fn stored(priority: Uuid, deleted: bool, merged: bool) -> Self {
+    pub(super) fn stored(priority: Uuid, [deleted, merged, veiled]: [bool; 3]) -> Self {
         Self {
             priority,
             deleted,
             merged,
+            veiled,
             moved: false,
         }
     }
@@ -49,6 +53,7 @@ impl Marks {
             TicketEvent::Unmerged { .. } => marks.merged = false,
             _ => {}
         }
+        marks.veiled |= marks.is_hidden();
         marks.moved |= marks != *self;
         *self = marks;
     }

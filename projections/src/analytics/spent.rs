@@ -111,12 +111,17 @@ fn recent(select: &mut Select, lives: &Lives<'_>, query: &SpentQuery) {
       AND s.kind = '{kind}'
       AND s.until = 'infinity'
       AND s.at >= {from}
+), of_each AS (
+    SELECT s.value, s.ticket, bool_or(s.at < {to}) AS had,
+           sum(extract(epoch FROM least(s.until, {to}) - greatest(s.at, {from})))
+               FILTER (WHERE s.at < {to}) AS seconds,
+           bool_or(s.until = 'infinity') AS has
+    FROM recent s
+    GROUP BY 1, 2
 )
-SELECT s.value, count(DISTINCT s.ticket) FILTER (WHERE s.at < {to}),
-       coalesce(sum(extract(epoch FROM least(s.until, {to}) - greatest(s.at, {from})))
-                FILTER (WHERE s.at < {to}), 0)::float8,
-       count(*) FILTER (WHERE s.until = 'infinity')
-FROM recent s
+SELECT e.value, count(*) FILTER (WHERE e.had), coalesce(sum(e.seconds), 0)::float8,
+       count(*) FILTER (WHERE e.has)
+FROM of_each e
 GROUP BY 1"
     );
 }

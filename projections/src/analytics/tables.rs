@@ -9,7 +9,7 @@
 /// `before` what the ticket had until then; the first stay has none.
 ///
 /// Both say of their ticket since when it is there, and what it is marked with today: its
-/// department, its priority and whether lists leave it out.
+/// department, its priority and whether lists leave it out; stays also whether lists ever did.
 ///
 /// A response is a public message of the staff that ended a customer's waiting; the first one ends
 /// the waiting that began with the ticket itself.
@@ -27,7 +27,8 @@ CREATE TABLE analytics_tickets (
     waits_since      timestamptz,
     priority         uuid        NOT NULL,
     deleted          boolean     NOT NULL,
-    merged           boolean     NOT NULL
+    merged           boolean     NOT NULL,
+    veiled           boolean     NOT NULL
 ) WITH (fillfactor = 80, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE stays (
@@ -42,6 +43,7 @@ CREATE TABLE stays (
     department uuid,
     priority   uuid NOT NULL,
     hidden     boolean NOT NULL,
+    veiled     boolean NOT NULL,
     PRIMARY KEY (ticket, kind, nr)
 ) WITH (fillfactor = 90, autovacuum_analyze_scale_factor = 0.05);
 
@@ -60,10 +62,11 @@ CREATE TABLE responses (
 /// Charts look at a range of time.
 pub(super) const INDEXES: &str = "
 CREATE INDEX ON stays (kind, at, ticket)
-    INCLUDE (value, before, until, created_at, department, priority, hidden);
+    INCLUDE (value, before, until, created_at, department, priority, hidden, veiled);
 CREATE INDEX ON stays (kind, until, at, ticket)
     INCLUDE (value, department, priority, hidden)
     WHERE until < 'infinity';
+CREATE INDEX ON analytics_tickets (id) WHERE veiled;
 CREATE INDEX ON responses (at, ticket) INCLUDE (first, seconds, department, priority, hidden);
 
 ANALYZE analytics_tickets, stays, responses;";

@@ -64,6 +64,7 @@ fn mark(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
             column(&moved, |(_, l)| l.department.present.0),
             column(&moved, |(_, l)| l.marks.priority),
             column(&moved, |(_, l)| l.marks.is_hidden()),
+            column(&moved, |(_, l)| l.marks.veiled),
         ];
         statements.push(sql, columns);
     }
@@ -88,6 +89,7 @@ fn begin(statements: &mut Statements, all: &[Of<'_>]) {
             column(&begun, |b| b.3.department.present.0),
             column(&begun, |b| b.3.marks.priority),
             column(&begun, |b| b.3.marks.is_hidden()),
+            column(&begun, |b| b.3.marks.veiled),
         ];
         statements.push(BEGIN, columns);
     }
@@ -132,6 +134,7 @@ fn save(statements: &mut Statements, drafts: &[(&Draft, &Life)]) {
         column(drafts, |(_, l)| l.marks.priority),
         column(drafts, |(_, l)| l.marks.deleted),
         column(drafts, |(_, l)| l.marks.merged),
+        column(drafts, |(_, l)| l.marks.veiled),
     ];
     statements.push(SAVE, columns);
 }
@@ -146,26 +149,28 @@ WHERE s.ticket = n.ticket
 
 const MARK_STAYS: &str = "
 UPDATE stays s
-SET department = n.department, priority = n.priority, hidden = n.hidden
-FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[])
-     n(ticket, department, priority, hidden)
+SET department = n.department, priority = n.priority, hidden = n.hidden, veiled = n.veiled
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::boolean[])
+     n(ticket, department, priority, hidden, veiled)
 WHERE s.ticket = n.ticket";
 
 const MARK_RESPONSES: &str = "
 UPDATE responses r
 SET department = n.department, priority = n.priority, hidden = n.hidden
-FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[])
-     n(ticket, department, priority, hidden)
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::boolean[])
+     n(ticket, department, priority, hidden, veiled)
 WHERE r.ticket = n.ticket";
 
 const BEGIN: &str = "
 INSERT INTO stays (ticket, kind, nr, at, until, value, before, created_at, department, priority,
-                   hidden)
+                   hidden, veiled)
 SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before,
-       n.created_at, n.department, n.priority, n.hidden
+       n.created_at, n.department, n.priority, n.hidden, n.veiled
 FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::uuid[],
-            $7::uuid[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::boolean[])
-     n(ticket, kind, nr, at, until, value, before, created_at, department, priority, hidden)";
+            $7::uuid[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::boolean[],
+            $12::boolean[])
+     n(ticket, kind, nr, at, until, value, before, created_at, department, priority, hidden,
+       veiled)";
 
 const RESPOND: &str = "
 INSERT INTO responses (ticket, nr, first, at, seconds, department, priority, hidden)
@@ -177,17 +182,18 @@ FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::timestamptz[], $5::bigint[
 const SAVE: &str = "
 INSERT INTO analytics_tickets (id, version, reached_at, created_at, status, status_since, department,
                                department_since, responded, waits_since, priority, deleted,
-                               merged)
+                               merged, veiled)
 SELECT n.id, n.version, n.reached_at, n.created_at, n.status, n.status_since, n.department,
-       n.department_since, n.responded, n.waits_since, n.priority, n.deleted, n.merged
+       n.department_since, n.responded, n.waits_since, n.priority, n.deleted, n.merged,
+       n.veiled
 FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::int[],
             $7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[], $11::uuid[], $12::boolean[],
-            $13::boolean[])
+            $13::boolean[], $14::boolean[])
      n(id, version, reached_at, created_at, status, status_since, department, department_since,
-       responded, waits_since, priority, deleted, merged)
+       responded, waits_since, priority, deleted, merged, veiled)
 ON CONFLICT (id) DO UPDATE
 SET version = excluded.version, reached_at = excluded.reached_at, status = excluded.status,
     status_since = excluded.status_since, department = excluded.department,
     department_since = excluded.department_since, responded = excluded.responded,
     waits_since = excluded.waits_since, priority = excluded.priority, deleted = excluded.deleted,
-    merged = excluded.merged";
+    merged = excluded.merged, veiled = excluded.veiled";

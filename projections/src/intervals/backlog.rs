@@ -2,6 +2,8 @@
 
 use super::past::{PastQuery, READ, is_impossible};
 use super::select;
+use crate::analytics::Analytics;
+use crate::projection::Projection;
 use crate::select::{EARLIEST, Select};
 use crate::{ReadError, ReadModels};
 use jiff::Timestamp;
@@ -19,12 +21,25 @@ pub struct BacklogQuery {
 
 impl ReadModels {
     /// How many tickets the query finds as of each moment: what [`ReadModels::count_past_tickets`]
-    /// would say to each, from one look at when states began and ended.
+    /// would say to each. Where nothing is asked but statuses, steps between them tell it, and
+    /// states that of the few tickets that lists ever left out.
     pub async fn backlog(&self, query: &BacklogQuery) -> Result<Vec<i64>, ReadError> {
         if query.moments.is_empty() || is_impossible(&query.tickets) {
             return Ok(vec![0; query.moments.len()]);
         }
-        let rows = self.joined(&READ, |s| changes(query, s)).await?;
+        if !query.tickets.asks_statuses_alone() {
+            return self.looked_back(query, false).await;
+        }
+        let steps = self.stepped_back(&query.tickets, &query.moments);
+        let (steps, veiled) = tokio::try_join!(steps, self.looked_back(query, true))?;
+        Ok(steps.iter().zip(veiled).map(|(a, b)| a + b).collect())
+    }
+
+    /// The same from one look at when states began and ended; of the `veiled` ones alone, or of all.
+    async fn looked_back(&self, query: &BacklogQuery, veiled: bool) -> Result<Vec<i64>, ReadError> {
+        let read: Vec<_> = READ.iter().copied().chain([Analytics::NAME]).collect();
+        let read = if veiled { &read[..] } else { &READ[..] };
+        let rows = self.joined(read, |s| changes(query, s)).await?;
         let mut waiting = 0;
         let mut counts = vec![0; query.moments.len()];
         let mut rows = rows.iter().peekable();
@@ -52,6 +67,10 @@ fn changes(query: &BacklogQuery, schemas: &[Arc<str>]) -> Select {
     let first = select.param(first, Type::TIMESTAMPTZ);
     select.and(&format!("i.to_at > {first}"));
     select.and("i.from_at < i.to_at");
+    if let Some(analytics) = schemas.get(READ.len()) {
+        let veiled = format!("SELECT a.id FROM {analytics}.analytics_tickets a WHERE a.veiled");
+        select.and(&format!("i.ticket IN ({veiled})"));
+    }
     let moments = select.param(moments, Type::TIMESTAMPTZ_ARRAY);
     // a state is there from the first moment that is not before its beginning
     let bucket = |at: &str| format!("width_bucket({at} - interval '1 microsecond', {moments})");

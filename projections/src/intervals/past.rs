@@ -92,6 +92,26 @@ impl TicketQuery {
     }
 }
 
+impl PastQuery {
+    /// Whether nothing is asked but statuses and a reach of keys and departments.
+    pub(super) fn asks_statuses_alone(&self) -> bool {
+        self.also.is_none()
+            && self.reach.except.is_empty()
+            && self.priority.is_empty()
+            && self.department.is_empty()
+            && self.assignee.is_empty()
+            && self.unassigned.is_none()
+            && self.customer.is_empty()
+            && self.organisation.is_empty()
+            && self.tag.is_empty()
+            && self.fields.is_empty()
+            && [self.created_from, self.created_to] == [None; 2]
+            && [self.due_from, self.due_to] == [None; 2]
+            && !self.include_deleted
+            && !self.include_merged
+    }
+}
+
 /// A part of the list. What the tickets were like the log tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastPage {

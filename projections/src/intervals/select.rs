@@ -80,6 +80,8 @@ impl Select {
                 self.and(&format!("tstzrange(i.from_at, i.to_at) @> {at}"));
                 self.and(&format!("i.from_at <= {at}"));
                 self.and(&format!("i.to_at > {at}"));
+                // which begins a page where the order is, not at all that came later
+                self.and(&format!("i.created_at <= {at}"));
             }
             PastMoment::Position(position) => {
                 let position = self.param(position, Type::INT8);

@@ -197,7 +197,11 @@ SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET jit = off";
 
+/// Half as much memory for indexes as the server has for pages, told in blocks of 8 kB, and 128 MB at
+/// least: an index of words takes many times longer with little.
 const BULK_SESSION: &str = "
 SET LOCAL enable_seqscan = on;
 SET LOCAL enable_hashjoin = on;
-SET LOCAL maintenance_work_mem = '128MB'";
+SELECT set_config('maintenance_work_mem', greatest(131072, 4 * s.setting::bigint) || 'kB', true)
+FROM pg_settings s
+WHERE s.name = 'shared_buffers'";

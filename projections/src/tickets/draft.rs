@@ -1,5 +1,6 @@
 //! Tickets' rows in memory while a batch of events is folded into them.
 
+use super::divided::{Divided, groups};
 use super::parts::Kept;
 use super::row::{COLUMNS, Columns, Stored};
 use super::values::{Placed, placed};
@@ -60,6 +61,8 @@ pub(super) struct Listed {
     pub values: Vec<Placed>,
     /// What it counts under, unless it is hidden.
     pub shelf: Option<Shelf>,
+    /// What it is divided by, with what it has of that; empty where it has nothing.
+    pub groups: Vec<(Divided, String)>,
 }
 
 /// What all tickets are counted by; see also [`Listed::assignees`].
@@ -191,6 +194,7 @@ fn listed(ticket: &Ticket) -> Listed {
         let status = details.status;
         listed.assignees = details.assignees.iter().map(|m| (*m, status)).collect();
         listed.tags.clone_from(&details.tags);
+        listed.groups = groups(details);
         listed.shelf = Some(Shelf {
             status,
             priority: details.priority,

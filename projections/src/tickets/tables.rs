@@ -13,7 +13,8 @@
 /// too: who may see one ticket in a few reads them there, who may see few finds them here.
 /// How many tickets there are is the sum of what `ticket_counts` says, hidden ones left out;
 /// `ticket_assigned_counts` counts a ticket for each who has it, and under no member where nobody
-/// has. Both are added to, and added up from time to time.
+/// has. Both are added to, and added up from time to time. `ticket_group_counts` divides the same by
+/// customer, organisation, channel and tag, the value being empty where tickets have none.
 pub(super) const TABLES: &str = "
 CREATE TABLE tickets (
     id                       uuid        PRIMARY KEY,
@@ -115,6 +116,13 @@ CREATE TABLE ticket_assigned_counts (
     tickets    bigint NOT NULL
 );
 
+CREATE TABLE ticket_group_counts (
+    kind       text             NOT NULL,
+    value      text COLLATE \"C\" NOT NULL,
+    department uuid,
+    tickets    bigint           NOT NULL
+) WITH (fillfactor = 80);
+
 CREATE TABLE ticket_keys (
     key        uuid        NOT NULL,
     created_at timestamptz NOT NULL,
@@ -143,6 +151,28 @@ FROM tickets t
 LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true
 WHERE NOT t.hidden
 GROUP BY 1, 2, 3, 4;
+
+INSERT INTO ticket_group_counts (kind, value, department, tickets)
+SELECT 'customer', coalesce(t.customer::text, ''), t.department, count(*)
+FROM tickets t
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT 'organisation', coalesce(t.organisation::text, ''), t.department, count(*)
+FROM tickets t
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT 'channel', t.channel, t.department, count(*)
+FROM tickets t
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT 'tag', coalesce(g.tag, ''), t.department, count(*)
+FROM tickets t
+LEFT JOIN LATERAL unnest(t.tags) g(tag) ON true
+WHERE NOT t.hidden
+GROUP BY 1, 2, 3;
 
 INSERT INTO ticket_tags (tag, created_at, id)
 SELECT g.tag, t.created_at, t.id
@@ -238,6 +268,7 @@ CREATE UNIQUE INDEX ON ticket_people (who, role, created_at, id);
 CREATE UNIQUE INDEX ON ticket_assignees (member, status, created_at, id);
 CREATE INDEX ON ticket_assignees (member, created_at, id) INCLUDE (status);
 CREATE UNIQUE INDEX ON ticket_tags (tag, created_at, id);
+CREATE UNIQUE INDEX ON ticket_group_counts (kind, value, department) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX ON ticket_keys (key, created_at, id);
 
 DO $$
@@ -254,4 +285,5 @@ BEGIN
 END $$;
 
 ANALYZE tickets, ticket_subjects, ticket_descriptions, ticket_fields, ticket_values, ticket_people,
-        ticket_assignees, ticket_tags, ticket_keys, ticket_counts, ticket_assigned_counts;";
+        ticket_assignees, ticket_tags, ticket_keys, ticket_counts, ticket_assigned_counts,
+        ticket_group_counts;";

@@ -87,7 +87,7 @@ impl Select {
 
     pub(super) fn moments(&mut self, query: &TicketQuery, source: Source<'_>) {
         let created = match source {
-            Source::Tickets => "t.created_at",
+            Source::Tickets | Source::Statuses => "t.created_at",
             _ => "o.created_at",
         };
         let due = "coalesce(t.due_at, 'infinity')";

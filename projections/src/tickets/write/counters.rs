@@ -1,6 +1,7 @@
 //! Keeps how many tickets there are of each kind, so that counting them all is reading a few rows.
 
 use crate::statements::{Column, Statements, column};
+use crate::tickets::Divided;
 use crate::tickets::draft::{Draft, Listed, Shelf};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -13,6 +14,8 @@ struct Changes {
     tickets: HashMap<(Shelf, bool), i64>,
     /// By whoever has them; nobody's too.
     assigned: HashMap<(Shelf, Option<Uuid>), i64>,
+    /// By what tickets have, department by department.
+    groups: HashMap<(Divided, String, Option<Uuid>), i64>,
 }
 
 /// Adds what the drafts change. Rows are only added here, so that nobody waits for a row and a
@@ -39,12 +42,23 @@ pub(super) fn count(statements: &mut Statements, drafts: &[&Draft]) {
         columns.push(column(&assigned, |(_, by)| *by));
         statements.push(COUNT_ASSIGNED, columns);
     }
+    let groups = changed(changes.groups);
+    if !groups.is_empty() {
+        let columns = vec![
+            column(&groups, |((by, ..), _)| by.as_str()),
+            column(&groups, |((_, value, _), _)| value.clone()),
+            column(&groups, |((.., department), _)| *department),
+            column(&groups, |(_, by)| *by),
+        ];
+        statements.push(COUNT_GROUPS, columns);
+    }
 }
 
 /// Adds up what was added one by one.
 pub(super) fn gather(statements: &mut Statements) {
     statements.push(GATHER_TICKETS, Vec::new());
     statements.push(GATHER_ASSIGNED, Vec::new());
+    statements.push(FORGET_GROUPS, Vec::new());
 }
 
 impl Changes {
@@ -57,6 +71,11 @@ impl Changes {
         let members = listed.assignees.iter().map(|(member, _)| Some(member.0));
         for member in members.chain(nobody.then_some(None)) {
             *self.assigned.entry((shelf, member)).or_default() += by;
+        }
+        let department = shelf.department.map(|id| id.0);
+        for (of, value) in &listed.groups {
+            let group = (*of, value.clone(), department);
+            *self.groups.entry(group).or_default() += by;
         }
     }
 }
@@ -84,6 +103,18 @@ INSERT INTO ticket_assigned_counts (status, priority, department, member, ticket
 SELECT n.status, n.priority, n.department, n.member, n.tickets
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[])
      n(status, priority, department, member, tickets)";
+
+/// There are many of these, so each has a row of its own.
+const COUNT_GROUPS: &str = "
+INSERT INTO ticket_group_counts AS g (kind, value, department, tickets)
+SELECT n.kind, n.value, n.department, n.tickets
+FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bigint[]) n(kind, value, department, tickets)
+ON CONFLICT (kind, value, department) DO UPDATE
+SET tickets = g.tickets + excluded.tickets";
+
+const FORGET_GROUPS: &str = "
+DELETE FROM ticket_group_counts
+WHERE tickets = 0";
 
 const GATHER_TICKETS: &str = "
 WITH gone AS (DELETE FROM ticket_counts RETURNING *)
