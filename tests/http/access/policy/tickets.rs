@@ -9,10 +9,10 @@ const TICKETS: usize = 40;
 
 /// Tickets with files, messages and notes; some move, are deleted or become a part of another.
 pub async fn fill(world: &World, dice: &mut Dice) {
-    let mut tickets: Vec<String> = Vec::new();
+    let (mut tickets, mut files) = (Vec::new(), Vec::new());
     for number in 0..TICKETS {
-        let ticket = opens(world, number, dice).await;
-        talks(world, &ticket, dice).await;
+        let ticket = opens(world, number, &mut files, dice).await;
+        talks(world, &ticket, &mut files, dice).await;
         changes(world, &ticket, &tickets, dice).await;
         tickets.push(ticket);
     }
@@ -24,7 +24,7 @@ pub async fn fill(world: &World, dice: &mut Dice) {
 }
 
 /// Opened by somebody who may, else by the administrator.
-async fn opens(world: &World, number: usize, dice: &mut Dice) -> String {
+async fn opens(world: &World, number: usize, files: &mut Vec<String>, dice: &mut Dice) -> String {
     let members = &world.members;
     let mut ticket = json!({
         "subject": format!("printer {number}"),
@@ -47,8 +47,7 @@ async fn opens(world: &World, number: usize, dice: &mut Dice) -> String {
         }
     }
     if dice.chance(40) {
-        let file = uploads(&world.boss, "plan.txt", "the plan").await;
-        ticket["attachment_ids"] = json!([file]);
+        ticket["attachment_ids"] = json!([file(world, files, dice).await]);
     }
     world.boss.opens_with(&ticket).await
 }
@@ -68,7 +67,7 @@ fn participants(world: &World, percent: usize, dice: &mut Dice) -> Vec<Value> {
 }
 
 /// Perhaps a note that mentions somebody, and an answer, with files or without.
-async fn talks(world: &World, ticket: &str, dice: &mut Dice) {
+async fn talks(world: &World, ticket: &str, files: &mut Vec<String>, dice: &mut Dice) {
     for (visibility, percent) in [("internal", 60), ("public", 40)] {
         if !dice.chance(percent) {
             continue;
@@ -82,12 +81,21 @@ async fn talks(world: &World, ticket: &str, dice: &mut Dice) {
             });
         }
         if dice.chance(40) {
-            let file = uploads(&world.boss, "said.txt", "what was said").await;
-            message["attachment_ids"] = json!([file]);
+            message["attachment_ids"] = json!([file(world, files, dice).await]);
         }
         let path = format!("{ticket}/messages");
         world.boss.posts(&path, &message).await.ok();
     }
+}
+
+/// A new file, or one that hangs somewhere else, too.
+async fn file(world: &World, files: &mut Vec<String>, dice: &mut Dice) -> String {
+    if dice.chance(50) && !files.is_empty() {
+        return files[dice.below(files.len())].clone();
+    }
+    let file = uploads(&world.boss, "plan.txt", "the plan").await;
+    files.push(file.clone());
+    file
 }
 
 /// What happens afterwards; what cannot be done to such a ticket does not happen.
