@@ -7,6 +7,7 @@ mod log;
 mod nats_auth;
 mod projections;
 mod replay;
+mod say;
 mod servers;
 mod signals;
 mod up;
@@ -18,6 +19,7 @@ use analysis::AnalysisError;
 use clap::{Args, Parser, Subcommand};
 use eventstore::StoreError;
 
+pub(crate) use self::say::say;
 pub use self::{events::EventsCommand, replay::Replay};
 use crate::{
     config::{Config, ConfigError, Flags},

@@ -1,6 +1,6 @@
 //! `docket import`: brings the history of another system in.
 
-use super::{CliError, Import, projections::progress_bar};
+use super::{CliError, Import, projections::progress_bar, say};
 use crate::{
     config::Config,
     import::{ImportOptions, import},
@@ -23,6 +23,5 @@ pub(super) async fn run(config: &Config, wanted: Import) -> Result<(), CliError>
     let outcome = import(&store, &options, &progress).await;
     bar.finish_and_clear();
     store.stop().await;
-    println!("{}", outcome?);
-    Ok(())
+    say(outcome?)
 }

@@ -1,6 +1,6 @@
 //! `docket invite`: prints a link with which a member can set a password.
 
-use super::CliError;
+use super::{CliError, say};
 use crate::{
     config::Config,
     serve,
@@ -20,7 +20,7 @@ pub(super) async fn run(config: &Config, email: Option<&str>) -> Result<(), CliE
     stop.cancel();
     store.stop().await;
     let issued = issued.map_err(|error: SignInError| CliError::SignIn(error))?;
-    println!("{}", issued.link);
+    say(&issued.link)?;
     eprintln!(
         "good once, until {}; whoever has it can sign in as them",
         issued.expires_at

@@ -6,7 +6,7 @@ use eventstore::EventStore;
 use indicatif::{ProgressBar, ProgressStyle};
 use projections::{ReadModels, Runner};
 
-use super::{CliError, ProjectionsCommand};
+use super::{CliError, ProjectionsCommand, say};
 use crate::{config::Config, serve};
 
 pub(super) async fn run(config: &Config, command: ProjectionsCommand) -> Result<(), CliError> {
@@ -24,12 +24,12 @@ pub(super) async fn run(config: &Config, command: ProjectionsCommand) -> Result<
 
 async fn list(store: &EventStore, read: &ReadModels) -> Result<(), CliError> {
     let head = store.head().await?;
-    println!(
+    say(format_args!(
         "{:<24} {:>7} {:<10} {:>12} {:>10} {:>7}",
         "name", "version", "state", "position", "behind", "parked"
-    );
+    ))?;
     for build in read.projections().await? {
-        println!(
+        say(format_args!(
             "{:<24} {:>7} {:<10} {:>12} {:>10} {:>7}",
             build.name,
             build.version,
@@ -37,10 +37,10 @@ async fn list(store: &EventStore, read: &ReadModels) -> Result<(), CliError> {
             build.position,
             (head - build.position).max(0),
             build.parked,
-        );
+        ))?;
     }
     for event in read.parked(None).await? {
-        println!(
+        say(format_args!(
             "parked in {}: {} at {} of stream {}, tried {} times: {}",
             event.projection,
             event.name,
@@ -48,7 +48,7 @@ async fn list(store: &EventStore, read: &ReadModels) -> Result<(), CliError> {
             event.stream_id,
             event.attempts,
             event.error,
-        );
+        ))?;
     }
     Ok(())
 }
@@ -62,19 +62,18 @@ async fn rebuild(store: &EventStore, read: &ReadModels, name: &str) -> Result<()
     };
     Runner::rebuild(store, read, name, progress).await?;
     bar.finish_and_clear();
-    println!("{name} was built anew and serves");
-    Ok(())
+    say(format_args!("{name} was built anew and serves"))
 }
 
 async fn retry(store: &EventStore, read: &ReadModels) -> Result<(), CliError> {
     let parked = read.parked(None).await?;
     let names: BTreeSet<String> = parked.into_iter().map(|event| event.projection).collect();
     if names.is_empty() {
-        println!("nothing is parked");
+        say("nothing is parked")?;
     }
     for name in names {
         let applied = Runner::retry_parked(store, read, &name).await?;
-        println!("{name}: {applied} applied");
+        say(format_args!("{name}: {applied} applied"))?;
     }
     Ok(())
 }
