@@ -33,7 +33,7 @@ fn by_quarter(select: &mut Select, from: Timestamp, to: Timestamp) {
     let from = select.param(from.max(EARLIEST), Type::TIMESTAMPTZ);
     let to = select.param(to.max(EARLIEST), Type::TIMESTAMPTZ);
     select.sql = format!(
-        "SELECT floor(extract(epoch FROM f.created_at) / {QUARTER})::int8, count(*)
+        "SELECT floor(date_part('epoch', f.created_at) / {QUARTER})::int8, count(*)
 FROM (\n{}\n) f
 WHERE f.created_at >= {from}
   AND f.created_at < {to}

@@ -148,7 +148,7 @@ impl ReadModels {
 }
 
 impl Groups {
-    pub(super) fn read(rows: &[Row]) -> Self {
+    fn read(rows: &[Row]) -> Self {
         let items = rows.iter().map(|row| GroupCount {
             key: row.get(0),
             tickets: row.get(1),

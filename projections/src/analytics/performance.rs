@@ -107,7 +107,7 @@ fn measured(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
       AND r.at >= {from}
       AND r.at < {to}
     UNION ALL
-    SELECT 2, floor(extract(epoch FROM s.at - s.created_at))::int8
+    SELECT 2, floor(date_part('epoch', s.at - s.created_at))::int8
     {stays}
       AND s.kind = '{STATUS}'
       AND s.at >= {from}

@@ -113,7 +113,7 @@ fn recent(select: &mut Select, lives: &Lives<'_>, query: &SpentQuery) {
       AND s.at >= {from}
 ), of_each AS (
     SELECT s.value, s.ticket, bool_or(s.at < {to}) AS had,
-           sum(extract(epoch FROM least(s.until, {to}) - greatest(s.at, {from})))
+           sum(date_part('epoch', least(s.until, {to}) - greatest(s.at, {from})))
                FILTER (WHERE s.at < {to}) AS seconds,
            bool_or(s.until = 'infinity') AS has
     FROM recent s

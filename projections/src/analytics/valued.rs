@@ -1,12 +1,13 @@
 //! Tickets divided by the values of a custom field.
 
-use super::groups::{Groups, items};
+use super::groups::{GroupCount, Groups, items};
 use crate::projection::Projection;
 use crate::select::Select;
 use crate::tickets::Tickets;
 use crate::{ReadError, ReadModels, TicketQuery};
 use domain::FieldId;
 use std::sync::Arc;
+use tokio_postgres::Row;
 
 impl ReadModels {
     /// The values of all tickets that have the field are read at once: looking up those of each
@@ -21,31 +22,48 @@ impl ReadModels {
         let chart = |select: &mut Select, others: &[Arc<str>]| {
             select.sql = divided(&select.sql, &others[0], field, limit);
         };
-        let rows = self.charted(query, id, &[Tickets::NAME], chart).await?;
-        Ok(Groups::read(&rows))
+        let valued = self.charted(query, id, &[Tickets::NAME], chart);
+        let (rows, tickets) = tokio::try_join!(valued, self.count_tickets(query))?;
+        Ok(groups(&rows, tickets, limit))
+    }
+}
+
+/// The groups of those with a value, and that of the others.
+fn groups(rows: &[Row], tickets: i64, limit: u16) -> Groups {
+    let items = rows.iter().map(|row| GroupCount {
+        key: row.get(0),
+        tickets: row.get(1),
+    });
+    let mut items: Vec<_> = items.collect();
+    let (with, mut groups) = rows.first().map_or((0, 0), |row| (row.get(2), row.get(3)));
+    let without = (tickets - with).max(0);
+    if without > 0 {
+        let place = items.partition_point(|group| group.tickets >= without);
+        let (key, tickets) = (None, without);
+        items.insert(place, GroupCount { key, tickets });
+        items.truncate(usize::from(limit));
+        groups += 1;
+    }
+    Groups {
+        tickets,
+        groups,
+        items,
     }
 }
 
 fn divided(found: &str, schema: &str, (field, path): (FieldId, bool), limit: u16) -> String {
     let items = items(path);
     format!(
-        "WITH found AS (\n{found}\n), each AS (
-    SELECT x.item AS key, x.nr
-    FROM found f
-    JOIN {schema}.ticket_fields h ON h.id = f.id
+        "WITH groups AS (
+    SELECT x.item AS key, count(*) AS tickets, count(*) FILTER (WHERE x.nr = 1) AS firsts
+    FROM {schema}.ticket_fields h
     CROSS JOIN LATERAL (SELECT h.fields -> '{field}') v(value)
     CROSS JOIN LATERAL ({items}) x(item, nr)
     WHERE v.value IS NOT NULL
-), groups AS (
-    SELECT e.key, count(*) AS tickets
-    FROM each e
+      AND h.id IN (\n{found}\n)
     GROUP BY 1
-    UNION ALL
-    SELECT NULL, none.tickets
-    FROM (SELECT (SELECT count(*) FROM found) - (SELECT count(*) FROM each e WHERE e.nr = 1)) none(tickets)
-    WHERE none.tickets > 0
 )
-SELECT g.key, g.tickets, (SELECT count(*) FROM found), count(*) OVER ()
+SELECT g.key, g.tickets, (sum(g.firsts) OVER ())::int8, count(*) OVER ()
 FROM groups g
 ORDER BY g.tickets DESC, g.key
 LIMIT {limit}"
