@@ -110,7 +110,7 @@ fn each_fault_is_told_by_its_line() {
     assert_eq!(read(nameless), Err(vec!["line 2".to_owned()]));
     assert_eq!(read(""), Err(vec!["body".to_owned()]));
     assert_eq!(
-        read("BEGIN:VTODO\n"),
+        read("BEGIN:VJOURNAL\n"),
         Err(vec!["line 3".to_owned(), "body".to_owned()])
     );
 }
