@@ -57,6 +57,7 @@ pub(crate) fn need(operation: &str) -> Option<Need> {
         .or_else(|| of_people(operation))
         .or_else(|| of_oneself(operation))
         .or_else(|| of_settings(operation))
+        .or_else(|| of_menus(operation))
         .or_else(|| of_customers(operation))
 }
 
@@ -228,49 +229,51 @@ fn of_settings(operation: &str) -> Option<Need> {
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],
         "get_system" => &[P::ReadSystem],
-        // everybody's forms, lists and menus are made of these; whose a macro or a view is,
-        // it says itself
-        "list_departments"
-        | "get_department"
-        | "get_department_form"
-        | "list_statuses"
-        | "get_status"
-        | "list_priorities"
-        | "get_priority"
-        | "list_calendars"
-        | "get_calendar"
-        | "list_fields"
-        | "get_field"
-        | "list_field_groups"
-        | "get_field_group"
-        | "get_workspace"
-        | "list_macros"
-        | "get_macro"
-        | "create_macro"
-        | "replace_macro"
-        | "change_macro"
-        | "retire_macro"
-        | "list_views"
-        | "get_view"
-        | "create_view"
-        | "replace_view"
-        | "change_view"
-        | "retire_view" => {
-            return Some(Need::Staff);
-        }
-        "department_history"
-        | "status_history"
-        | "priority_history"
-        | "calendar_history"
-        | "field_history"
-        | "field_group_history"
-        | "workspace_history"
-        | "macro_history"
-        | "view_history" => {
-            return Some(Need::Staff);
-        }
         _ => return None,
     }))
+}
+
+/// Everybody's forms, lists and menus are made of these; whose a macro or a view is, it says itself.
+fn of_menus(operation: &str) -> Option<Need> {
+    let staff = matches!(
+        operation,
+        "list_departments"
+            | "get_department"
+            | "get_department_form"
+            | "list_statuses"
+            | "get_status"
+            | "list_priorities"
+            | "get_priority"
+            | "list_calendars"
+            | "get_calendar"
+            | "list_fields"
+            | "get_field"
+            | "list_field_groups"
+            | "get_field_group"
+            | "get_workspace"
+            | "list_macros"
+            | "get_macro"
+            | "create_macro"
+            | "replace_macro"
+            | "change_macro"
+            | "retire_macro"
+            | "list_views"
+            | "get_view"
+            | "create_view"
+            | "replace_view"
+            | "change_view"
+            | "retire_view"
+            | "department_history"
+            | "status_history"
+            | "priority_history"
+            | "calendar_history"
+            | "field_history"
+            | "field_group_history"
+            | "workspace_history"
+            | "macro_history"
+            | "view_history"
+    );
+    staff.then_some(Need::Staff)
 }
 
 #[cfg(test)]

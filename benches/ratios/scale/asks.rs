@@ -68,7 +68,7 @@ fn pages() -> Vec<Ask> {
             format!("assignee={}", super::people::member(12)),
         ),
         ("with a tag", format!("tag={}", word(3))),
-        ("with a value", "field.floor=7".to_owned()),
+        ("with a value", "field.floor=floor_7".to_owned()),
         ("of last month", format!("created_from={}", ago(30))),
     ];
     let filtered = filtered.map(|(name, filter)| (name.to_owned(), filter));
@@ -120,9 +120,12 @@ fn counts() -> Vec<Ask> {
     each.collect()
 }
 
+/// One kind of search, typed for the so manieth time.
+type Kind = (&'static str, fn(usize) -> String);
+
 /// From words in most tickets to those in a few.
 fn searches() -> Vec<Ask> {
-    let kinds: [(&str, fn(usize) -> String); 9] = [
+    let kinds: [Kind; 9] = [
         ("a common word", |turn| word(10 + turn % 20)),
         ("a usual word", |turn| word(200 + turn * 7)),
         ("a rare word", |turn| word(5000 + turn * 31)),

@@ -27,6 +27,14 @@ pub const MEMBERS: u64 = 60;
 /// The custom field that some tickets have.
 pub const FIELD: &str = "floor";
 
+/// How many choices it has.
+pub const FLOORS: u64 = 40;
+
+/// The n-th of them.
+pub fn floor(n: u64) -> String {
+    format!("floor_{n}")
+}
+
 pub fn department(name: &str) -> DepartmentId {
     DepartmentId(derived("bench.department", name))
 }
@@ -41,7 +49,12 @@ pub async fn settle(store: &EventStore, url: &str) -> Result<(), Failure> {
     for (name, _) in DEPARTMENTS {
         create(store, department(name).0, Department::new(name)).await?;
     }
-    let floor = json!({"key": FIELD, "name": "Floor", "kind": {"type": "integer"}, "order": 1});
+    let choices = (1..=FLOORS).map(floor);
+    let choices: Vec<_> = choices
+        .map(|key| json!({"key": key, "name": key}))
+        .collect();
+    let kind = json!({"type": "choice", "choices": choices});
+    let floor = json!({"key": FIELD, "name": "Floor", "kind": kind, "order": 1});
     let floor: Field = serde_json::from_value(floor)?;
     create(store, FieldId::from_key(FIELD).0, floor).await?;
     for (key, scope) in [("office", Scope::Department), ("own", Scope::Own)] {

@@ -2,7 +2,7 @@
 //! resolved, closed, some of them opened again, a few never done.
 
 use super::chance::{drawn, shared, skewed};
-use super::people::{DEPARTMENTS, FIELD, MEMBERS, department, member};
+use super::people::{DEPARTMENTS, FIELD, FLOORS, MEMBERS, department, floor, member};
 use super::words::{text, word};
 use crate::setup::Failure;
 use domain::field::FieldValue;
@@ -130,7 +130,7 @@ fn created(number: i64, begun: Timestamp) -> TicketEvent {
     let of = number as u64;
     let chosen = |what, most: u64| drawn(of, what) % most;
     let due = (chosen(6, 5) < 2).then(|| SignedDuration::from_hours(chosen(7, 20 * 24) as i64));
-    let floor = (chosen(10, 3) == 0).then(|| FieldValue::Integer(skewed(of, 11, 40) as i64));
+    let on = (chosen(10, 3) == 0).then(|| FieldValue::Text(floor(1 + skewed(of, 11, FLOORS))));
     TicketEvent::Created(Box::new(Created {
         description: text(of, 1, 20),
         department: home(number).map(department),
@@ -140,7 +140,7 @@ fn created(number: i64, begun: Timestamp) -> TicketEvent {
             .then(|| word(skewed(of, 13, 40) as usize))
             .into_iter()
             .collect(),
-        fields: floor
+        fields: on
             .map(|floor| (FieldId::from_key(FIELD), floor))
             .into_iter()
             .collect(),
