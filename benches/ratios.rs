@@ -79,7 +79,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         }
     }
     if only.split(',').any(|part| part == "scale") {
-        scale::measure(setup, report).await?; // hours, so only where it is asked for
+        scale::measure(setup, report).await?; // long, so only where it is asked for
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

@@ -57,18 +57,28 @@ impl ReadModels {
     /// Measures all tickets that the query finds.
     pub async fn performance(&self, query: &PerformanceQuery) -> Result<Performance, ReadError> {
         let measured = self.lived(&query.tickets, |s, lives| measured(s, lives, query));
-        let undone = self.lived(&query.tickets, |s, lives| undone(s, lives, query));
-        let (measured, undone) = tokio::try_join!(measured, undone)?;
+        let (measured, (resolved, reopened)) =
+            tokio::try_join!(measured, self.resolved_and_reopened(query))?;
         let [first_response, next_response, resolution] =
             [0, 1, 2].map(|kind| durations(&measured, kind, query.bounds.len() + 1));
-        let count = |at| undone.first().map_or(0, |row| row.get(at));
         Ok(Performance {
             first_response,
             next_response,
             resolution,
-            resolved: count(0),
-            reopened: count(1),
+            resolved,
+            reopened,
         })
+    }
+
+    async fn resolved_and_reopened(
+        &self,
+        query: &PerformanceQuery,
+    ) -> Result<(i64, i64), ReadError> {
+        let undone = self
+            .lived(&query.tickets, |s, lives| undone(s, lives, query))
+            .await?;
+        let counts = undone.first().map(|row| (row.get(0), row.get(1)));
+        Ok(counts.unwrap_or_default())
     }
 }
 
@@ -97,7 +107,7 @@ fn measured(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
     let (from, to) = range(select, query);
     let done = statuses(select, &query.done);
     let bounds = select.param(query.bounds.clone(), Type::INT8_ARRAY);
-    let (with, schema) = (lives.with(), lives.schema);
+    let (with, solved) = (lives.with(), solved(lives.schema, [&from, &to, &done]));
     let responses = lives.from("responses", "r", select);
     let stays = lives.from("stays", "s", select);
     select.sql = format!(
@@ -108,16 +118,7 @@ fn measured(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
       AND r.at < {to}
     UNION ALL
     SELECT 2, floor(date_part('epoch', s.at - s.created_at))::int8
-    {stays}
-      AND s.kind = '{STATUS}'
-      AND s.at >= {from}
-      AND s.at < {to}
-      AND s.value = ANY ({done})
-      AND (s.before = ANY ({done})) IS NOT TRUE
-      AND (s.until = 'infinity'
-           OR NOT EXISTS (SELECT FROM {schema}.stays l
-                          WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
-                            AND l.value <> ALL ({done})))
+    {stays}{solved}
 ), barred AS (
     SELECT l.kind, l.seconds, width_bucket(l.seconds, {bounds}) AS bar
     FROM lengths l
@@ -128,6 +129,23 @@ SELECT b.kind, b.bar, count(*), avg(b.seconds)::float8,
 FROM barred b
 GROUP BY GROUPING SETS ((b.kind), (b.kind, b.bar))"
     );
+}
+
+/// What holds of the stay `s` with which a ticket was last resolved, if that was in the time and it
+/// still is.
+fn solved(schema: &str, [from, to, done]: [&str; 3]) -> String {
+    format!(
+        "
+      AND s.kind = '{STATUS}'
+      AND s.at >= {from}
+      AND s.at < {to}
+      AND s.value = ANY ({done})
+      AND (s.before = ANY ({done})) IS NOT TRUE
+      AND (s.until = 'infinity'
+           OR NOT EXISTS (SELECT FROM {schema}.stays l
+                          WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
+                            AND l.value <> ALL ({done})))"
+    )
 }
 
 fn undone(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {

@@ -1,9 +1,8 @@
 //! The same lengths of time, measured by business calendars.
 
-use super::{Durations, Performance, PerformanceQuery, range};
+use super::{Durations, Performance, PerformanceQuery, range, solved};
 use crate::analytics::lives::Lives;
 use crate::analytics::trends::statuses;
-use crate::analytics::write::STATUS;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::DepartmentId;
@@ -23,7 +22,8 @@ impl ReadModels {
         mut meter: BusinessMeter,
     ) -> Result<Performance, ReadError> {
         let packed = self.lived(&query.tickets, |s, lives| packed(s, lives, query));
-        let (packed, wall) = tokio::try_join!(packed, self.performance(query))?;
+        let (packed, (resolved, reopened)) =
+            tokio::try_join!(packed, self.resolved_and_reopened(query))?;
         let mut lengths = [const { Vec::new() }; 3];
         for row in &packed {
             let kind = usize::try_from(row.get::<_, i32>(0)).unwrap_or_default();
@@ -34,7 +34,8 @@ impl ReadModels {
             first_response: first,
             next_response: next,
             resolution: solved,
-            ..wall
+            resolved,
+            reopened,
         })
     }
 }
@@ -85,7 +86,7 @@ fn quantile(lengths: &[i64], quantile: f64) -> f64 {
 fn packed(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
     let (from, to) = range(select, query);
     let done = statuses(select, &query.done);
-    let (with, schema) = (lives.with(), lives.schema);
+    let (with, solved) = (lives.with(), solved(lives.schema, [&from, &to, &done]));
     let responses = lives.from("responses", "r", select);
     let stays = lives.from("stays", "s", select);
     select.sql = format!(
@@ -97,16 +98,7 @@ fn packed(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
       AND r.at < {to}
     UNION ALL
     SELECT 2, s.department, s.created_at, s.at
-    {stays}
-      AND s.kind = '{STATUS}'
-      AND s.at >= {from}
-      AND s.at < {to}
-      AND s.value = ANY ({done})
-      AND (s.before = ANY ({done})) IS NOT TRUE
-      AND (s.until = 'infinity'
-           OR NOT EXISTS (SELECT FROM {schema}.stays l
-                          WHERE l.ticket = s.ticket AND l.kind = '{STATUS}' AND l.nr > s.nr
-                            AND l.value <> ALL ({done})))
+    {stays}{solved}
 )
 SELECT l.kind, l.department, array_agg(l.since), array_agg(l.at)
 FROM lengths l
