@@ -1,6 +1,7 @@
 //! Reading: by position, by stream, by command.
 
 mod in_turn;
+mod whole;
 
 use crate::append::Appended;
 use crate::store::{EventStore, StoreError};

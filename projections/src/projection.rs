@@ -13,6 +13,9 @@ pub(crate) trait Projection: Send + Sync + 'static {
     const VERSION: i32;
     /// Categories of the streams that it folds.
     const CATEGORIES: &'static [&'static str];
+    /// Whether what one stream tells never depends on what another does. A build then takes stream
+    /// after stream, whole, several at a time, and writes each row once.
+    const BY_STREAM: bool = false;
     /// Makes the tables that the bulk of the events is applied to.
     const TABLES: &'static str;
     /// Makes what is better made once the bulk is there: derived tables, indexes, statistics.

@@ -1,6 +1,7 @@
 //! Full-text search: what tickets and customers are found by, in forms that no longer tell how the
 //! texts read, and who finds it.
 
+mod best;
 mod corrections;
 mod cursor;
 mod document;
@@ -14,10 +15,12 @@ mod query;
 mod rows;
 mod score;
 mod select;
+mod shelves;
 mod syntax;
 mod tables;
 mod terms;
 mod typed;
+mod vector;
 mod words;
 mod write;
 
@@ -48,7 +51,8 @@ pub(crate) struct Searched;
 
 impl Projection for Searched {
     const NAME: &'static str = "search";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
+    const BY_STREAM: bool = true;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, Customer::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

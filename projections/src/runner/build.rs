@@ -1,5 +1,7 @@
 //! Builds a projection anew beside the serving one, then lets it serve.
 
+mod streams;
+
 use super::writer::{self, WriteError, Writer};
 use crate::projection::{Phase, Projection};
 use crate::registry;
@@ -36,7 +38,7 @@ pub(super) async fn build<P: Projection>(
     );
     let schema = begun.schema.clone();
     let mut writer = Writer::<P>::open(client, begun, owner, Phase::Bulk).await?;
-    let built = fill(store, &mut writer, &mut progress).await;
+    let built = fill((store, read), &mut writer, &mut progress).await;
     if let Err(error) = built {
         // best effort: what stays behind is cleared away before the next build
         let _ = registry::discard(&writer.client, &schema).await;
@@ -56,13 +58,16 @@ fn in_words<P: Projection>(error: WriteError) -> ReadError {
 }
 
 async fn fill<P: Projection>(
-    store: &EventStore,
+    (store, read): (&EventStore, &ReadModels),
     writer: &mut Writer<P>,
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<(), WriteError> {
     writer.client.batch_execute(P::TABLES).await?;
     let head = store.head().await.map_err(ReadError::from)?;
-    let added = apply_bulk(store, writer, head, progress).await?;
+    let added = match P::BY_STREAM {
+        true => streams::apply((store, read), writer, head, progress).await?,
+        false => apply_bulk(store, writer, head, progress).await?,
+    };
     writer.finish_bulk().await?;
     verify(writer, added).await?;
     loop {
@@ -91,16 +96,18 @@ async fn apply_bulk<P: Projection>(
     progress(0, head);
     while let Some(batch) = batches.recv().await {
         let batch: Batch = batch.map_err(ReadError::from)?;
-        added += batch
-            .events
-            .iter()
-            .filter(|e| P::ADDS_ROW.contains(&e.name.as_str()))
-            .count() as i64;
+        added += adds::<P>(&batch.events);
         writer.advance(&batch.events, batch.position).await?;
         progress(batch.position.min(head), head);
     }
     drop(reading);
     Ok(added)
+}
+
+/// How many of the events should each add a row.
+fn adds<P: Projection>(events: &[Arc<Recorded>]) -> i64 {
+    let adds = |event: &&Arc<Recorded>| P::ADDS_ROW.contains(&event.name.as_str());
+    events.iter().filter(adds).count() as i64
 }
 
 /// Reads the next batch while the last one is applied.

@@ -93,6 +93,26 @@ impl<P: Projection> Writer<P> {
         events: &[Arc<Recorded>],
         position: i64,
     ) -> Result<(), WriteError> {
+        self.apply_or_park(events, Some(position)).await
+    }
+
+    /// Applies whole streams without moving the checkpoint, as one of several writers of a build
+    /// that nobody reads yet.
+    pub(crate) async fn apply(&mut self, events: &[Arc<Recorded>]) -> Result<(), WriteError> {
+        self.apply_or_park(events, None).await
+    }
+
+    /// Moves the checkpoint to what other writers have applied.
+    pub(crate) async fn rejoin(&mut self, position: i64) -> Result<(), WriteError> {
+        self.parked = parking::streams(&self.client, &self.build.schema).await?;
+        self.write(&[], Some(position)).await
+    }
+
+    async fn apply_or_park(
+        &mut self,
+        events: &[Arc<Recorded>],
+        position: Option<i64>,
+    ) -> Result<(), WriteError> {
         let mut waiting = vec![(events, position)];
         while let Some((events, position)) = waiting.pop() {
             match self.write(events, position).await {
@@ -101,8 +121,8 @@ impl<P: Projection> Writer<P> {
                     _ => {
                         let (first, second) = events.split_at(events.len() / 2);
                         waiting.push((second, position));
-                        let upto = first.last().map_or(position, |e| e.position);
-                        waiting.push((first, upto));
+                        let last = first.last().map(|e| e.position);
+                        waiting.push((first, position.and(last)));
                     }
                 },
                 done => done?,
@@ -111,10 +131,14 @@ impl<P: Projection> Writer<P> {
         Ok(())
     }
 
-    async fn write(&mut self, events: &[Arc<Recorded>], position: i64) -> Result<(), WriteError> {
+    async fn write(
+        &mut self,
+        events: &[Arc<Recorded>],
+        position: Option<i64>,
+    ) -> Result<(), WriteError> {
         let tx = self.client.transaction().await?;
         let held = apply_free::<P>(&tx, events, &self.parked, self.phase);
-        let checkpoint = registry::advance(&tx, &self.build, self.owner, position);
+        let checkpoint = advance(&tx, &self.build, self.owner, position);
         // sent together; nothing stands unless both went well
         let (held, moved) = tokio::join!(held, checkpoint);
         let held = held?;
@@ -123,14 +147,14 @@ impl<P: Projection> Writer<P> {
         }
         parking::park_behind(&tx, &self.build.schema, &held).await?;
         tx.commit().await?;
-        self.build.position = position;
+        self.build.position = position.unwrap_or(self.build.position);
         Ok(())
     }
 
     async fn park(
         &mut self,
         event: &Recorded,
-        position: i64,
+        position: Option<i64>,
         error: &ApplyError,
     ) -> Result<(), WriteError> {
         tracing::error!(projection = P::NAME, position = event.position, name = event.name, %error,
@@ -138,11 +162,11 @@ impl<P: Projection> Writer<P> {
         metrics::counter!("docket_projection_parked_total", "projection" => P::NAME).increment(1);
         let tx = self.client.transaction().await?;
         parking::park(&tx, &self.build.schema, event, &error.to_string()).await?;
-        if !registry::advance(&tx, &self.build, self.owner, position).await? {
+        if !advance(&tx, &self.build, self.owner, position).await? {
             return Err(WriteError::Fenced);
         }
         tx.commit().await?;
-        self.build.position = position;
+        self.build.position = position.unwrap_or(self.build.position);
         self.parked.insert(event.stream_id);
         Ok(())
     }
@@ -162,6 +186,19 @@ impl<P: Projection> Writer<P> {
     /// The connection for a transaction of the caller's, and the streams that are parked.
     pub(crate) fn parts(&mut self) -> (&mut Client, &HashSet<Uuid>) {
         (&mut self.client, &self.parked)
+    }
+}
+
+/// Moves the checkpoint, where it is to be moved.
+async fn advance(
+    tx: &Transaction<'_>,
+    build: &Build,
+    owner: Uuid,
+    position: Option<i64>,
+) -> Result<bool, tokio_postgres::Error> {
+    match position {
+        Some(position) => registry::advance(tx, build, owner, position).await,
+        None => Ok(true),
     }
 }
 

@@ -5,7 +5,8 @@ use super::document::{Mark, quoted};
 use super::forms::Forms;
 use super::near;
 use super::query::{Correction, SearchQuery};
-use super::select::Schemas;
+use super::select::{Asked, Schemas};
+use super::shelves::Shelf;
 use super::terms::{Group, Terms};
 use super::words::words;
 use super::{SearchIn, Searched};
@@ -18,27 +19,37 @@ use tokio_postgres::types::Type;
 /// Most words that one may have been meant to be.
 const MEANT: usize = 3;
 
+/// Most words that are looked at for it.
+const LOOKED_AT: usize = 30;
+
 /// Adds what words may have been meant to be to their groups, and tells of it.
 pub(super) async fn correct(
     read: &ReadModels,
     query: &SearchQuery,
     terms: &mut Terms,
+    shelves: &[Shelf],
 ) -> Result<Vec<Correction>, ReadError> {
     let mut corrections = Vec::new();
-    for group in terms.0.iter_mut().filter(|group| !group.excluded) {
+    for at in 0..terms.0.len() {
+        let group = &terms.0[at];
         let [term] = &group.terms[..] else { continue };
-        let Some(typed) = term.word().map(str::to_owned) else {
+        let Some(typed) = term.word().filter(|_| !group.excluded).map(str::to_owned) else {
             continue;
         };
         let kept = near::kept(&typed);
         if kept.is_empty() {
             continue;
         }
-        let asked = near_query(&kept);
-        let texts = read.near_texts(query, group, &asked).await?;
-        let meant = meant(&typed, &texts);
+        let asked = Asked {
+            query,
+            terms,
+            people: &[],
+            shelves,
+        };
+        let counted = read.near_words(&asked, group, &typed, &kept).await?;
+        let meant = most_frequent(counted);
         if !meant.is_empty() {
-            group.add(&meant);
+            terms.0[at].add(&meant);
             corrections.push(Correction { typed, meant });
         }
     }
@@ -46,45 +57,93 @@ pub(super) async fn correct(
 }
 
 impl ReadModels {
-    /// Subjects and tags of tickets within reach, and names of customers where they may be seen,
-    /// that have such words.
-    async fn near_texts(
+    /// Words near the typed one in subjects and tags of tickets within reach, and in names of
+    /// customers where they may be seen, with in how many.
+    async fn near_words(
         &self,
-        query: &SearchQuery,
+        asked: &Asked<'_>,
         group: &Group,
-        asked: &str,
-    ) -> Result<Vec<String>, ReadError> {
-        let mut texts = Vec::new();
+        typed: &str,
+        kept: &[String],
+    ) -> Result<BTreeMap<String, i64>, ReadError> {
+        let mut counted = BTreeMap::new();
         if group.within != Some(SearchIn::Customer) {
-            let rows = self
-                .searched(|schemas| of_tickets(query, asked, schemas))
-                .await?;
-            texts.extend(rows.iter().map(|row| row.get(0)));
+            counted = self.spelled_near(asked, typed, kept).await?;
         }
-        if query.customers && matches!(group.within, None | Some(SearchIn::Customer)) {
+        if asked.query.customers && matches!(group.within, None | Some(SearchIn::Customer)) {
+            let near = near_query(kept);
             let rows = self
                 .rows(Searched::NAME, |schema| {
                     let mut select = Select::new(NAMES.replace("{search}", schema));
-                    select.param(asked.to_owned(), Type::TEXT);
+                    select.param(near.clone(), Type::TEXT);
                     select.by_value = true;
                     select
                 })
                 .await?;
-            texts.extend(rows.iter().map(|row| row.get(0)));
+            let own = Forms::of(typed);
+            for row in rows {
+                let text: String = row.get(0);
+                let near = words(&text).filter(|word| is_other(typed, &own, &word.text));
+                for word in near {
+                    *counted.entry(word.text).or_default() += 1;
+                }
+            }
         }
-        Ok(texts)
+        Ok(counted)
+    }
+
+    async fn spelled_near(
+        &self,
+        asked: &Asked<'_>,
+        typed: &str,
+        kept: &[String],
+    ) -> Result<BTreeMap<String, i64>, ReadError> {
+        let rows = self
+            .rows(Searched::NAME, |schema| {
+                let mut select = Select::new(NEAR.replace("{search}", schema));
+                select.param(kept.to_vec(), Type::TEXT_ARRAY);
+                select
+            })
+            .await?;
+        let own = Forms::of(typed);
+        let words = rows.iter().map(|row| row.get::<_, String>(0));
+        let near = words.filter(|word| is_other(typed, &own, word));
+        let near: Vec<String> = near.take(LOOKED_AT).collect();
+        if near.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = self
+            .searched(|schemas| of_tickets(asked, &near, schemas))
+            .await?;
+        Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 }
 
-fn of_tickets(query: &SearchQuery, asked: &str, schemas: Schemas<'_>) -> Select {
-    let tables = SUBJECTS
-        .replace("{search}", schemas.search)
-        .replace("{tickets}", schemas.tickets);
-    let mut select = Select::new(tables);
+/// In how many tickets within reach each of the words is part of subject or tags.
+fn of_tickets(asked: &Asked<'_>, words: &[String], schemas: Schemas<'_>) -> Select {
+    let mut select = Select::new(String::new());
     select.by_value = true;
-    select.param(asked.to_owned(), Type::TEXT);
-    select.within_reach(&query.reach);
-    select.sql += "\nORDER BY d.created_at DESC\nLIMIT 300";
+    let (reach, limited) = select.of_reach(asked, schemas);
+    let join = match limited {
+        true => format!("JOIN {}.tickets t ON t.id = d.id", schemas.tickets),
+        false => String::new(),
+    };
+    let counted = words.iter().map(|word| {
+        let leads = asked.shelves.iter();
+        let leads = leads.flat_map(|shelf| shelf.leads(&[Mark::Subject, Mark::Tag]));
+        let forms = leads.map(|lead| quoted(&format!("{lead}{word}")));
+        let query = forms.collect::<Vec<_>>().join(" | ");
+        let mut conditions = vec![select.matches("d.doc", query)];
+        conditions.extend(reach.iter().cloned());
+        let word = select.param(word.clone(), Type::TEXT);
+        COUNTED
+            .replace("{word}", &word)
+            .replace("{join}", &join)
+            .replace("{conditions}", &conditions.join(" AND "))
+            .replace("{search}", schemas.search)
+    });
+    let counted: Vec<_> = counted.collect();
+    select.sql = counted.join("\nUNION ALL");
     select
 }
 
@@ -95,30 +154,36 @@ fn near_query(kept: &[String]) -> String {
     forms.collect::<Vec<_>>().join(" | ")
 }
 
-/// The words of the texts that are near, the most frequent first. Other forms of the word are
-/// found anyhow.
-fn meant(typed: &str, texts: &[String]) -> Vec<String> {
-    let own = Forms::of(typed);
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for word in texts.iter().flat_map(|text| words(text)) {
-        if near::are_near(typed, &word.text) && !own.are_like(&Forms::of(&word.text)) {
-            *counted.entry(word.text).or_default() += 1;
-        }
-    }
-    let mut counted: Vec<_> = counted.into_iter().collect();
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted
-        .into_iter()
-        .take(MEANT)
-        .map(|(word, _)| word)
-        .collect()
+/// Whether a word is near the typed one. Other forms of the same are found anyhow.
+fn is_other(typed: &str, own: &Forms, word: &str) -> bool {
+    near::are_near(typed, word) && !own.are_like(&Forms::of(word))
 }
 
-const SUBJECTS: &str = "
-SELECT t.subject || ' ' || array_to_string(t.tags, ' ')
-FROM {search}.documents d
-JOIN {tickets}.tickets t ON t.id = d.id
-WHERE d.doc @@ $1::tsquery";
+fn most_frequent(counted: BTreeMap<String, i64>) -> Vec<String> {
+    let mut counted: Vec<_> = counted.into_iter().filter(|(_, count)| *count > 0).collect();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words = counted.into_iter().map(|(word, _)| word);
+    words.take(MEANT).collect()
+}
+
+const NEAR: &str = "
+SELECT DISTINCT n.word
+FROM {search}.near n
+WHERE n.form = ANY ($1)
+ORDER BY n.word";
+
+/// As far as it matters for which is the most frequent.
+const COUNTED: &str = "
+SELECT {word}::text, (
+    SELECT count(*)
+    FROM (
+        SELECT
+        FROM {search}.documents d
+        {join}
+        WHERE {conditions}
+        LIMIT 300
+    ) f
+)";
 
 const NAMES: &str = "
 SELECT coalesce(p.name, '') || ' ' || array_to_string(p.emails, ' ')

@@ -4,6 +4,7 @@
 //! the marks that they may, so that a word out of their sight is not in what they search.
 
 use super::forms::Forms;
+use super::vector::Vector;
 use super::words::{Piece, pieces};
 use std::collections::BTreeMap;
 
@@ -47,10 +48,10 @@ impl PartKind {
     /// The marks of its forms; `internal` for what is said among the staff.
     fn marks(self, internal: bool) -> &'static [Mark] {
         match (self, internal) {
-            (Self::Subject, _) => &[Mark::Own, Mark::Subject],
-            (Self::Description, _) => &[Mark::Own, Mark::Description],
-            (Self::Tag, _) => &[Mark::Own],
-            (Self::File, _) => &[Mark::Own, Mark::File],
+            (Self::Subject, _) => &[Mark::Subject],
+            (Self::Description, _) => &[Mark::Description],
+            (Self::Tag, _) => &[Mark::Tag],
+            (Self::File, _) => &[Mark::File],
             (Self::Requester, _) => &[Mark::Requester],
             (Self::Message, false) => &[Mark::Said],
             (Self::Message, true) => &[Mark::Noted],
@@ -58,29 +59,25 @@ impl PartKind {
             (Self::MessageFiles, true) => &[Mark::Noted, Mark::NotedFile],
         }
     }
-
-    /// Whether slightly different words are found in it as well.
-    fn is_near(self) -> bool {
-        matches!(self, Self::Subject | Self::Tag)
-    }
 }
 
-/// What stands before a form in a document.
+/// What stands before a form. A ticket's documents have the code of its shelf before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// What the ticket itself says: subject, description, tags, files.
-    Own,
+    /// A customer's name or address.
+    Person,
+    Subject,
+    Description,
+    Tag,
+    /// The name of a file of the ticket; of files of messages once more, for searches of them alone.
+    File,
+    NotedFile,
     /// Said to the customer, or by them.
     Said,
     /// Said among the staff.
     Noted,
     Requester,
-    /// Once more, for searches of one kind of part alone.
-    Subject,
-    Description,
-    File,
-    NotedFile,
-    /// A word with a letter left out, and the word.
+    /// A customer's word with a letter left out, and the word.
     Near,
     Number,
 }
@@ -89,7 +86,8 @@ impl Mark {
     /// No word begins so.
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::Own => "",
+            Self::Person => "",
+            Self::Tag => "^",
             Self::Said => "+",
             Self::Noted => "!",
             Self::Requester => "@",
@@ -101,13 +99,18 @@ impl Mark {
             Self::Number => "$",
         }
     }
+
+    /// The marks as they stand before forms where nothing is before them.
+    pub(super) fn leads(marks: &[Self]) -> Vec<String> {
+        marks.iter().map(|mark| mark.as_str().to_owned()).collect()
+    }
 }
 
 /// The forms of one part with their places, to be written as a `tsvector`.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    /// Places of each form, and of exact ones whether they are.
-    forms: BTreeMap<String, Vec<(u16, bool)>>,
+    /// Where words read exactly as the form does.
+    forms: BTreeMap<String, Vec<u16>>,
     place: u16,
 }
 
@@ -115,11 +118,7 @@ impl Document {
     /// What is kept of a part.
     pub(super) fn of(kind: PartKind, internal: bool, text: &str) -> Self {
         let mut document = Self::default();
-        let marks = kind.marks(internal);
-        document.read(text, marks);
-        if kind.is_near() {
-            document.read_near(text);
-        }
+        document.read(text, kind.marks(internal));
         document
     }
 
@@ -127,11 +126,11 @@ impl Document {
     pub(super) fn of_person<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut document = Self::default();
         for text in texts {
-            document.read(text, &[Mark::Own]);
+            document.read(text, &[Mark::Person]);
             document.read_near(text);
             document.place = document.next_place(); // no phrase goes from one text to the next
             if let Some((_, domain)) = text.split_once('@') {
-                document.read(domain, &[Mark::Own]);
+                document.read(domain, &[Mark::Person]);
                 document.place = document.next_place();
             }
         }
@@ -143,21 +142,8 @@ impl Document {
         self.add(&format!("{}{number}", Mark::Number.as_str()), false);
     }
 
-    /// The literal of a `tsvector`.
-    pub(super) fn literal(&self) -> String {
-        let mut literal = String::new();
-        for (form, places) in &self.forms {
-            literal.push_str(&quoted(form));
-            let mut between = ':';
-            for (place, exact) in places {
-                literal.push(between);
-                literal.push_str(&place.to_string());
-                literal.push_str(if *exact { "A" } else { "" });
-                between = ',';
-            }
-            literal.push(' ');
-        }
-        literal
+    pub(super) fn into_vector(self) -> Vector {
+        self.forms.into_iter().collect()
     }
 
     fn read(&mut self, text: &str, marks: &[Mark]) {
@@ -208,9 +194,9 @@ impl Document {
     }
 
     fn add(&mut self, form: &str, exact: bool) {
-        let place = (self.place.max(1), exact);
+        let place = self.place.max(1);
         let places = self.forms.entry(form.to_owned()).or_default();
-        if places.len() < MOST_PLACES && places.last() != Some(&place) {
+        if exact && places.len() < MOST_PLACES && places.last() != Some(&place) {
             places.push(place);
         }
     }
@@ -260,9 +246,10 @@ mod tests {
             forms(PartKind::Message, "Printers"),
             ["+print", "+printer", "+printers"]
         );
-        assert_eq!(forms(PartKind::File, "vpn"), ["#vpn", "vpn"]);
+        assert_eq!(forms(PartKind::File, "vpn"), ["#vpn"]);
+        assert_eq!(forms(PartKind::MessageFiles, "vpn"), ["#vpn", "+vpn"]);
         let noted = Document::of(PartKind::Message, true, "vpn");
-        assert_eq!(noted.literal(), "'!vpn':1A ");
+        assert_eq!(noted.forms, BTreeMap::from([("!vpn".to_owned(), vec![1])]));
     }
 
     #[test]
@@ -280,15 +267,15 @@ mod tests {
             .collect();
         let document = Document::of(PartKind::Message, false, &text);
         assert!(document.forms.len() <= MOST_FORMS + 20);
-        assert!(document.literal().len() < 1_000_000);
+        let bytes: usize = document.forms.keys().map(String::len).sum();
+        assert!(bytes < 1_000_000);
         let again = Document::of(PartKind::Message, false, &"again ".repeat(100_000));
         assert_eq!(again.forms["+again"].len(), MOST_PLACES);
     }
 
     #[test]
-    fn nothing_in_a_literal_can_be_taken_for_syntax() {
-        let document = Document::of(PartKind::Message, false, "it's 'a' \\' b:1A");
-        assert!(!document.literal().contains("''"), "{}", document.literal());
-        assert!(!document.literal().contains('\\'));
+    fn nothing_in_a_form_can_be_taken_for_syntax() {
+        let forms = forms(PartKind::Message, "it's 'a' \\' b:1A");
+        assert!(forms.iter().all(|form| !form.contains(['\'', '\\'])));
     }
 }

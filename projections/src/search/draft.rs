@@ -4,6 +4,7 @@ mod part;
 
 use super::document::{Document, PartKind};
 use super::typed;
+use super::words::words;
 use crate::projection::ApplyError;
 use deadpool_postgres::Transaction;
 use domain::ticket::{Created, Edited, Posted, TicketEvent, Visibility};
@@ -11,7 +12,7 @@ use domain::{Aggregate, MessageId, Recorded, ticket};
 use jiff::Timestamp;
 pub(super) use part::Part;
 use part::{names, tag_id, told};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -47,6 +48,8 @@ pub(super) struct Drafts {
     pub tickets: BTreeMap<Uuid, Searched>,
     /// Parts as they will be; `None` for those that are taken away.
     pub parts: BTreeMap<PartKey, Option<Part>>,
+    /// Words of subjects and tags, which slips are told by.
+    pub spelled: BTreeSet<String>,
     /// Messages that stand in the tables, and whether they are internal.
     messages: HashMap<(Uuid, Uuid), (i64, bool)>,
 }
@@ -72,6 +75,8 @@ pub(super) enum Change {
     /// Messages came to the end of it.
     Longer,
     Anew,
+    /// All its parts are in the batch.
+    Begun,
 }
 
 impl Drafts {
@@ -153,7 +158,7 @@ impl Drafts {
             customer: created.customer.map(|id| id.0),
             deleted: false,
             merged: false,
-            change: Change::Anew,
+            change: Change::Begun,
         };
         self.tickets.insert(id, ticket);
         self.subject(id, &created.subject);
@@ -238,18 +243,24 @@ impl Drafts {
     }
 
     fn subject(&mut self, id: Uuid, subject: &str) {
+        self.spell(subject);
         let mut document = Document::of(PartKind::Subject, false, subject);
         if let Some(ticket) = self.tickets.get(&id) {
             document.number(ticket.number);
         }
-        let part = Part::of(&document, false, 0);
+        let part = Part::of(document, false, 0);
         self.put((id, PartKind::Subject, Uuid::nil()), part, Change::Anew);
     }
 
     fn tag(&mut self, id: Uuid, tag: &str) {
+        self.spell(tag);
         let mut part = Part::new(PartKind::Tag, false, tag, 0);
         part.label = Some(tag.to_owned());
         self.put((id, PartKind::Tag, tag_id(tag)), part, Change::Anew);
+    }
+
+    fn spell(&mut self, text: &str) {
+        self.spelled.extend(words(text).map(|word| word.text));
     }
 
     fn save(&mut self, id: Uuid, kind: PartKind, of: Uuid, text: &str) {

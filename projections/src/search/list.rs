@@ -1,8 +1,10 @@
 //! Search as it is asked for.
 
+use super::best::Hit;
 use super::cursor::Cursor;
 use super::query::FoundMessage;
 use super::select::{self, Asked, Schemas};
+use super::shelves::Shelf;
 use super::terms::{Group, Terms};
 use super::{SearchHit, SearchPage, SearchQuery, Searched, corrections};
 use crate::projection::Projection;
@@ -34,15 +36,16 @@ impl ReadModels {
         if query.reach.is_nothing() || nothing {
             return Ok(SearchPage::default());
         }
-        let page = self.page(query, &terms, cursor).await?;
+        let shelves = self.shelves().await?;
+        let page = self.page(query, &terms, &shelves, cursor).await?;
         if page.total >= FEW {
             return Ok(page);
         }
-        let corrections = corrections::correct(self, query, &mut terms).await?;
+        let corrections = corrections::correct(self, query, &mut terms, &shelves).await?;
         if corrections.is_empty() {
             return Ok(page);
         }
-        let corrected = self.page(query, &terms, cursor).await?;
+        let corrected = self.page(query, &terms, &shelves, cursor).await?;
         if corrected.total <= page.total {
             return Ok(page);
         }
@@ -56,6 +59,7 @@ impl ReadModels {
         &self,
         query: &SearchQuery,
         terms: &Terms,
+        shelves: &[Shelf],
         cursor: Option<Cursor>,
     ) -> Result<SearchPage, ReadError> {
         let people = self.people(query, terms).await?;
@@ -63,29 +67,28 @@ impl ReadModels {
             query,
             terms,
             people: &people,
+            shelves,
         };
         let limit = match query.limit {
             0 => USUAL_LIMIT,
             limit => limit.min(MOST),
         };
         let until = cursor.map_or_else(Timestamp::now, |cursor| cursor.until);
-        let rows = self
-            .searched(|schemas| select::page(&asked, schemas, limit, cursor, until))
-            .await?;
-        let total = rows.first().map_or(0, |row| row.get(0));
-        let scored = rows
-            .iter()
-            .filter_map(|row| Some((row.get::<_, Option<Uuid>>(1)?, row.get(2))));
-        let scored: Vec<(Uuid, f64)> = scored.collect();
-        let shown = &scored[..scored.len().min(limit.into())];
-        let last = shown.last().filter(|_| scored.len() > shown.len());
-        let next_cursor = last.map(|(id, score)| {
-            let (id, score) = (*id, *score);
+        let best = self.best(asked, until).await?;
+        let mut ranked = best.ranked();
+        if let Some(after) = cursor {
+            ranked.retain(|hit| hit.is_after(after.score, after.id));
+        }
+        let shown = &ranked[..ranked.len().min(limit.into())];
+        let last = shown.last().filter(|_| ranked.len() > shown.len());
+        let next_cursor = last.map(|last| {
+            let (id, score) = (last.id, last.score);
             Cursor { until, score, id }.spell()
         });
         Ok(SearchPage {
             items: self.hits(&asked, shown).await?,
-            total,
+            total: best.total,
+            total_is_exact: best.total_is_exact,
             next_cursor,
             corrections: Vec::new(),
         })
@@ -94,9 +97,9 @@ impl ReadModels {
     async fn hits(
         &self,
         asked: &Asked<'_>,
-        scored: &[(Uuid, f64)],
+        scored: &[Hit],
     ) -> Result<Vec<SearchHit>, ReadError> {
-        let ids: Vec<_> = scored.iter().map(|(id, _)| *id).collect();
+        let ids: Vec<_> = scored.iter().map(|hit| hit.id).collect();
         let mut messages: HashMap<Uuid, Vec<FoundMessage>> = HashMap::new();
         if !ids.is_empty() && asked.terms.wanted().next().is_some() {
             let rows = self
@@ -106,10 +109,10 @@ impl ReadModels {
                 messages.entry(row.get(0)).or_default().push(message(&row));
             }
         }
-        let hits = scored.iter().map(|(id, score)| SearchHit {
-            ticket: TicketId(*id),
-            score: *score,
-            messages: messages.remove(id).unwrap_or_default(),
+        let hits = scored.iter().map(|hit| SearchHit {
+            ticket: TicketId(hit.id),
+            score: hit.score,
+            messages: messages.remove(&hit.id).unwrap_or_default(),
         });
         Ok(hits.collect())
     }

@@ -1,6 +1,7 @@
 //! What a batch of events changes about the words of customers.
 
 use super::document::Document;
+use super::vector::Vector;
 use crate::projection::ApplyError;
 use crate::statements::{Statements, array_literal, column};
 use deadpool_postgres::Transaction;
@@ -102,12 +103,12 @@ impl Person {
     }
 
     /// Whoever was merged is found as whom they were merged into.
-    fn words(&self) -> String {
+    fn words(&self) -> Vector {
         if self.merged_into.is_some() {
-            return String::new();
+            return Vector::default();
         }
         let texts = self.name.iter().chain(&self.emails);
-        Document::of_person(texts.map(String::as_str)).literal()
+        Document::of_person(texts.map(String::as_str)).into_vector()
     }
 }
 
@@ -118,8 +119,8 @@ WHERE id = ANY ($1)";
 
 const SAVE: &str = "
 INSERT INTO people (id, position, name, emails, merged_into, words)
-SELECT n.id, n.position, n.name, n.emails::text[], n.merged_into, n.words::tsvector
-FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::uuid[], $6::text[])
+SELECT n.id, n.position, n.name, n.emails::text[], n.merged_into, n.words
+FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::uuid[], $6::tsvector[])
      n(id, position, name, emails, merged_into, words)
 ON CONFLICT (id) DO UPDATE
 SET position = excluded.position, name = excluded.name, emails = excluded.emails,

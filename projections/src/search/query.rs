@@ -29,6 +29,11 @@ pub struct SearchQuery {
     pub limit: u16,
     /// From the page before, asked with everything else the same.
     pub cursor: Option<String>,
+    /// Whether all tickets that are found are counted, however many there are.
+    pub counts_all: bool,
+    /// How many of the newest tickets that are found are ranked, and as many of those with all
+    /// words in their subjects; 0 means 500.
+    pub best: usize,
 }
 
 /// Words of the name or the address of whoever asked.
@@ -82,8 +87,9 @@ pub enum SearchFilters {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchPage {
     pub items: Vec<SearchHit>,
-    /// All tickets that are found, exactly.
+    /// How many tickets are found: all of them, or at least so many.
     pub total: i64,
+    pub total_is_exact: bool,
     /// Set when there are more; after the best thousand there are none.
     pub next_cursor: Option<String>,
     /// Words that were looked for as well, because few tickets were found.

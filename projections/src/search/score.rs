@@ -6,8 +6,9 @@
 //! worth more than all.
 
 use super::document::Mark;
-use super::select::{Asked, Sight};
-use super::terms::{Group, Node, Term, number_query};
+use super::select::{Asked, Sight, number_query};
+use super::shelves::Shelf;
+use super::terms::{Group, Node, Term};
 use crate::select::Select;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
@@ -27,7 +28,7 @@ pub(super) fn scored(select: &mut Select, asked: &Asked<'_>) -> String {
     let mut scores = Vec::new();
     for (group, people) in asked.terms.0.iter().zip(asked.people) {
         if !group.excluded {
-            scores.push(of_group(select, group, people, sight));
+            scores.push(of_group(select, asked.shelves, (group, people), sight));
         }
     }
     let numbers = asked.terms.wanted().filter(|group| group.within.is_none());
@@ -40,53 +41,79 @@ pub(super) fn scored(select: &mut Select, asked: &Asked<'_>) -> String {
         score += &format!(" + ({}) / {}.0", scores.join(" + "), scores.len());
     }
     for number in numbers {
-        let is_it = select.matches("w.doc", number_query(number));
+        let is_it = select.own(asked.shelves, |shelf| number_query(number, shelf));
         score += &format!(" + CASE WHEN {is_it} THEN {NUMBER} ELSE 0 END");
     }
     score
 }
 
-fn of_group(select: &mut Select, group: &Group, people: &[Uuid], sight: Sight) -> String {
-    let mut terms = Vec::new();
-    for term in &group.terms {
-        terms.push(of_term(select, group, term, people, sight));
-    }
-    match terms.len() {
-        0 => "0".to_owned(),
-        1 => terms.remove(0),
+fn of_group(
+    select: &mut Select,
+    shelves: &[Shelf],
+    (group, people): (&Group, &[Uuid]),
+    sight: Sight,
+) -> String {
+    let mut scoring = Scoring {
+        select,
+        shelves,
+        marks: sight.marks(group.within),
+    };
+    let terms: Vec<_> = group.terms.iter().map(|term| scoring.of_term(term, people)).collect();
+    match &terms[..] {
+        [] => "0".to_owned(),
+        [term] => term.clone(),
         _ => format!("greatest({})", terms.join(", ")),
     }
 }
 
-fn of_term(
-    select: &mut Select,
-    group: &Group,
-    term: &Term,
-    people: &[Uuid],
-    sight: Sight,
-) -> String {
-    let marks = sight.marks(group.within);
-    let mut score = String::from("CASE");
-    if marks.contains(&Mark::Own) || marks.contains(&Mark::Subject) {
-        for (node, worth) in [&term.exact, &term.inflected].into_iter().zip(SUBJECT) {
-            score += &when(select, node, &[Mark::Subject], worth);
-        }
-    }
-    if !people.is_empty() {
-        let people = select.param(people.to_vec(), Type::UUID_ARRAY);
-        score += &format!(" WHEN d.customer = ANY ({people}) THEN {PERSON}");
-    }
-    if !marks.is_empty() {
-        for (node, worth) in [&term.exact, &term.inflected].into_iter().zip(ANYWHERE) {
-            score += &when(select, node, &marks, worth);
-        }
-        score += &when(select, &term.found, &marks, LOOSELY);
-    }
-    score += " WHEN false THEN 0 ELSE 0 END";
-    score
+/// What the terms of one group are worth.
+struct Scoring<'a> {
+    select: &'a mut Select,
+    shelves: &'a [Shelf],
+    marks: Vec<Mark>,
 }
 
-fn when(select: &mut Select, node: &Node, marks: &[Mark], worth: &str) -> String {
-    let matches = select.matches("w.doc", node.query(marks));
-    format!(" WHEN {matches} THEN {worth}")
+impl Scoring<'_> {
+    fn of_term(&mut self, term: &Term, people: &[Uuid]) -> String {
+        let mut score = String::from("CASE");
+        let marks = self.marks.clone();
+        if marks.contains(&Mark::Subject) {
+            for (node, worth) in [&term.exact, &term.inflected].into_iter().zip(SUBJECT) {
+                score += &self.when(node, &[Mark::Subject], worth);
+            }
+        }
+        if !people.is_empty() {
+            let people = self.select.param(people.to_vec(), Type::UUID_ARRAY);
+            score += &format!(" WHEN d.customer = ANY ({people}) THEN {PERSON}");
+        }
+        if !marks.is_empty() {
+            for (node, worth) in [&term.exact, &term.inflected].into_iter().zip(ANYWHERE) {
+                score += &self.when(node, &marks, worth);
+            }
+            score += &self.when(&term.found, &marks, LOOSELY);
+        }
+        score += " WHEN false THEN 0 ELSE 0 END";
+        score
+    }
+
+    fn when(&mut self, node: &Node, marks: &[Mark], worth: &str) -> String {
+        let query = |shelf: &Shelf| node.query(&shelf.leads(marks));
+        let matches = self.select.own(self.shelves, query);
+        format!(" WHEN {matches} THEN {worth}")
+    }
+}
+
+impl Select {
+    /// A condition that document `d`, whose words are `w.doc`, matches the `tsquery` of its shelf.
+    fn own(&mut self, shelves: &[Shelf], query: impl Fn(&Shelf) -> String) -> String {
+        if let [shelf] = shelves {
+            return self.matches("w.doc", query(shelf));
+        }
+        let mut own = String::from("w.doc @@ CASE d.shelf");
+        for shelf in shelves {
+            let query = self.param(query(shelf), Type::TEXT);
+            own += &format!(" WHEN {} THEN {query}::tsquery", shelf.code);
+        }
+        own + " END"
+    }
 }

@@ -11,27 +11,24 @@ pub(super) use messages::messages;
 pub(super) use sight::Sight;
 
 use super::SearchQuery;
-use super::cursor::Cursor;
-use super::document::Mark;
+use super::document::{Mark, quoted};
 use super::score::scored;
-use super::terms::{Group, Term, Terms, number_query, phrase_query};
-use crate::select::{EARLIEST, Select, fetched};
+use super::shelves::{Shelf, lead};
+use super::terms::{Group, Term, Terms, phrase_query};
+use crate::select::{EARLIEST, Select};
 use domain::access::{Keys, Reach};
 use jiff::Timestamp;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
-/// Newest tickets of those found that are put in order; as many more of those whose subjects have
-/// all words.
-pub(super) const BEST: u16 = 500;
-
-/// What a search looks for, with the customers that each group finds.
-#[derive(Debug)]
+/// What a search looks for, with the customers that each group finds, and where.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Asked<'a> {
     pub query: &'a SearchQuery,
     pub terms: &'a Terms,
     /// In the order of the groups.
     pub people: &'a [Vec<Uuid>],
+    pub shelves: &'a [Shelf],
 }
 
 /// Schemas of the tables.
@@ -39,6 +36,16 @@ pub(super) struct Asked<'a> {
 pub(super) struct Schemas<'a> {
     pub search: &'a str,
     pub tickets: &'a str,
+}
+
+/// What is wanted of the shelves: so many of the newest that are found, and so many of those that
+/// have all words in their subjects.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// None, and the others are neither looked for nor counted.
+    pub newest: usize,
+    pub in_subject: usize,
+    pub until: Timestamp,
 }
 
 impl Asked<'_> {
@@ -58,35 +65,57 @@ impl Asked<'_> {
     pub(super) fn common_sight(&self) -> Sight {
         self.sights().1
     }
+
+    /// One `tsquery` for all shelves.
+    fn anywhere(&self, of_shelf: impl Fn(&Shelf) -> String) -> String {
+        let shelves = self.shelves.iter();
+        let queries: Vec<_> = shelves.map(|shelf| format!("({})", of_shelf(shelf))).collect();
+        queries.join(" | ")
+    }
+
+    /// A `tsquery` for the tickets in whose subjects all words are; `None` where that is no question.
+    pub(super) fn subject_query(&self) -> Option<String> {
+        let wanted = self.terms.wanted().filter(|group| group.within.is_none());
+        let groups: Vec<&Group> = wanted.collect();
+        let asks = |group: &&Group| !group.terms.is_empty();
+        (!groups.is_empty() && groups.iter().all(asks)).then(|| {
+            self.anywhere(|shelf| {
+                let of = |group: &&Group| group_query(group, &[Mark::Subject], shelf);
+                format!("({})", groups.iter().map(of).collect::<Vec<_>>().join(") & ("))
+            })
+        })
+    }
 }
 
-/// The best tickets after the cursor, one row at least, with the count of all in each.
-pub(super) fn page(
-    asked: &Asked<'_>,
-    schemas: Schemas<'_>,
-    limit: u16,
-    cursor: Option<Cursor>,
-    until: Timestamp,
-) -> Select {
+/// The newest tickets of the shelves with their scores, one row at least, with the count of all in
+/// each.
+pub(super) fn page(asked: &Asked<'_>, schemas: Schemas<'_>, wanted: Wanted) -> Select {
     let mut select = Select::new(String::new());
     select.by_value = true;
-    let found = select.found(asked, schemas);
-    let until = select.param(until.max(EARLIEST), Type::TIMESTAMPTZ);
-    let in_subject = select.in_subject(asked, schemas);
+    let mut found = select.found(asked, schemas);
+    let until = select.param(wanted.until.max(EARLIEST), Type::TIMESTAMPTZ);
+    let subject = asked.subject_query().filter(|_| wanted.in_subject > 0);
+    let in_subject = match subject {
+        None => "false".to_owned(),
+        Some(query) if wanted.newest == 0 => {
+            let matches = select.matches("d.doc", query);
+            found += &format!("\n      AND {matches}");
+            "true".to_owned()
+        }
+        Some(query) => {
+            let matches = select.matches("d.doc", query);
+            let search = schemas.search;
+            format!("f.id IN (SELECT d.id FROM {search}.documents d WHERE {matches})")
+        }
+    };
     let score = scored(&mut select, asked);
-    let after = cursor.map_or_else(String::new, |cursor| {
-        let score = select.param(cursor.score, Type::FLOAT8);
-        let id = select.param(cursor.id, Type::UUID);
-        format!("WHERE (s.score, s.id) < ({score}, {id})")
-    });
     select.sql = PAGE
         .replace("{found}", &found)
         .replace("{until}", &until)
         .replace("{in_subject}", &in_subject)
         .replace("{score}", &score)
-        .replace("{after}", &after)
-        .replace("{best}", &BEST.to_string())
-        .replace("{fetched}", &fetched(limit).to_string())
+        .replace("{newest}", &wanted.newest.to_string())
+        .replace("{most}", &wanted.in_subject.to_string())
         .replace("{search}", schemas.search);
     select
 }
@@ -101,8 +130,13 @@ impl Select {
     /// The tickets that are found.
     fn found(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>) -> String {
         let mut conditions = self.looked_for(asked, schemas);
+        if !asked.is_on_shelves() {
+            let codes: Vec<i64> = asked.shelves.iter().map(|shelf| shelf.code).collect();
+            let codes = self.param(codes, Type::INT8_ARRAY);
+            conditions.push(format!("d.shelf = ANY ({codes})"));
+        }
         let (seen, common) = asked.sights();
-        let (reach, limited) = self.of_reach(&asked.query.reach, schemas);
+        let (reach, limited) = self.of_reach(asked, schemas);
         conditions.extend(reach);
         let filters = &asked.query.filters;
         conditions.extend(filters.iter().map(|filter| self.of_filter(filter)));
@@ -122,7 +156,12 @@ impl Select {
     }
 
     /// The keys are compared in the table of keys, which is narrow; whether the row is asked too.
-    fn of_reach(&mut self, reach: &Reach, schemas: Schemas<'_>) -> (Vec<String>, bool) {
+    pub(super) fn of_reach(
+        &mut self,
+        asked: &Asked<'_>,
+        schemas: Schemas<'_>,
+    ) -> (Vec<String>, bool) {
+        let reach = &asked.query.reach;
         if reach.is_everything() {
             return (Vec::new(), false);
         }
@@ -130,8 +169,15 @@ impl Select {
         if let Keys::AnyOf(keys) = &reach.keys {
             let keys: Vec<Uuid> = keys.iter().copied().collect();
             let keys = self.param(keys, Type::UUID_ARRAY);
+            let first = asked.shelves.iter().map(|shelf| shelf.first).min();
+            let last = asked.shelves.iter().map(|shelf| shelf.last).max();
+            let first = self.param(first.unwrap_or(EARLIEST).max(EARLIEST), Type::TIMESTAMPTZ);
+            let last = self.param(last.unwrap_or(EARLIEST).max(EARLIEST), Type::TIMESTAMPTZ);
             let of = schemas.tickets;
-            let under = format!("{of}.ticket_keys k WHERE k.key = ANY ({keys})");
+            let under = format!(
+                "{of}.ticket_keys k WHERE k.key = ANY ({keys}) \
+                 AND k.created_at BETWEEN {first} AND {last}"
+            );
             conditions.push(format!("d.id IN (SELECT k.id FROM {under})"));
         }
         let rest = Reach {
@@ -163,35 +209,48 @@ impl Select {
 
     /// Groups that documents alone decide are one `tsquery`, which an index answers at once.
     fn of_terms(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>, sight: Sight) -> Vec<String> {
-        let (mut together, mut apart) = (Vec::new(), Vec::new());
+        let (mut together, mut without, mut apart) = (Vec::new(), Vec::new(), Vec::new());
         for (group, people) in asked.terms.0.iter().zip(asked.people) {
             let people: &[Uuid] = if sight.customers { people } else { &[] };
             let marks = sight.marks(group.within);
-            let simple = people.is_empty() && group.terms.iter().all(|t| t.phrase.is_none());
-            match group_query(group, &marks) {
-                Some(query) if simple && group.excluded => together.push(format!("!({query})")),
-                Some(query) if simple => together.push(format!("({query})")),
-                query => {
-                    let found = match query {
-                        None if people.is_empty() => "false".to_owned(),
-                        _ => self.of_group(group, people, &marks, schemas),
+            let looked_at = !marks.is_empty() && !group.terms.is_empty();
+            match (group.excluded, looked_at && is_simple(group, people)) {
+                (true, true) => without.push((group, marks)),
+                (false, true) => together.push((group, marks)),
+                (excluded, false) => {
+                    let found = match looked_at || !people.is_empty() {
+                        true => self.of_group(asked, group, people, &marks, schemas),
+                        false => "false".to_owned(),
                     };
-                    apart.push(match group.excluded {
+                    apart.push(match excluded {
                         true => format!("NOT ({found})"),
                         false => format!("({found})"),
                     });
                 }
             }
         }
+        let joined = |groups: &[(&Group, Vec<Mark>)], between: &str| {
+            asked.anywhere(|shelf| {
+                let of = groups.iter().map(|(group, marks)| group_query(group, marks, shelf));
+                format!("({})", of.collect::<Vec<_>>().join(between))
+            })
+        };
+        let mut queries = Vec::new();
         if !together.is_empty() {
-            let query = together.join(" & ");
-            apart.insert(0, self.matches("d.doc", query));
+            queries.push(format!("({})", joined(&together, ") & (")));
+        }
+        if !without.is_empty() {
+            queries.push(format!("!({})", joined(&without, ") | (")));
+        }
+        if !queries.is_empty() {
+            apart.insert(0, self.matches("d.doc", queries.join(" & ")));
         }
         apart
     }
 
     fn of_group(
         &mut self,
+        asked: &Asked<'_>,
         group: &Group,
         people: &[Uuid],
         marks: &[Mark],
@@ -199,10 +258,10 @@ impl Select {
     ) -> String {
         let mut found = Vec::new();
         for term in group.terms.iter().filter(|_| !marks.is_empty()) {
-            let query = term_query(term, group, marks);
+            let query = asked.anywhere(|shelf| term_query(term, group, marks, shelf));
             let mut condition = self.matches("d.doc", query);
             if let Some(words) = &term.phrase {
-                let phrase = self.matches("p.words", phrase_query(words, marks));
+                let phrase = self.matches("p.words", phrase_query(words, &Mark::leads(marks)));
                 let parts = format!("{}.parts p", schemas.search);
                 condition = format!(
                     "({condition} AND EXISTS (SELECT FROM {parts} WHERE p.ticket = d.id AND ({phrase})))"
@@ -217,75 +276,83 @@ impl Select {
         }
         found.join(" OR ")
     }
+}
 
-    /// The tickets in whose subjects all words are; nothing for what is no word.
-    fn in_subject(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>) -> String {
-        let wanted = asked.terms.wanted().filter(|group| group.within.is_none());
-        let query = wanted.map(|group| group_query(group, &[Mark::Subject]));
-        let query: Option<Vec<_>> = query.collect();
-        match query.filter(|groups| !groups.is_empty()) {
-            Some(groups) => {
-                let query = format!("({})", groups.join(") & ("));
-                let matches = self.matches("d.doc", query);
-                format!(
-                    "SELECT d.id FROM {}.documents d WHERE {matches}",
-                    schemas.search
-                )
-            }
-            None => "SELECT NULL::uuid".to_owned(),
-        }
+impl Asked<'_> {
+    /// Whether no word that must be found is looked for elsewhere than in documents of the shelves.
+    fn is_on_shelves(&self) -> bool {
+        let (seen, common) = self.sights();
+        let of = |sight: Sight| {
+            let mut groups = self.terms.0.iter().zip(self.people);
+            groups.any(|(group, people)| {
+                let people: &[Uuid] = if sight.customers { people } else { &[] };
+                let marks = sight.marks(group.within);
+                !group.excluded
+                    && !marks.is_empty()
+                    && !group.terms.is_empty()
+                    && people.is_empty()
+            })
+        };
+        of(seen) && of(common)
     }
 }
 
-/// A `tsquery` for any term of the group; `None` where nothing of it may be looked at.
-fn group_query(group: &Group, marks: &[Mark]) -> Option<String> {
-    let terms = group.terms.iter().filter(|_| !marks.is_empty());
-    let queries: Vec<_> = terms.map(|term| term_query(term, group, marks)).collect();
-    (!queries.is_empty()).then(|| queries.join(" | "))
+/// Whether documents alone decide it.
+fn is_simple(group: &Group, people: &[Uuid]) -> bool {
+    people.is_empty() && group.terms.iter().all(|term| term.phrase.is_none())
 }
 
-fn term_query(term: &Term, group: &Group, marks: &[Mark]) -> String {
-    let words = term.found.query(marks);
+/// A `tsquery` for any term of the group.
+fn group_query(group: &Group, marks: &[Mark], shelf: &Shelf) -> String {
+    let terms = group.terms.iter();
+    let queries: Vec<_> = terms.map(|term| term_query(term, group, marks, shelf)).collect();
+    queries.join(" | ")
+}
+
+fn term_query(term: &Term, group: &Group, marks: &[Mark], shelf: &Shelf) -> String {
+    let words = term.found.query(&shelf.leads(marks));
     match term.number.filter(|_| group.within.is_none()) {
-        Some(number) => format!("{words} | {}", number_query(number)),
+        Some(number) => format!("{words} | {}", number_query(number, shelf)),
         None => words,
     }
+}
+
+/// The number of a ticket.
+pub(super) fn number_query(number: i64, shelf: &Shelf) -> String {
+    quoted(&format!("{}{number}", lead(shelf.code, Mark::Number)))
 }
 
 const PAGE: &str = "
 WITH found AS MATERIALIZED (
     {found}
 ), best AS (
-    (
-        SELECT f.id
-        FROM found f
-        WHERE f.created_at <= {until}
-        ORDER BY f.created_at DESC, f.id DESC
-        LIMIT {best}
-    )
-    UNION
-    (
-        SELECT f.id
-        FROM found f
-        WHERE f.created_at <= {until}
-          AND f.id IN ({in_subject})
-        ORDER BY f.created_at DESC, f.id DESC
-        LIMIT {best}
-    )
+    SELECT b.id, bool_or(b.newest) AS newest, bool_or(b.in_subject) AS in_subject
+    FROM (
+        (
+            SELECT f.id, true AS newest, false AS in_subject
+            FROM found f
+            WHERE f.created_at <= {until}
+            ORDER BY f.created_at DESC, f.id DESC
+            LIMIT {newest}
+        )
+        UNION ALL
+        (
+            SELECT f.id, false, true
+            FROM found f
+            WHERE f.created_at <= {until}
+              AND {in_subject}
+            ORDER BY f.created_at DESC, f.id DESC
+            LIMIT {most}
+        )
+    ) b
+    GROUP BY b.id
 )
-SELECT n.total, s.id, s.score
+SELECT n.total, s.id, s.created_at, s.newest, s.in_subject, s.score
 FROM (SELECT count(*) AS total FROM found) n
 LEFT JOIN (
-    SELECT s.id, s.score
-    FROM (
-        SELECT d.id, ({score})::float8 AS score
-        FROM best b
-        JOIN {search}.documents d ON d.id = b.id
-        CROSS JOIN LATERAL (SELECT strip(d.doc) AS doc OFFSET 0) w
-        OFFSET 0
-    ) s
-    {after}
-    ORDER BY s.score DESC, s.id DESC
-    LIMIT {fetched}
-) s ON true
-ORDER BY s.score DESC, s.id DESC";
+    SELECT d.id, d.created_at, b.newest, b.in_subject, ({score})::float8 AS score
+    FROM best b
+    JOIN {search}.documents d ON d.id = b.id
+    CROSS JOIN LATERAL (SELECT strip(d.doc) AS doc OFFSET 0) w
+    OFFSET 0
+) s ON true";

@@ -5,8 +5,12 @@
 /// `edited` where it tells how a message reads now, `label` a tag as it is.
 ///
 /// `documents` holds all words of each ticket that is neither deleted nor merged: that is what is
-/// looked through. Postgres takes a megabyte of them: what would make it longer is left out, in the
-/// order in which it was said. A row is kept narrow, since a common word leads to many of them.
+/// looked through. Before each stands the code of the ticket's shelf. Postgres takes a megabyte of
+/// them: what would make it longer is left out, in the order in which it was said. A row is kept
+/// narrow, since a common word leads to many of them.
+///
+/// `near` leads from words with a letter left out to the words of subjects and tags. Words that no
+/// ticket has any more stay there until the next build, and are offered to nobody.
 pub(super) const TABLES: &str = r#"
 CREATE TABLE searched_tickets (
     id         uuid        PRIMARY KEY,
@@ -20,7 +24,7 @@ CREATE TABLE searched_tickets (
 
 CREATE TABLE parts (
     ticket   uuid     NOT NULL,
-    kind     text     NOT NULL,
+    kind     text     COLLATE "C" NOT NULL,
     id       uuid     NOT NULL,
     ordered  bigint   NOT NULL,
     edited   bigint,
@@ -32,10 +36,23 @@ CREATE TABLE parts (
 
 CREATE TABLE documents (
     id         uuid        PRIMARY KEY,
+    shelf      bigint      NOT NULL,
     created_at timestamptz NOT NULL,
     customer   uuid,
     doc        tsvector    NOT NULL
 ) WITH (toast_tuple_target = 128, fillfactor = 90, autovacuum_analyze_scale_factor = 0.05);
+
+CREATE TABLE shelves (
+    shelf bigint      PRIMARY KEY,
+    first timestamptz NOT NULL,
+    last  timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+CREATE TABLE near (
+    form text COLLATE "C" NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    PRIMARY KEY (form, word)
+);
 
 CREATE TABLE people (
     id          uuid     PRIMARY KEY,
@@ -63,50 +80,34 @@ CREATE AGGREGATE joined_fitting (tsvector) (
     INITCOND = ''
 );
 
-CREATE FUNCTION document_of (which uuid) RETURNS tsvector
+CREATE FUNCTION shelved (shelf bigint, words tsvector) RETURNS tsvector
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT array_to_tsvector(ARRAY (SELECT shelf || form FROM unnest(tsvector_to_array(words)) form))
+$$;
+
+CREATE FUNCTION document_of (which uuid, shelf bigint) RETURNS tsvector
 LANGUAGE sql STABLE AS $$
-    SELECT joined_fitting(strip(p.words) ORDER BY p.ordered, p.kind, p.id)
+    SELECT shelved(shelf, joined_fitting(strip(p.words) ORDER BY p.ordered, p.kind, p.id))
     FROM parts p
     WHERE p.ticket = which
 $$;"#;
 
-/// Documents are made at once when all parts are there. Few tickets are longer than fits.
+/// The index takes words shelf by shelf, as tickets come; what waits to be put into it, a search
+/// must read whole.
 pub(super) const INDEXES: &str = "
-SET LOCAL enable_hashagg = off;
-
-CREATE TEMPORARY TABLE long_tickets ON COMMIT DROP AS
-SELECT p.ticket AS id
-FROM parts p
-GROUP BY p.ticket
-HAVING sum(length(p.words)) > 16000;
-
-INSERT INTO documents (id, created_at, customer, doc)
-SELECT t.id, t.created_at, t.customer, p.doc
-FROM (
-    SELECT p.ticket, joined(strip(p.words)) AS doc
-    FROM parts p
-    WHERE NOT EXISTS (SELECT FROM long_tickets l WHERE l.id = p.ticket)
-    GROUP BY p.ticket
-) p
-JOIN searched_tickets t ON t.id = p.ticket
-WHERE NOT t.deleted
-  AND NOT t.merged;
-
-INSERT INTO documents (id, created_at, customer, doc)
-SELECT t.id, t.created_at, t.customer, document_of(t.id)
-FROM long_tickets l
-JOIN searched_tickets t ON t.id = l.id
-WHERE NOT t.deleted
-  AND NOT t.merged;
+INSERT INTO shelves (shelf, first, last)
+SELECT d.shelf, min(d.created_at), max(d.created_at)
+FROM documents d
+GROUP BY d.shelf;
 
 CREATE INDEX ON documents USING gin (doc) WITH (gin_pending_list_limit = 512);
+CREATE INDEX ON documents (shelf);
 CREATE INDEX ON documents (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ON parts (label, ticket) WHERE kind = 't';
 CREATE INDEX ON people USING gin (words) WITH (gin_pending_list_limit = 512);
 CREATE INDEX ON people (merged_into) WHERE merged_into IS NOT NULL;
 
-ANALYZE searched_tickets, parts, documents, people;
-SET LOCAL enable_hashagg = on;";
+ANALYZE searched_tickets, parts, documents, shelves, near, people;";
 
 pub(super) const ROWS: &str = "
 SELECT (SELECT count(*) FROM searched_tickets) + (SELECT count(*) FROM people)";

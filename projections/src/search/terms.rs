@@ -11,7 +11,7 @@ use super::words::{Piece, pieces};
 use common::is_common;
 pub(crate) use node::Node;
 use node::{all, any};
-pub(super) use node::{number_query, phrase_query};
+pub(super) use node::phrase_query;
 
 /// Fewest letters of a beginning that is looked for.
 pub(super) const PREFIX_CHARS: usize = 2;
@@ -109,9 +109,10 @@ impl Group {
         if !matches!(self.within, None | Some(SearchIn::Customer)) {
             return String::new();
         }
+        let leads = Mark::leads(&[Mark::Person]);
         let terms = self.terms.iter().map(|term| match &term.phrase {
-            Some(words) => phrase_query(words, &[Mark::Own]),
-            None => term.found.query(&[Mark::Own]),
+            Some(words) => phrase_query(words, &leads),
+            None => term.found.query(&leads),
         });
         terms.collect::<Vec<_>>().join(" | ")
     }
@@ -250,7 +251,7 @@ mod tests {
         let terms = terms(text);
         terms
             .iter()
-            .map(|term| term.found.query(&[Mark::Own]))
+            .map(|term| term.found.query(&Mark::leads(&[Mark::Person])))
             .collect()
     }
 
@@ -262,8 +263,10 @@ mod tests {
         );
         assert_eq!(queries("vpn"), ["(('vpn') | ('vpn':*))"]);
         assert_eq!(
-            terms("vpn ")[0].found.query(&[Mark::Own, Mark::Noted]),
-            "('vpn' | '!vpn')"
+            terms("vpn ")[0]
+                .found
+                .query(&Mark::leads(&[Mark::Subject, Mark::Noted])),
+            "('=vpn' | '!vpn')"
         );
     }
 
@@ -287,7 +290,7 @@ mod tests {
         let terms = terms("\"On fire\"");
         let phrase = terms[0].phrase.clone().unwrap();
         assert_eq!(
-            phrase_query(&phrase, &[Mark::Said]),
+            phrase_query(&phrase, &Mark::leads(&[Mark::Said])),
             "('+on':A <-> '+fire':A)"
         );
     }

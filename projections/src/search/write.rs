@@ -1,12 +1,20 @@
 //! Writes what a batch changes about tickets: a few set-based statements, sent together.
 
 use super::draft::{Change, Drafts, Part, PartKey, Searched};
+use super::near;
+use super::shelves::shelf_of;
+use super::vector::Vector;
 use crate::projection::Phase;
 use crate::statements::{Statements, column};
 use deadpool_postgres::Transaction;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// Brings the tables to what the drafts say. Documents are made once the bulk is there.
+/// What is said beyond so many forms of a ticket is not kept, part by part.
+const MOST_FORMS: usize = 16_000;
+
+/// Brings the tables to what the drafts say. Shelves are told of once the bulk is there, so that
+/// batches side by side do not wait for each other.
 pub(super) async fn write(
     tx: &Transaction<'_>,
     drafts: &Drafts,
@@ -21,10 +29,26 @@ pub(super) async fn write(
     let mut statements = Statements::default();
     statements.save_tickets(&changed);
     statements.save_parts(drafts);
+    statements.save_documents(&changed, drafts);
     if phase == Phase::Live {
-        statements.save_documents(&changed, drafts);
+        statements.save_shelves(&changed);
     }
+    statements.save_near(&unspelled(tx, drafts).await?);
     statements.send(tx).await
+}
+
+/// The words of the batch that are new.
+async fn unspelled(
+    tx: &Transaction<'_>,
+    drafts: &Drafts,
+) -> Result<Vec<String>, tokio_postgres::Error> {
+    let words: Vec<&String> = drafts.spelled.iter().collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = tx.prepare_cached(UNSPELLED).await?;
+    let rows = tx.query(&statement, &[&words]).await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
 type Ticket<'a> = (&'a Uuid, &'a Searched);
@@ -43,6 +67,19 @@ impl Statements {
         self.push(SAVE_TICKETS, columns);
     }
 
+    /// Where tickets came, from nowhere or from being hidden.
+    fn save_shelves(&mut self, tickets: &[Ticket<'_>]) {
+        let mut come = shown(tickets, Change::Begun);
+        come.extend(shown(tickets, Change::Anew));
+        if !come.is_empty() {
+            let columns = vec![
+                column(&come, |(_, t)| shelf_of(t.number)),
+                column(&come, |(_, t)| t.created_at),
+            ];
+            self.push(SAVE_SHELVES, columns);
+        }
+    }
+
     fn save_parts(&mut self, drafts: &Drafts) {
         let gone: Vec<&PartKey> = (drafts.parts.iter())
             .filter_map(|(key, part)| part.is_none().then_some(key))
@@ -55,9 +92,7 @@ impl Statements {
             ];
             self.push(DROP_PARTS, columns);
         }
-        let saved: Vec<(&PartKey, &Part)> = (drafts.parts.iter())
-            .filter_map(|(key, part)| Some((key, part.as_ref()?)))
-            .collect();
+        let saved: Vec<(&PartKey, &Part)> = kept(drafts).collect();
         if !saved.is_empty() {
             let columns = vec![
                 column(&saved, |(key, _)| key.0),
@@ -74,25 +109,22 @@ impl Statements {
     }
 
     fn save_documents(&mut self, tickets: &[Ticket<'_>], drafts: &Drafts) {
-        let of = |change: Change| {
-            let shown = tickets.iter().filter(|(_, ticket)| !ticket.is_hidden());
-            let ids = shown.filter(move |(_, ticket)| ticket.change == change);
-            ids.copied().collect::<Vec<_>>()
-        };
         let hidden: Vec<_> = tickets.iter().filter(|(_, t)| t.is_hidden()).collect();
         if !hidden.is_empty() {
             self.push(DROP_DOCUMENTS, vec![column(&hidden, |(id, _)| **id)]);
         }
-        let anew = of(Change::Anew);
+        self.begin(&shown(tickets, Change::Begun), drafts);
+        let anew = shown(tickets, Change::Anew);
         if !anew.is_empty() {
             let columns = vec![
                 column(&anew, |(id, _)| **id),
+                column(&anew, |(_, t)| shelf_of(t.number)),
                 column(&anew, |(_, t)| t.created_at),
                 column(&anew, |(_, t)| t.customer),
             ];
-            self.push(SAVE_DOCUMENTS, columns);
+            self.push(MAKE_DOCUMENTS, columns);
         }
-        let moved = of(Change::Row);
+        let moved = shown(tickets, Change::Row);
         if !moved.is_empty() {
             let columns = vec![
                 column(&moved, |(id, _)| **id),
@@ -100,25 +132,92 @@ impl Statements {
             ];
             self.push(MOVE_DOCUMENTS, columns);
         }
-        self.lengthen(&of(Change::Longer), drafts);
+        self.lengthen(&shown(tickets, Change::Longer), drafts);
+    }
+
+    /// Tickets all of whose parts are at hand.
+    fn begin(&mut self, begun: &[Ticket<'_>], drafts: &Drafts) {
+        if begun.is_empty() {
+            return;
+        }
+        let mut parts: HashMap<Uuid, Vec<(&PartKey, &Part)>> = HashMap::new();
+        for (key, part) in kept(drafts) {
+            parts.entry(key.0).or_default().push((key, part));
+        }
+        let documents: Vec<_> = begun
+            .iter()
+            .map(|(id, t)| document(shelf_of(t.number), parts.remove(*id).unwrap_or_default()))
+            .collect();
+        let columns = vec![
+            column(begun, |(id, _)| **id),
+            column(begun, |(_, t)| shelf_of(t.number)),
+            column(begun, |(_, t)| t.created_at),
+            column(begun, |(_, t)| t.customer),
+            Box::new(documents),
+        ];
+        self.push(SAVE_DOCUMENTS, columns);
     }
 
     fn lengthen(&mut self, longer: &[Ticket<'_>], drafts: &Drafts) {
-        let ids: Vec<Uuid> = longer.iter().map(|(id, _)| **id).collect();
-        let added: Vec<(&PartKey, &Part)> = (drafts.parts.iter())
-            .filter(|(key, _)| ids.binary_search(&key.0).is_ok())
-            .filter_map(|(key, part)| Some((key, part.as_ref()?)))
+        let shelves: HashMap<Uuid, i64> = longer
+            .iter()
+            .map(|(id, t)| (**id, shelf_of(t.number)))
+            .collect();
+        let added: Vec<(&PartKey, &Part, i64)> = kept(drafts)
+            .filter_map(|(key, part)| Some((key, part, *shelves.get(&key.0)?)))
             .collect();
         if !added.is_empty() {
             let columns = vec![
-                column(&added, |(key, _)| key.0),
-                column(&added, |(_, p)| p.words.clone()),
+                column(&added, |(key, ..)| key.0),
+                column(&added, |(_, p, shelf)| shelved(*shelf, p.words.forms())),
                 column(longer, |(id, _)| **id),
                 column(longer, |(_, t)| t.customer),
             ];
             self.push(LENGTHEN_DOCUMENTS, columns);
         }
     }
+
+    fn save_near(&mut self, words: &[String]) {
+        let pairs = words.iter().flat_map(|word| {
+            let forms = near::kept(word).into_iter();
+            forms.map(move |form| (form, word.clone()))
+        });
+        let pairs: Vec<(String, String)> = pairs.collect();
+        if !pairs.is_empty() {
+            let columns = vec![
+                column(&pairs, |(form, _)| form.clone()),
+                column(&pairs, |(_, word)| word.clone()),
+            ];
+            self.push(SAVE_NEAR, columns);
+        }
+    }
+}
+
+fn shown<'a>(tickets: &[Ticket<'a>], change: Change) -> Vec<Ticket<'a>> {
+    let shown = tickets.iter().filter(|(_, ticket)| !ticket.is_hidden());
+    shown.filter(|(_, t)| t.change == change).copied().collect()
+}
+
+fn kept(drafts: &Drafts) -> impl Iterator<Item = (&PartKey, &Part)> {
+    let parts = drafts.parts.iter();
+    parts.filter_map(|(key, part)| Some((key, part.as_ref()?)))
+}
+
+/// What `document_of` makes of the same parts.
+fn document(shelf: i64, mut parts: Vec<(&PartKey, &Part)>) -> Vector {
+    parts.sort_unstable_by_key(|((_, kind, id), part)| (part.ordered, kind.letter(), *id));
+    let mut forms = BTreeSet::new();
+    for (_, part) in parts {
+        if forms.len() + part.words.len() <= MOST_FORMS {
+            forms.extend(part.words.forms());
+        }
+    }
+    shelved(shelf, forms)
+}
+
+fn shelved<'a>(shelf: i64, forms: impl IntoIterator<Item = &'a str>) -> Vector {
+    let forms = forms.into_iter();
+    forms.map(|form| (format!("{shelf}{form}"), Vec::new())).collect()
 }
 
 const SAVE_TICKETS: &str = "
@@ -131,6 +230,15 @@ ON CONFLICT (id) DO UPDATE
 SET position = excluded.position, customer = excluded.customer, deleted = excluded.deleted,
     merged = excluded.merged";
 
+const SAVE_SHELVES: &str = "
+INSERT INTO shelves (shelf, first, last)
+SELECT n.shelf, min(n.at), max(n.at)
+FROM unnest($1::bigint[], $2::timestamptz[]) n(shelf, at)
+GROUP BY n.shelf
+ORDER BY n.shelf
+ON CONFLICT (shelf) DO UPDATE
+SET first = least(shelves.first, excluded.first), last = greatest(shelves.last, excluded.last)";
+
 const DROP_PARTS: &str = "
 DELETE FROM parts p
 USING unnest($1::uuid[], $2::text[], $3::uuid[]) o(ticket, kind, id)
@@ -140,9 +248,9 @@ WHERE p.ticket = o.ticket
 
 const SAVE_PARTS: &str = "
 INSERT INTO parts (ticket, kind, id, ordered, edited, internal, label, words)
-SELECT n.ticket, n.kind, n.id, n.ordered, n.edited, n.internal, n.label, n.words::tsvector
+SELECT n.ticket, n.kind, n.id, n.ordered, n.edited, n.internal, n.label, n.words
 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bigint[], $6::boolean[],
-            $7::text[], $8::text[])
+            $7::text[], $8::tsvector[])
      n(ticket, kind, id, ordered, edited, internal, label, words)
 ON CONFLICT (ticket, kind, id) DO UPDATE
 SET edited = excluded.edited, internal = excluded.internal, label = excluded.label,
@@ -153,9 +261,18 @@ DELETE FROM documents
 WHERE id = ANY ($1)";
 
 const SAVE_DOCUMENTS: &str = "
-INSERT INTO documents (id, created_at, customer, doc)
-SELECT n.id, n.created_at, n.customer, document_of(n.id)
-FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) n(id, created_at, customer)
+INSERT INTO documents (id, shelf, created_at, customer, doc)
+SELECT n.id, n.shelf, n.created_at, n.customer, n.doc
+FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::tsvector[])
+     n(id, shelf, created_at, customer, doc)
+ON CONFLICT (id) DO UPDATE
+SET customer = excluded.customer, doc = excluded.doc";
+
+const MAKE_DOCUMENTS: &str = "
+INSERT INTO documents (id, shelf, created_at, customer, doc)
+SELECT n.id, n.shelf, n.created_at, n.customer, document_of(n.id, n.shelf)
+FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::uuid[])
+     n(id, shelf, created_at, customer)
 ON CONFLICT (id) DO UPDATE
 SET customer = excluded.customer, doc = excluded.doc";
 
@@ -171,12 +288,25 @@ UPDATE documents d
 SET customer = n.customer,
     doc = CASE
         WHEN length(d.doc) + length(a.words) <= 16000 THEN d.doc || a.words
-        ELSE document_of(d.id)
+        ELSE document_of(d.id, d.shelf)
     END
 FROM (
-    SELECT a.ticket, joined(strip(a.words::tsvector)) AS words
-    FROM unnest($1::uuid[], $2::text[]) a(ticket, words)
+    SELECT a.ticket, joined(a.words) AS words
+    FROM unnest($1::uuid[], $2::tsvector[]) a(ticket, words)
     GROUP BY a.ticket
 ) a
 JOIN unnest($3::uuid[], $4::uuid[]) n(id, customer) ON n.id = a.ticket
 WHERE d.id = a.ticket";
+
+/// Each word that was told of stands there as itself; shorter ones never do.
+const UNSPELLED: &str = "
+SELECT w.word
+FROM unnest($1::text[]) w(word)
+WHERE NOT EXISTS (SELECT FROM near n WHERE n.form = w.word AND n.word = w.word)";
+
+const SAVE_NEAR: &str = "
+INSERT INTO near (form, word)
+SELECT n.form, n.word
+FROM unnest($1::text[], $2::text[]) n(form, word)
+ORDER BY n.form, n.word
+ON CONFLICT DO NOTHING";

@@ -1,6 +1,7 @@
 //! A part of a ticket on its way to the tables.
 
 use crate::search::document::{Document, PartKind};
+use crate::search::vector::Vector;
 use domain::attachment::File;
 use domain::ids::derived;
 use domain::ticket::Requester;
@@ -13,21 +14,21 @@ pub(in crate::search) struct Part {
     pub edited: Option<i64>,
     pub internal: bool,
     pub label: Option<String>,
-    pub words: String,
+    pub words: Vector,
 }
 
 impl Part {
     pub(super) fn new(kind: PartKind, internal: bool, text: &str, ordered: i64) -> Self {
-        Self::of(&Document::of(kind, internal, text), internal, ordered)
+        Self::of(Document::of(kind, internal, text), internal, ordered)
     }
 
-    pub(super) fn of(document: &Document, internal: bool, ordered: i64) -> Self {
+    pub(super) fn of(document: Document, internal: bool, ordered: i64) -> Self {
         Self {
             ordered,
             edited: None,
             internal,
             label: None,
-            words: document.literal(),
+            words: document.into_vector(),
         }
     }
 }

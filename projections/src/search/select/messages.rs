@@ -1,6 +1,7 @@
 //! The messages that tell why a ticket was found.
 
 use super::{Asked, Schemas};
+use crate::search::document::Mark;
 use crate::search::terms::phrase_query;
 use crate::select::Select;
 use tokio_postgres::types::Type;
@@ -18,11 +19,11 @@ pub(in crate::search) fn messages(
     let (seen, common) = asked.sights();
     let mut queries = Vec::new();
     for group in asked.terms.wanted() {
-        let marks = seen.marks(group.within);
-        let terms = group.terms.iter().filter(|_| !marks.is_empty());
+        let leads = Mark::leads(&seen.marks(group.within));
+        let terms = group.terms.iter().filter(|_| !leads.is_empty());
         let query = terms.map(|term| match &term.phrase {
-            Some(words) => phrase_query(words, &marks),
-            None => term.found.query(&marks),
+            Some(words) => phrase_query(words, &leads),
+            None => term.found.query(&leads),
         });
         let query = query.collect::<Vec<_>>().join(" | ");
         if !query.is_empty() {

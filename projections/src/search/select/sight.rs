@@ -20,7 +20,10 @@ impl Sight {
         let (internal, customers) = (self.internal, self.customers);
         match within {
             None => of(&[
-                (true, Mark::Own),
+                (true, Mark::Subject),
+                (true, Mark::Description),
+                (true, Mark::Tag),
+                (true, Mark::File),
                 (true, Mark::Said),
                 (internal, Mark::Noted),
                 (customers, Mark::Requester),

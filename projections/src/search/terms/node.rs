@@ -1,6 +1,6 @@
 //! Forms put together as a `tsquery`.
 
-use crate::search::document::{Mark, quoted};
+use crate::search::document::quoted;
 
 /// A combination of forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +28,15 @@ pub(super) fn all(mut nodes: Vec<Node>) -> Node {
 }
 
 impl Node {
-    /// A `tsquery` that finds it in what any of the marks stands before.
-    pub(in crate::search) fn query(&self, marks: &[Mark]) -> String {
+    /// A `tsquery` that finds it in what any of the leads stands before.
+    pub(in crate::search) fn query(&self, leads: &[String]) -> String {
         let joined = |nodes: &[Node], between: &str| {
-            let nodes: Vec<_> = nodes.iter().map(|node| node.query(marks)).collect();
+            let nodes: Vec<_> = nodes.iter().map(|node| node.query(leads)).collect();
             format!("({})", nodes.join(between))
         };
         match self {
-            Self::Form(form) => marked(form, "", marks),
-            Self::Prefix(form) => marked(form, ":*", marks),
+            Self::Form(form) => led(form, "", leads),
+            Self::Prefix(form) => led(form, ":*", leads),
             Self::Any(nodes) => joined(nodes, " | "),
             Self::All(nodes) => joined(nodes, " & "),
         }
@@ -44,27 +44,22 @@ impl Node {
 }
 
 /// A `tsquery` that finds the words next to each other, exactly.
-pub(in crate::search) fn phrase_query(words: &[String], marks: &[Mark]) -> String {
-    let phrase = |mark: &Mark| {
+pub(in crate::search) fn phrase_query(words: &[String], leads: &[String]) -> String {
+    let phrase = |lead: &String| {
         let words = words.iter().map(|word| {
-            let form = quoted(&format!("{}{word}", mark.as_str()));
+            let form = quoted(&format!("{lead}{word}"));
             format!("{form}:A")
         });
         let words: Vec<_> = words.collect();
         format!("({})", words.join(" <-> "))
     };
-    let phrases: Vec<_> = marks.iter().map(phrase).collect();
+    let phrases: Vec<_> = leads.iter().map(phrase).collect();
     phrases.join(" | ")
 }
 
-/// The number of a ticket.
-pub(in crate::search) fn number_query(number: i64) -> String {
-    quoted(&format!("{}{number}", Mark::Number.as_str()))
-}
-
-fn marked(form: &str, suffix: &str, marks: &[Mark]) -> String {
-    let forms = marks.iter().map(|mark| {
-        let form = quoted(&format!("{}{form}", mark.as_str()));
+fn led(form: &str, suffix: &str, leads: &[String]) -> String {
+    let forms = leads.iter().map(|lead| {
+        let form = quoted(&format!("{lead}{form}"));
         format!("{form}{suffix}")
     });
     let forms: Vec<_> = forms.collect();

@@ -1,0 +1,114 @@
+//! Applies the bulk of a log stream by stream, several batches at a time.
+
+use super::{adds, next_size};
+use crate::projection::{Phase, Projection};
+use crate::runner::writer::{self, WriteError, Writer};
+use crate::{ReadError, ReadModels};
+use domain::Recorded;
+use eventstore::{EventStore, StoreError};
+use std::num::NonZero;
+use std::sync::Arc;
+use tokio::sync::{Mutex, mpsc};
+use tokio::task::JoinSet;
+use tokio_util::task::AbortOnDropHandle;
+use uuid::Uuid;
+
+/// Batches applied at once at most; one for each processor.
+const AT_ONCE: usize = 4;
+/// Events of the first page, before it is known how long they are.
+const FIRST_PAGE: usize = 1000;
+
+/// All events of some streams.
+type Batch = Result<Vec<Arc<Recorded>>, StoreError>;
+
+/// Applies everything up to `head`; returns how many of the events should each have added a row.
+/// Before the end the checkpoint does not move.
+pub(super) async fn apply<P: Projection>(
+    (store, read): (&EventStore, &ReadModels),
+    writer: &mut Writer<P>,
+    head: i64,
+    progress: &mut impl FnMut(i64, i64),
+) -> Result<i64, WriteError> {
+    let (sender, batches) = mpsc::channel(1);
+    let reading = tokio::spawn(read_ahead(store.clone(), P::CATEGORIES, head, sender));
+    let _reading = AbortOnDropHandle::new(reading);
+    let batches = Arc::new(Mutex::new(batches));
+    let (done, mut applied) = mpsc::channel(1);
+    let mut workers = JoinSet::new();
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    for _ in 0..processors.min(AT_ONCE) {
+        let client = writer::connection(read).await?;
+        let (build, owner) = (writer.build.clone(), writer.owner);
+        let worker = Writer::<P>::open(client, build, owner, Phase::Bulk).await?;
+        workers.spawn(work(worker, Arc::clone(&batches), done.clone()));
+    }
+    drop((done, batches));
+    let (mut events, mut added) = (0, 0);
+    progress(0, head);
+    while let Some((more, adding)) = applied.recv().await {
+        (events, added) = (events + more, added + adding);
+        progress(events.min(head), head);
+    }
+    while let Some(worked) = workers.join_next().await {
+        worked.map_err(|gone| ReadError::Refused(gone.to_string()))??;
+    }
+    writer.rejoin(head).await?;
+    progress(head, head);
+    Ok(added)
+}
+
+/// Applies batches until there are no more, and tells of each how many events it had and how many
+/// of them should each add a row.
+async fn work<P: Projection>(
+    mut writer: Writer<P>,
+    batches: Arc<Mutex<mpsc::Receiver<Batch>>>,
+    applied: mpsc::Sender<(i64, i64)>,
+) -> Result<(), WriteError> {
+    loop {
+        let Some(batch) = batches.lock().await.recv().await else {
+            return Ok(());
+        };
+        let events = batch.map_err(ReadError::from)?;
+        writer.apply(&events).await?;
+        let told = (events.len() as i64, adds::<P>(&events));
+        if applied.send(told).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Reads whole streams: the last one of a page waits for what the next page has of it.
+async fn read_ahead(
+    store: EventStore,
+    categories: &'static [&'static str],
+    head: i64,
+    batches: mpsc::Sender<Batch>,
+) {
+    let mut after = (Uuid::nil(), 0);
+    let mut size = FIRST_PAGE;
+    let mut waiting: Vec<Arc<Recorded>> = Vec::new();
+    loop {
+        match store.read_by_stream(categories, after, head, size).await {
+            Ok(page) => {
+                let Some(last) = page.last() else { break };
+                after = (last.stream_id, last.version);
+                size = next_size(&page);
+                waiting.extend(page);
+            }
+            Err(error) => {
+                let _ = batches.send(Err(error)).await;
+                return;
+            }
+        }
+        let unfinished = waiting.partition_point(|event| event.stream_id < after.0);
+        let rest = waiting.split_off(unfinished);
+        let batch = std::mem::replace(&mut waiting, rest);
+        if !batch.is_empty() && batches.send(Ok(batch)).await.is_err() {
+            return;
+        }
+    }
+    if !waiting.is_empty() {
+        // nobody is there to be told when all workers are gone
+        let _ = batches.send(Ok(waiting)).await;
+    }
+}
