@@ -3,6 +3,7 @@
 mod action;
 mod asked;
 mod filter;
+mod preview;
 mod view;
 
 use crate::answer::{Changed, Created, Shown};
@@ -13,14 +14,16 @@ use crate::request::{Body, Reader, Writer};
 use asked::NewBulkJob;
 use bytes::Bytes;
 use commands::UndoBulk;
-use domain::BulkId;
 use domain::bulk::{Bulk, BulkCommand};
+use domain::{BulkId, Permission};
 use eventstore::{Executed, Loaded};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
+use preview::BulkPreview;
+use projections::BulkQuery;
 use std::sync::Arc;
 use uuid::Uuid;
-use view::{BulkJob, BulkResult, BulkResultKind, BulkResults};
+use view::{BulkJob, BulkJobList, BulkResult, BulkResultKind, BulkResults};
 
 /// Results of a page unless told otherwise.
 const USUAL: u16 = 100;
@@ -54,6 +57,57 @@ impl BulkJobs {
         let command = BulkCommand::Request(Box::new(new));
         let outcome = writer.create::<Bulk>(id.0, command, &body.bytes).await;
         created(&writer, &outcome.map_err(|p| p.renamed(&NAMES))?)
+    }
+
+    /// What a job with this body would do, without doing any of it: how many tickets are meant, and
+    /// how it would go with each of the first 200.
+    ///
+    /// `expected` is not asked for, and not held to: this is how to learn the number. What is told
+    /// holds for this moment; when the job has come to a ticket, that may have changed.
+    #[oai(
+        path = "/tickets/bulk/preview",
+        method = "post",
+        operation_id = "preview_bulk_job"
+    )]
+    async fn preview(
+        &self,
+        reader: Reader,
+        body: Body<NewBulkJob>,
+    ) -> Result<Shown<BulkPreview>, Problem> {
+        let new = asked::read(&reader, &body.value.unbounded()).await?;
+        Shown::new(&BulkPreview::of(&reader, &new).await?)
+    }
+
+    /// Bulk jobs, newest first: one's own, and for auditors everybody's.
+    #[oai(
+        path = "/tickets/bulk",
+        method = "get",
+        operation_id = "list_bulk_jobs"
+    )]
+    async fn list(
+        &self,
+        reader: Reader,
+        /// true for one's own alone, also for auditors.
+        mine: Query<Option<bool>>,
+        /// Most items of the page; 100 unless told otherwise.
+        limit: Query<Option<Limit>>,
+        /// `next_cursor` of the page before, with the same `mine`.
+        cursor: Query<Option<String>>,
+    ) -> Result<Shown<BulkJobList>, Problem> {
+        reader.wait_for("bulk").await?;
+        let all = reader.access.allows(Permission::ReadAudit) && mine.0 != Some(true);
+        let query = BulkQuery {
+            asked_by: (!all).then(|| (reader.principal.actor().kind, reader.principal.me())),
+            limit: Limit::or(limit.0, USUAL),
+            cursor: cursor.0,
+        };
+        let page = reader.state.app.read.bulk_jobs(&query).await?;
+        let jobs = page.items.iter();
+        let items = jobs.map(|job| BulkJob::listed(job, &reader.catalog));
+        Shown::new(&BulkJobList {
+            items: items.collect(),
+            next_cursor: page.next_cursor.into(),
+        })
     }
 
     /// How far a bulk job is. It is there for whoever asked for it, and for auditors.

@@ -14,7 +14,7 @@ mod redact;
 mod split;
 
 pub use assign::AssignByTurn;
-pub use bulk::{BulkStep, PutBack};
+pub use bulk::{BulkStep, PutBack, refusal};
 pub use change::{ChangeTicket, Circle, Step};
 pub use clone::CloneTicket;
 pub use link::{LinkTickets, UnlinkTickets};

@@ -126,6 +126,20 @@ pub enum Progress {
     Finished,
 }
 
+impl Progress {
+    /// Of a job with so many of its tickets seen to.
+    #[must_use]
+    pub fn of(cancelled: bool, ended: bool, (done, total): (u32, u32)) -> Self {
+        match (cancelled, ended) {
+            (true, false) => Self::Cancelling,
+            (true, true) if done < total => Self::Cancelled,
+            (_, true) => Self::Finished,
+            (false, false) if done == 0 => Self::Waiting,
+            (false, false) => Self::Running,
+        }
+    }
+}
+
 /// The id of the command that a job issues to one ticket: the same whenever it is issued.
 #[must_use]
 pub fn item_command(job: BulkId, ticket: TicketId) -> Uuid {
@@ -223,13 +237,8 @@ impl Job {
 
     #[must_use]
     pub fn progress(&self) -> Progress {
-        match (self.cancelled, self.ended_at) {
-            (true, None) => Progress::Cancelling,
-            (true, Some(_)) if self.done < self.total => Progress::Cancelled,
-            (_, Some(_)) => Progress::Finished,
-            (false, None) if self.done == 0 => Progress::Waiting,
-            (false, None) => Progress::Running,
-        }
+        let (ended, seen_to) = (self.ended_at.is_some(), (self.done, self.total));
+        Progress::of(self.cancelled, ended, seen_to)
     }
 
     /// How it went with the ticket at this place; `None` while nothing was done to it.

@@ -3,6 +3,7 @@
 //! Everything here can be deleted at any moment and comes back from the log.
 
 mod analytics;
+mod bulk;
 mod customers;
 mod error;
 mod hex;
@@ -27,6 +28,7 @@ pub use analytics::{
     Durations, Group, GroupCount, Groups, Performance, PerformanceQuery, Spent, SpentQuery,
     SpentTime, StatusCount, Summary, SummaryQuery, Trend, Trends, TrendsQuery, Work, WorkloadQuery,
 };
+pub use bulk::{BulkPage, BulkQuery, BulkRow};
 pub use customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerSort, CustomerSummary};
 pub use error::ReadError;
 pub use intervals::{BacklogQuery, PastGroup, PastMoment, PastPage, PastQuery};

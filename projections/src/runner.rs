@@ -6,6 +6,7 @@ mod parking;
 pub(crate) mod writer;
 
 use crate::analytics::Analytics;
+use crate::bulk::Bulks;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
@@ -45,6 +46,7 @@ impl Runner {
         runner.follow::<Intervals>(store, read);
         runner.follow::<Searched>(store, read);
         runner.follow::<Analytics>(store, read);
+        runner.follow::<Bulks>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -75,6 +77,7 @@ impl Runner {
             Intervals::NAME => build::build::<Intervals>(store, read, progress).await,
             Searched::NAME => build::build::<Searched>(store, read, progress).await,
             Analytics::NAME => build::build::<Analytics>(store, read, progress).await,
+            Bulks::NAME => build::build::<Bulks>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -93,6 +96,7 @@ impl Runner {
             Intervals::NAME => parking::retry::<Intervals>(store, read).await,
             Searched::NAME => parking::retry::<Searched>(store, read).await,
             Analytics::NAME => parking::retry::<Analytics>(store, read).await,
+            Bulks::NAME => parking::retry::<Bulks>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -111,6 +115,7 @@ async fn until_served(read: &ReadModels) {
         Intervals::NAME,
         Searched::NAME,
         Analytics::NAME,
+        Bulks::NAME,
     ] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;

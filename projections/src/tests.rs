@@ -2,6 +2,7 @@
 
 mod analytics;
 mod any;
+mod bulk;
 mod conditions;
 mod contents;
 mod customers;

@@ -3,6 +3,8 @@
 mod access;
 mod actions;
 mod cancelled;
+mod listed;
+mod previewed;
 mod refused;
 mod undone;
 

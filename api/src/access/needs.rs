@@ -84,11 +84,13 @@ fn of_customers(operation: &str) -> Option<Need> {
 fn of_many_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "export_tickets" => &[P::Export],
-        "create_bulk_job" | "undo_bulk_job" => {
+        "create_bulk_job" | "preview_bulk_job" | "undo_bulk_job" => {
             &[P::ChangeTickets, P::AssignTickets, P::DeleteTickets]
         }
         // whose a job is, it says itself
-        "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => return Some(Need::Staff),
+        "list_bulk_jobs" | "get_bulk_job" | "list_bulk_results" | "cancel_bulk_job" => {
+            return Some(Need::Staff);
+        }
         "analytics_summary"
         | "analytics_trends"
         | "analytics_distribution"

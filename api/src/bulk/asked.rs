@@ -3,7 +3,7 @@
 use super::action::{BulkAction, read_actions};
 use super::filter;
 use crate::problem::{Kind, Problem};
-use crate::request::{Reader, Writer};
+use crate::request::Reader;
 use crate::tickets::TicketPath;
 use crate::types::Fields;
 use domain::bulk::{self, BulkError, BulkFilter, MOST_TICKETS};
@@ -48,14 +48,14 @@ struct Found {
 }
 
 /// What the body asks for. A request that was carried out before is not looked into again.
-pub(super) async fn read(writer: &Writer, asked: &NewBulkJob) -> Result<bulk::NewBulk, Problem> {
+pub(super) async fn read(reader: &Reader, asked: &NewBulkJob) -> Result<bulk::NewBulk, Problem> {
     let (mut actions, mut wrong) = (Vec::new(), Vec::new());
     let mut found = Found::default();
-    if !writer.was_done().await? {
-        let (read, errors) = read_actions(&asked.actions, &writer.catalog);
+    if !reader.was_done().await? {
+        let (read, errors) = read_actions(&asked.actions, &reader.catalog);
         wrong.extend(errors);
-        check(writer, &read, &mut wrong)?;
-        found = asked.found(writer, &mut wrong).await?;
+        check(reader, &read, &mut wrong)?;
+        found = asked.found(reader, &mut wrong).await?;
         actions = read;
     }
     if !wrong.is_empty() {
@@ -89,6 +89,20 @@ fn check(
 }
 
 impl NewBulkJob {
+    /// The same with any number of tickets that a filter finds.
+    pub fn unbounded(&self) -> Self {
+        let expected = match &self.filter {
+            Some(_) => Some(u32::MAX),
+            None => self.expected,
+        };
+        Self {
+            ticket_ids: self.ticket_ids.clone(),
+            filter: self.filter.clone(),
+            expected,
+            actions: self.actions.clone(),
+        }
+    }
+
     async fn found(&self, reader: &Reader, wrong: &mut Vec<FieldError>) -> Result<Found, Problem> {
         match (&self.ticket_ids, &self.filter) {
             (Some(names), None) => {

@@ -6,11 +6,12 @@ use crate::problem::{Kind, Problem};
 use crate::request::Reader;
 use crate::tickets::seen;
 use crate::types::{Moment, Nullable, described, parameter};
-use domain::bulk::{Bulk, BulkFault, BulkOutcome, Job, Progress};
-use domain::{BulkId, TicketId};
+use domain::bulk::{Bulk, BulkFault, BulkOutcome, Job, Progress, Requested};
+use domain::{BulkId, Catalog, TicketId};
 use eventstore::Loaded;
 use poem_openapi::registry::MetaSchema;
 use poem_openapi::{Enum, Object};
+use projections::BulkRow;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use uuid::Uuid;
@@ -103,34 +104,73 @@ pub(crate) struct BulkResults {
     pub next_cursor: Nullable<String>,
 }
 
+/// A page of jobs, newest first.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct BulkJobList {
+    pub items: Vec<BulkJob>,
+    /// Send it as `cursor` for the next page; null on the last.
+    pub next_cursor: Nullable<String>,
+}
+
 impl BulkJob {
     /// The job, if whoever reads may see it.
     pub fn of(reader: &Reader, id: BulkId, bulk: &Loaded<Bulk>) -> Result<Self, Problem> {
         let job = bulk.state.seen(&reader.principal.actor(), &reader.access)?;
-        let (catalog, tally) = (&*reader.catalog, job.tally());
-        let actions = job.actions.iter();
-        let filter = job.filter.iter().map(|told| BulkFilterValue {
+        let row = row(id, bulk.version, job);
+        Ok(Self::listed(&row, &reader.catalog))
+    }
+
+    /// The job as lists tell of it. Whether whoever reads may see it was asked before.
+    pub fn listed(job: &BulkRow, catalog: &Catalog) -> Self {
+        let asked = &job.requested;
+        let actions = asked.actions.iter();
+        let filter = asked.filter.iter().map(|told| BulkFilterValue {
             parameter: told.parameter.clone(),
             value: told.value.clone().into(),
         });
-        Ok(Self {
-            id: id.0,
+        Self {
+            id: job.id.0,
             state: job.progress().into(),
             actions: actions.map(|a| BulkAction::of(a, catalog)).collect(),
             filter: filter.collect(),
-            total: job.total,
+            total: asked.tickets,
             done: job.done,
-            changed: tally.changed,
-            partly: tally.partly,
-            unchanged: tally.unchanged,
-            refused: tally.refused,
+            changed: job.changed,
+            partly: job.partly,
+            unchanged: job.unchanged,
+            refused: job.refused,
             asked_by: Person::of(&job.asked_by, catalog),
             asked_at: job.asked_at.into(),
             ended_at: job.ended_at.map(Moment::from).into(),
-            undoes: job.undoes.map(|id| id.0).into(),
+            undoes: asked.undoes.map(|id| id.0).into(),
             undone_by: job.undone_by.map(|id| id.0).into(),
-            version: bulk.version,
-        })
+            version: job.version,
+        }
+    }
+}
+
+/// A job of the log as lists have it.
+fn row(id: BulkId, version: i32, job: &Job) -> BulkRow {
+    let tally = job.tally();
+    BulkRow {
+        id,
+        version,
+        asked_by: job.asked_by,
+        asked_at: job.asked_at,
+        requested: Requested {
+            tickets: job.total,
+            actions: job.actions.clone(),
+            filter: job.filter.clone(),
+            undoes: job.undoes,
+        },
+        done: job.done,
+        changed: tally.changed,
+        partly: tally.partly,
+        unchanged: tally.unchanged,
+        refused: tally.refused,
+        cancelled: job.cancelled,
+        ended_at: job.ended_at,
+        undone_by: job.undone_by,
     }
 }
 
@@ -147,18 +187,28 @@ pub(super) fn places(
 }
 
 impl BulkResult {
-    /// How it went at these places; tickets out of reach are as those that are not there.
+    /// How it went at these places.
     pub async fn at(reader: &Reader, job: &Job, places: &[u32]) -> Result<Vec<Self>, Problem> {
-        let ticket = |place: &u32| job.tickets.get(*place as usize).copied();
-        let ids: Vec<TicketId> = places.iter().filter_map(ticket).collect();
-        let tickets = seen(reader, ids.iter().copied()).await?;
+        let went = |place: &u32| {
+            let ticket = job.tickets.get(*place as usize)?;
+            Some((*ticket, job.outcome(*place)?))
+        };
+        let went: Vec<_> = places.iter().filter_map(went).collect();
+        Self::told(reader, &went).await
+    }
+
+    /// How it went with these; tickets out of reach are as those that are not there.
+    pub async fn told(
+        reader: &Reader,
+        went: &[(TicketId, BulkOutcome)],
+    ) -> Result<Vec<Self>, Problem> {
+        let tickets = seen(reader, went.iter().map(|(id, _)| *id)).await?;
         let number = |id: TicketId| {
             let details = tickets.get(&id.0)?.state.details.as_deref()?;
             Some(details.number)
         };
-        let outcomes = places.iter().filter_map(|place| job.outcome(*place));
-        let items = ids.into_iter().zip(outcomes);
-        Ok(items.map(|(id, o)| Self::of(id, number(id), &o)).collect())
+        let items = went.iter().map(|(id, o)| Self::of(*id, number(*id), o));
+        Ok(items.collect())
     }
 
     fn of(id: TicketId, number: Option<i64>, outcome: &BulkOutcome) -> Self {

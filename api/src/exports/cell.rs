@@ -78,6 +78,10 @@ fn of_ticket(own: Own, t: &Ticket, names: &Names) -> Cell {
         Own::ChecklistDone => Cell::Whole(t.checklist.done.into()),
         Own::ChecklistTotal => Cell::Whole(t.checklist.total.into()),
         Own::Attachments => Cell::list(t.attachments.iter().map(|file| file.name.clone())),
+        Own::Rating => {
+            (t.rating.0.as_ref()).map_or(Cell::Nothing, |rating| Cell::Whole(rating.score.into()))
+        }
+        Own::RatingComment => Cell::optional(t.rating.0.as_ref().map(|r| r.comment.as_str())),
         Own::Deleted => Cell::Truth(t.deleted),
         Own::Version => Cell::Whole(t.version.into()),
         Own::DueAt => Cell::moment(&t.due_at),
@@ -92,13 +96,16 @@ fn of_ticket(own: Own, t: &Ticket, names: &Names) -> Cell {
     }
 }
 
-/// Who asked, by name or, without one, by address.
+/// Who asked, by name or, without one, by address; by id where neither may be told.
 fn of_requester(own: Own, t: &Ticket, names: &Names) -> Cell {
     let Some(who) = &t.requester.0 else {
         return Cell::Nothing;
     };
     match own {
-        Own::Requester => Cell::optional(who.name.0.as_deref().or(who.email.0.as_deref())),
+        Own::Requester => match who.name.0.as_deref().or(who.email.0.as_deref()) {
+            Some(called) => Cell::text(called),
+            None => Cell::text(who.id.0.map(|id| id.to_string()).unwrap_or_default()),
+        },
         Own::RequesterEmail => Cell::optional(who.email.0.as_deref()),
         _ => match who.organisation_id.0 {
             Some(id) => Cell::text(names.organisation(id)),

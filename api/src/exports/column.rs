@@ -85,6 +85,8 @@ columns! {
     ChecklistDone = "checklist_done", 12, "Checklist done", "المنجز من القائمة", "בוצע ברשימה";
     ChecklistTotal = "checklist_total", 12, "Checklist items", "بنود القائمة", "סעיפי הרשימה";
     Attachments = "attachments", 30, "Attachments", "المرفقات", "קבצים מצורפים";
+    Rating = "rating", 10, "Rating", "التقييم", "דירוג";
+    RatingComment = "rating_comment", 40, "Rating's comment", "تعليق التقييم", "הערה לדירוג";
     Deleted = "deleted", 10, "Deleted", "محذوفة", "נמחקה";
     Version = "version", 10, "Version", "الإصدار", "גרסה";
     CreatedAt = "created_at", 18, "Created", "تاريخ الإنشاء", "נוצרה";

@@ -2,7 +2,7 @@
 
 use crate::assignment::loads::Loads;
 use commands::CommandError;
-use commands::tickets::BulkStep;
+use commands::tickets::{BulkStep, refusal};
 use domain::bulk::{BulkAction, BulkFault, BulkOutcome, item_command};
 use domain::rotation::candidates;
 use domain::setting::Assignment;
@@ -216,10 +216,7 @@ fn ended<T>(outcome: Result<T, ExecuteError<CommandError>>) -> Result<Ended, Sto
     match outcome {
         // the fingerprint is the ticket's id: no other command has this one's
         Ok(_) | Err(ExecuteError::KeyReused) => Ok(Ended::Done),
-        Err(ExecuteError::Refused(CommandError::Ticket(error))) => {
-            Ok(Ended::Refused(BulkOutcome::from(&error)))
-        }
-        Err(ExecuteError::Refused(error)) => refused(BulkFault::Invalid, &error),
+        Err(ExecuteError::Refused(error)) => Ok(Ended::Refused(refusal(&error))),
         Err(ExecuteError::Store(StoreError::Append(error))) => refused(BulkFault::Invalid, &error),
         Err(ExecuteError::Store(error @ (StoreError::Decode(_) | StoreError::Actor(_)))) => {
             tracing::error!(%error, "a ticket of a bulk job cannot be read");

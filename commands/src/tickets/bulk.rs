@@ -2,7 +2,7 @@
 
 use super::{ApplyMacro, AssignByTurn, Outcome, Tx, decide, open, people, refused, seen, wrong};
 use crate::CommandError;
-use domain::bulk::BulkAction;
+use domain::bulk::{BulkAction, BulkFault, BulkOutcome};
 use domain::setting::Assignment;
 use domain::ticket::{Details, Ticket, TicketCommand, TicketError};
 use domain::{Audience, MemberId, TicketId};
@@ -29,6 +29,15 @@ pub struct BulkStep<'a> {
 pub struct PutBack<'a> {
     pub ticket: TicketId,
     pub commands: &'a [TicketCommand],
+}
+
+/// How it went with a ticket whose step was refused.
+#[must_use]
+pub fn refusal(error: &CommandError) -> BulkOutcome {
+    match error {
+        CommandError::Ticket(error) => BulkOutcome::from(error),
+        other => BulkOutcome::refused(BulkFault::Invalid, other.to_string()),
+    }
 }
 
 impl Work for BulkStep<'_> {

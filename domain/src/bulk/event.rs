@@ -31,7 +31,7 @@ pub enum BulkEvent {
 }
 
 /// What somebody asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Requested {
     /// How many tickets; the events after it tell which.
@@ -77,6 +77,20 @@ pub struct Differing {
     pub outcome: BulkOutcome,
 }
 
+impl CarriedOut {
+    /// How often it went which way with these tickets.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for Differing { places, outcome } in &self.differing {
+            places.iter().for_each(|_| tally.count(outcome));
+        }
+        let differing = tally.partly + tally.unchanged + tally.refused;
+        tally.changed = (self.to - self.from).saturating_sub(differing);
+        tally
+    }
+}
+
 /// How often it went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -92,7 +106,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn count(&mut self, outcome: &BulkOutcome) {
+    /// Counts one ticket more.
+    pub fn count(&mut self, outcome: &BulkOutcome) {
         match outcome {
             BulkOutcome::Changed {} => self.changed += 1,
             BulkOutcome::Partly { .. } => self.partly += 1,

@@ -22,7 +22,7 @@ pub const SORTS: [&str; 17] = [
 ];
 
 /// What can be shown of a ticket, and taken out as a file.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 31] = [
     "id",
     "number",
     "reference",
@@ -48,6 +48,8 @@ pub const COLUMNS: [&str; 29] = [
     "checklist_done",
     "checklist_total",
     "attachments",
+    "rating",
+    "rating_comment",
     "deleted",
     "version",
     "created_at",

@@ -48,6 +48,19 @@ impl EventStore {
         Err(ExecuteError::Conflict)
     }
 
+    /// Does the work and appends nothing: whether it would append anything, or why it would be
+    /// refused. Streams in memory are taken as they are there.
+    pub async fn rehearse<W: Work>(
+        &self,
+        request: &Transact<'_>,
+        work: &W,
+    ) -> Result<bool, ExecuteError<W::Error>> {
+        let known = (request.catalog, Freshness::Known);
+        let mut transaction = self.transaction::<W>(request, known);
+        done(request, &mut transaction, work).await?;
+        Ok(!transaction.append.events.is_empty())
+    }
+
     fn transaction<'a, W: Work>(
         &'a self,
         request: &'a Transact<'a>,

@@ -2,6 +2,7 @@
 
 use crate::ReadError;
 use crate::analytics::Analytics;
+use crate::bulk::Bulks;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
@@ -22,6 +23,7 @@ pub(crate) struct Serving {
     intervals: Entry,
     search: Entry,
     analytics: Entry,
+    bulk: Entry,
 }
 
 impl Default for Serving {
@@ -33,6 +35,7 @@ impl Default for Serving {
             intervals: Entry::new(),
             search: Entry::new(),
             analytics: Entry::new(),
+            bulk: Entry::new(),
         }
     }
 }
@@ -46,6 +49,7 @@ impl Serving {
             Intervals::NAME => Ok(&self.intervals),
             Searched::NAME => Ok(&self.search),
             Analytics::NAME => Ok(&self.analytics),
+            Bulks::NAME => Ok(&self.bulk),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

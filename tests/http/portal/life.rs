@@ -1,6 +1,7 @@
 //! The life of a customer's ticket, from the portal's side and from the desk's.
 
 use super::*;
+use crate::http::exports::exports;
 use crate::support::eventually;
 
 #[tokio::test]
@@ -67,6 +68,9 @@ async fn assert_rating_is_told(desk: &Desk, ana: &Person, address: &str, dana_id
         (!rating.is_null()).then_some(rating)
     });
     assert_eq!(listed.await, seen["rating"]);
+    let columns = "csv&columns=requester,rating,rating_comment&all=true";
+    let file = exports(&desk.administrator(), columns).await;
+    assert_eq!(file.records()[1][1..], ["4", "well done"]);
     let history = ana.gets(&format!("{address}/history")).await;
     let entries = history.ok()["items"].as_array().unwrap().clone();
     let rating = entries

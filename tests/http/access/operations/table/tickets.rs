@@ -34,6 +34,9 @@ pub const ROWS: &[Row] = &[
     row("count_tickets", STAFF, 200),
     row("create_bulk_job", CHANGE, 201).with(TAG_OTHER),
     row("create_bulk_job", ASSIGN, 201).with(GIVE_OTHER),
+    row("preview_bulk_job", CHANGE, 200).with(TAG_OTHER),
+    row("preview_bulk_job", ASSIGN, 200).with(GIVE_OTHER),
+    row("list_bulk_jobs", STAFF, 200),
     // nobody's job is there for others
     row("get_bulk_job", STAFF, 404),
     row("list_bulk_results", STAFF, 404),
