@@ -7,7 +7,7 @@ mod postgres;
 pub use machine::files_needed;
 
 use crate::{
-    cli::CliError,
+    cli::{CliError, say},
     config::Config,
     embedded::{Embedded, Running},
 };
@@ -21,9 +21,9 @@ pub async fn run(config: &Config) -> Result<(), CliError> {
     let findings = examine(config, running.as_ref()).await;
     for (subject, finding) in &findings {
         match finding {
-            Ok(text) => println!("ok       {subject:<12} {text}"),
-            Err(text) => println!("problem  {subject:<12} {text}"),
-        }
+            Ok(text) => say(format!("ok       {subject:<12} {text}")),
+            Err(text) => say(format!("problem  {subject:<12} {text}")),
+        }?;
     }
     match findings
         .iter()

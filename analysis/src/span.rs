@@ -57,8 +57,9 @@ pub struct Span {
 }
 
 impl Span {
-    /// Why nothing can lie within it.
-    pub(crate) fn problem(self) -> Option<String> {
+    /// Why nothing can lie within it, and what to do.
+    #[must_use]
+    pub fn problem(self) -> Option<String> {
         let reversed = match (self.from?, self.to?) {
             (Moment::Position(from), Moment::Position(to)) => from > to,
             (Moment::Time(from), Moment::Time(to)) => from > to,

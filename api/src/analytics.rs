@@ -9,6 +9,7 @@ mod distribution;
 mod durations;
 mod forecast;
 mod group;
+mod lengths;
 mod named;
 mod performance;
 mod periods;
@@ -28,9 +29,8 @@ use arrivals::TicketArrivals;
 use asked::Range;
 use backlog::TicketBacklog;
 use distribution::Distribution;
-use durations::TicketDurations;
 use forecast::Forecast;
-use performance::TicketPerformance;
+pub(crate) use lengths::Lengths;
 use poem::Request;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -128,59 +128,6 @@ impl Analytics {
             limit: limit.0,
         };
         distribution::distribution(&reader, form, parameters(request)?).await
-    }
-
-    /// How long customers waited for answers and for solutions, and how often a solution was none.
-    ///
-    /// Takes the filters of `GET /tickets`. With `time=business` only the hours of business calendars
-    /// count: of each ticket that of its department, else that of the workspace.
-    #[oai(
-        path = "/analytics/performance",
-        method = "get",
-        operation_id = "analytics_performance"
-    )]
-    async fn performance(
-        &self,
-        reader: Reader,
-        request: &Request,
-        /// What is measured came to its end from then on; 30 days ago unless told otherwise.
-        from: Query<Option<Moment>>,
-        /// And before then; now unless told otherwise.
-        to: Query<Option<Moment>>,
-        /// `wall` or `business`; `wall` unless told otherwise.
-        time: Query<Option<String>>,
-        /// Id or key of the calendar that all tickets are measured by, with `time=business`.
-        calendar: Query<Option<String>>,
-    ) -> Result<Shown<TicketPerformance>, Problem> {
-        let form = performance::Form {
-            range: Range::new(from.0, to.0),
-            time: time.0,
-            calendar: calendar.0,
-        };
-        performance::performance(&reader, form, parameters(request)?).await
-    }
-
-    /// How long tickets were in each status, or with each department.
-    ///
-    /// Takes the filters of `GET /tickets`; a ticket that is there still counts up to now.
-    #[oai(
-        path = "/analytics/durations",
-        method = "get",
-        operation_id = "analytics_durations"
-    )]
-    async fn durations(
-        &self,
-        reader: Reader,
-        request: &Request,
-        /// `status` or `department`; `status` unless told otherwise.
-        by: Query<Option<String>>,
-        /// Time before it does not count; 30 days ago unless told otherwise.
-        from: Query<Option<Moment>>,
-        /// Nor time after it; now unless told otherwise.
-        to: Query<Option<Moment>>,
-    ) -> Result<Shown<TicketDurations>, Problem> {
-        let range = Range::new(from.0, to.0);
-        durations::durations(&reader, (by.0, range), parameters(request)?).await
     }
 
     /// On which weekdays and at which hours tickets come in.

@@ -3,7 +3,7 @@
 mod shared;
 mod statuses;
 
-use crate::analytics::Analytics;
+use crate::analytics::{Analytics, Lengths};
 use crate::api_keys::ApiKeys;
 use crate::assignees::Assignees;
 use crate::attachments::{Attachments, PortalFiles};
@@ -110,6 +110,7 @@ type OfTickets = (
     Operations,
     Search,
     Analytics,
+    Lengths,
     Calendar,
 );
 type OfPeople = (
@@ -157,6 +158,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         OPERATIONS,
         Search,
         Analytics,
+        Lengths,
         Calendar,
     );
     let people = (

@@ -14,6 +14,7 @@ use crate::{ReadError, read_models};
 use deadpool_postgres::{Client, Transaction};
 use domain::Recorded;
 use eventstore::EventStore;
+use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -32,6 +33,10 @@ pub struct Replay {
     /// The first and the last position, both included; the last may lie beyond the log's end.
     pub from: i64,
     pub to: i64,
+    /// Streams that began earlier are left out, as those that began before `from` are.
+    pub since: Option<Timestamp>,
+    /// Each stream is folded up to its first event that happened later, as lists of the past are.
+    pub until: Option<Timestamp>,
 }
 
 /// What was folded.
@@ -86,7 +91,11 @@ async fn fold(
         client.batch_execute(tables).await?;
     }
     let last = store.head().await?.min(wanted.to);
-    let mut folding = Folding::default();
+    let mut folding = Folding {
+        since: wanted.since,
+        until: wanted.until,
+        ..Folding::default()
+    };
     let (mut position, mut size) = (wanted.from - 1, BATCH / 5);
     while position < last {
         let mut events = store.read_after(position, size).await?;
@@ -130,7 +139,11 @@ async fn index(client: &mut Client) -> Result<(), ReadError> {
 /// The streams that were met.
 #[derive(Default)]
 struct Folding {
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
     begun: HashSet<Uuid>,
+    /// They have an event that happened after the end.
+    ended: HashSet<Uuid>,
     left_out: HashSet<Uuid>,
     events: u64,
 }
@@ -142,14 +155,9 @@ impl Folding {
         client: &mut Client,
         events: Vec<Arc<Recorded>>,
     ) -> Result<(), ReadError> {
-        for event in &events {
-            if event.version == 1 {
-                self.begun.insert(event.stream_id);
-            } else if !self.begun.contains(&event.stream_id) {
-                self.left_out.insert(event.stream_id);
-            }
-        }
-        let mut waiting = vec![events];
+        let mut wanted = events;
+        wanted.retain(|event| self.meet(event));
+        let mut waiting = vec![wanted];
         while let Some(mut events) = waiting.pop() {
             events.retain(|event| !self.left_out.contains(&event.stream_id));
             match apply(client, &events).await {
@@ -164,6 +172,23 @@ impl Folding {
             }
         }
         Ok(())
+    }
+
+    /// Whether an event lies within the times that are folded.
+    fn meet(&mut self, event: &Recorded) -> bool {
+        let (id, at) = (event.stream_id, event.occurred_at);
+        if self.until.is_some_and(|until| at > until) {
+            self.ended.insert(id);
+        }
+        if self.ended.contains(&id) {
+            return false;
+        }
+        if event.version == 1 && self.since.is_none_or(|since| at >= since) {
+            self.begun.insert(id);
+        } else if !self.begun.contains(&id) {
+            self.left_out.insert(id);
+        }
+        true
     }
 
     fn leave_out(&mut self, events: &[Arc<Recorded>], error: &ApplyError) {

@@ -2,7 +2,7 @@
 
 use crate::{config::Config, nats_auth::NatsAuth as Made};
 
-use super::{CliError, NatsAuth};
+use super::{CliError, NatsAuth, say};
 
 /// Makes up the passwords; each run makes others.
 pub(super) fn run(config: &Config, wanted: &NatsAuth) -> Result<(), CliError> {
@@ -14,6 +14,5 @@ pub(super) fn run(config: &Config, wanted: &NatsAuth) -> Result<(), CliError> {
             made.secrets
         ),
     }
-    print!("{}", made.configuration);
-    Ok(())
+    say(made.configuration.trim_end())
 }

@@ -1,21 +1,23 @@
 //! `docket replay`: folds a part of the log into tables for somebody to play with.
 
 use ::projections::{Replayed, replay};
-use analysis::AnalysisError;
-use clap::{Args, value_parser};
+use analysis::{AnalysisError, Moment, Span};
+use clap::Args;
+use jiff::Timestamp;
 
-use super::{CliError, projections::progress_bar};
+use super::{CliError, projections::progress_bar, say};
 use crate::{config::Config, serve};
 
 /// What to fold, and where to.
 #[derive(Clone, Debug, Args)]
 pub struct Replay {
-    /// The first position; streams that began earlier are left out
-    #[arg(long, value_name = "POSITION", default_value = "1", value_parser = value_parser!(i64).range(1..))]
-    from: i64,
-    /// The last position [default: the end of the log]
-    #[arg(long, value_name = "POSITION", value_parser = value_parser!(i64).range(1..))]
-    to: Option<i64>,
+    /// The first moment: a position, a day (its first moment in UTC) or a time; streams that began
+    /// earlier are left out [default: the beginning]
+    #[arg(long, value_name = "MOMENT")]
+    from: Option<Moment>,
+    /// The last moment; of a time, each stream up to what happened later [default: the end of the log]
+    #[arg(long, value_name = "MOMENT")]
+    to: Option<Moment>,
     /// A schema's name in the database of the read models, or the URL of another database, where
     /// it is the schema replay; an earlier replay there is replaced
     #[arg(long, value_name = "SCHEMA|URL")]
@@ -23,9 +25,9 @@ pub struct Replay {
 }
 
 pub(super) async fn run(config: &Config, wanted: Replay) -> Result<(), CliError> {
-    if wanted.to.is_some_and(|to| to < wanted.from) {
-        let problem = "--from lies after --to: turn them round";
-        return Err(AnalysisError::Refused(vec![problem.to_owned()]).into());
+    let (from, to) = (wanted.from, wanted.to);
+    if let Some(problem) = (Span { from, to }).problem() {
+        return Err(AnalysisError::Refused(vec![problem]).into());
     }
     serve::migrate(config).await?;
     let store = serve::store(config).await?;
@@ -39,26 +41,26 @@ pub(super) async fn run(config: &Config, wanted: Replay) -> Result<(), CliError>
     let outcome = replay(&store, &asked, progress).await;
     bar.finish_and_clear();
     store.stop().await;
-    print(&asked, &outcome?);
-    Ok(())
+    print(&asked, &outcome?)
 }
 
-fn print(asked: &::projections::Replay, replayed: &Replayed) {
+fn print(asked: &::projections::Replay, replayed: &Replayed) -> Result<(), CliError> {
     let Replayed {
         to,
         events,
         left_out,
     } = replayed;
-    let schema = &asked.schema;
-    println!(
-        "{schema}: {events} events folded, positions {} to {to}",
-        asked.from
-    );
+    let (schema, from) = (&asked.schema, asked.from);
+    say(format!(
+        "{schema}: {events} events folded, positions {from} to {to}"
+    ))?;
     if *left_out > 0 {
-        println!("{left_out} streams that began earlier, or cannot be folded, are left out");
+        say(format!(
+            "{left_out} streams that began earlier, or cannot be folded, are left out"
+        ))?;
     }
-    println!("Ask it with psql or any other client of Postgres, for example:");
-    println!("{}", EXAMPLE.replace("{schema}", schema));
+    say("Ask it with psql or any other client of Postgres, for example:")?;
+    say(EXAMPLE.replace("{schema}", schema))
 }
 
 impl Replay {
@@ -70,9 +72,25 @@ impl Replay {
         ::projections::Replay {
             url: url.to_owned(),
             schema: schema.to_owned(),
-            from: self.from,
-            to: self.to.unwrap_or(i64::MAX),
+            from: position(self.from).unwrap_or(1),
+            to: position(self.to).unwrap_or(i64::MAX),
+            since: time(self.from),
+            until: time(self.to),
         }
+    }
+}
+
+fn position(moment: Option<Moment>) -> Option<i64> {
+    match moment? {
+        Moment::Position(position) => Some(position),
+        Moment::Time(_) => None,
+    }
+}
+
+fn time(moment: Option<Moment>) -> Option<Timestamp> {
+    match moment? {
+        Moment::Time(time) => Some(time),
+        Moment::Position(_) => None,
     }
 }
 

@@ -209,6 +209,8 @@ async fn whatever_is_wrong_is_told_at_once() {
             vec!["calendar", "tag"],
         ),
         ("performance?calendar=none", vec!["calendar"]),
+        ("durations?by=tag&time=lunch", vec!["by", "time"]),
+        ("durations?time=business", vec!["calendar"]),
         ("backlog?q=printer", vec!["q"]),
     ] {
         let answer = boss.gets(&format!("/analytics/{path}")).await;

@@ -1,6 +1,5 @@
 //! By which clock lengths of time are measured.
 
-use super::performance::Form;
 use crate::calendars::calendar_id;
 use crate::request::Reader;
 use crate::tickets::Wrong;
@@ -8,7 +7,7 @@ use domain::business::BusinessMeter;
 use jiff::Timestamp;
 
 /// The clock on the wall.
-pub(super) const WALL: &str = "wall";
+const WALL: &str = "wall";
 /// The hours of business calendars.
 pub(super) const BUSINESS: &str = "business";
 
@@ -20,9 +19,16 @@ pub(super) struct Business {
     pub calendar: Option<String>,
 }
 
-impl Form {
-    pub fn business(&self, reader: &Reader, wrong: &mut Wrong) -> Business {
-        let until = self.range.to;
+/// The clock that was asked for.
+#[derive(Debug)]
+pub(super) struct Clock {
+    pub time: Option<String>,
+    pub calendar: Option<String>,
+}
+
+impl Clock {
+    /// What it measures by, for lengths that end before `until`.
+    pub fn business(&self, until: Timestamp, reader: &Reader, wrong: &mut Wrong) -> Business {
         match (self.time.as_deref().unwrap_or(WALL), &self.calendar) {
             (BUSINESS, Some(named)) => by_one(named, until, reader, wrong),
             (BUSINESS, None) => by_departments(until, reader, wrong),
@@ -39,6 +45,18 @@ impl Form {
                 Business::default()
             }
         }
+    }
+}
+
+impl Business {
+    /// As answers spell the clock.
+    pub fn time(&self) -> String {
+        let time = if self.calendar.is_some() {
+            BUSINESS
+        } else {
+            WALL
+        };
+        time.to_owned()
     }
 }
 

@@ -1,6 +1,7 @@
 //! How long tickets were in each status, and with each department.
 
 use super::asked::{self, Range};
+use super::business::{BUSINESS, Clock};
 use super::named;
 use crate::answer::Shown;
 use crate::problem::Problem;
@@ -12,6 +13,13 @@ use poem_openapi::types::Example;
 use projections::{Group, GroupCount, Spent, SpentQuery};
 use serde::{Deserialize, Serialize};
 
+/// What is asked.
+pub(super) struct Form {
+    pub by: Option<String>,
+    pub range: Range,
+    pub clock: Clock,
+}
+
 /// How long tickets were where, within a time.
 #[derive(Debug, Object, Serialize, Deserialize)]
 #[oai(example)]
@@ -21,6 +29,11 @@ pub(crate) struct TicketDurations {
     pub from: Moment,
     /// Nor time after it.
     pub to: Moment,
+    /// `wall`: nights and holidays count; `business`: only the hours of business calendars do.
+    pub time: String,
+    /// Key of the calendar that holds where departments name none of their own, or for all when it
+    /// was asked for; null for the clock on the wall.
+    pub calendar: Nullable<String>,
     /// The longest first.
     pub items: Vec<TicketDuration>,
 }
@@ -34,7 +47,7 @@ pub(crate) struct TicketDuration {
     pub name: Nullable<String>,
     /// Tickets that were there at any moment of the time.
     pub tickets: i64,
-    /// All their time there together, in seconds of the clock on the wall.
+    /// All their time there together, in seconds by `time`.
     pub seconds: f64,
     /// Of one ticket, on average.
     pub mean: f64,
@@ -42,20 +55,16 @@ pub(crate) struct TicketDuration {
 
 pub(super) async fn durations(
     reader: &Reader,
-    (by, range): (Option<String>, Range),
+    form: Form,
     parameters: Vec<(String, String)>,
 ) -> Result<Shown<TicketDurations>, Problem> {
     let mut wrong = Wrong::default();
+    let range = form.range;
     range.check(&mut wrong);
-    let by = by.unwrap_or_else(|| "status".to_owned());
-    let (spent, group) = match by.as_str() {
-        "status" => (Spent::Status, Group::Status),
-        "department" => (Spent::Department, Group::Department),
-        _ => {
-            wrong.add("by", "must be status or department");
-            (Spent::Status, Group::Status)
-        }
-    };
+    let by = form.by.unwrap_or_else(|| "status".to_owned());
+    let (spent, group) = divided(&by, &mut wrong);
+    let business = form.clock.business(range.to, reader, &mut wrong);
+    let (time, calendar) = (business.time(), business.calendar);
     let tickets = asked::tickets(reader, parameters, None, wrong).await?;
     let (from, to) = (range.from, range.to.min(range.now));
     let mut spent_times = Vec::new();
@@ -67,7 +76,11 @@ pub(super) async fn durations(
             from,
             to,
         };
-        spent_times = reader.state.app.read.spent(&query).await?;
+        let read = &reader.state.app.read;
+        spent_times = match business.meter {
+            Some(meter) => read.business_spent(&query, meter).await?,
+            None => read.spent(&query).await?,
+        };
     }
     let groups = spent_times.iter().map(|time| GroupCount {
         key: time.value.map(|id| id.to_string()),
@@ -86,8 +99,21 @@ pub(super) async fn durations(
         by,
         from: from.into(),
         to: to.into(),
+        time,
+        calendar: calendar.into(),
         items: items.collect(),
     })
+}
+
+fn divided(by: &str, wrong: &mut Wrong) -> (Spent, Group) {
+    match by {
+        "status" => (Spent::Status, Group::Status),
+        "department" => (Spent::Department, Group::Department),
+        _ => {
+            wrong.add("by", "must be status or department");
+            (Spent::Status, Group::Status)
+        }
+    }
 }
 
 impl Example for TicketDurations {
@@ -101,6 +127,8 @@ impl Example for TicketDurations {
             by: "status".to_owned(),
             from: at(1_772_323_200),
             to: at(1_775_001_600),
+            time: BUSINESS.to_owned(),
+            calendar: Some("support_hours".to_owned()).into(),
             items: vec![TicketDuration::example()],
         }
     }

@@ -1,7 +1,7 @@
 //! How long customers waited for answers and for solutions.
 
 use super::asked::{self, Range};
-use super::business::{BUSINESS, WALL};
+use super::business::{BUSINESS, Clock};
 use crate::answer::Shown;
 use crate::problem::Problem;
 use crate::request::Reader;
@@ -21,8 +21,7 @@ const BOUNDS: [i64; 9] = [
 /// What is asked.
 pub(super) struct Form {
     pub range: Range,
-    pub time: Option<String>,
-    pub calendar: Option<String>,
+    pub clock: Clock,
 }
 
 /// How long it took, in seconds.
@@ -92,7 +91,8 @@ pub(super) async fn performance(
     let mut wrong = Wrong::default();
     let range = form.range;
     range.check(&mut wrong);
-    let business = form.business(reader, &mut wrong);
+    let business = form.clock.business(range.to, reader, &mut wrong);
+    let (time, calendar) = (business.time(), business.calendar);
     let tickets = asked::tickets(reader, parameters, None, wrong).await?;
     let measured = match tickets {
         None => Performance::default(),
@@ -115,13 +115,8 @@ pub(super) async fn performance(
     Shown::new(&TicketPerformance {
         from: range.from.into(),
         to: range.to.into(),
-        time: if business.calendar.is_some() {
-            BUSINESS
-        } else {
-            WALL
-        }
-        .to_owned(),
-        calendar: business.calendar.into(),
+        time,
+        calendar: calendar.into(),
         first_response: Lengths::of(&measured.first_response),
         next_response: Lengths::of(&measured.next_response),
         resolution: Lengths::of(&measured.resolution),

@@ -1,5 +1,7 @@
 //! How long tickets were in each status, and with each department.
 
+mod business;
+
 use super::lives::Lives;
 use super::write::{DEPARTMENT, STATUS};
 use crate::select::{EARLIEST, Select};
@@ -63,6 +65,14 @@ impl ReadModels {
 }
 
 impl Spent {
+    /// Of stays.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Status => STATUS,
+            Self::Department => DEPARTMENT,
+        }
+    }
+
     fn group(self) -> TicketGroup {
         match self {
             Self::Status => TicketGroup::Status,
@@ -89,10 +99,7 @@ fn ordered(times: BTreeMap<Option<Uuid>, (i64, f64, i64)>) -> Vec<SpentTime> {
 fn recent(select: &mut Select, lives: &Lives<'_>, query: &SpentQuery) {
     let mut moment = |at: Timestamp| select.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
     let (from, to) = (moment(query.from), moment(query.to));
-    let kind = match query.by {
-        Spent::Status => STATUS,
-        Spent::Department => DEPARTMENT,
-    };
+    let kind = query.by.kind();
     let ended = lives.from("stays", "s", select);
     let begun = lives.from("stays", "s", select);
     let with = lives.with();

@@ -203,7 +203,14 @@ async fn assert_spent(world: &World, lives: &Lives, query: &TicketQuery, rows: &
         let told: BTreeMap<_, _> = (told.iter())
             .map(|time| (time.value, (time.tickets, time.seconds.round() as i64)))
             .collect();
-        assert_eq!(told, lives.spent(rows, by, from, to), "{by:?} {query:?}");
+        let expected = lives.spent(rows, by, (from, to), Took::seconds);
+        assert_eq!(told, expected, "{by:?} {query:?}");
+        let told = world.read.business_spent(&asked, meter(to)).await.unwrap();
+        let told: BTreeMap<_, _> = (told.iter())
+            .map(|time| (time.value, (time.tickets, time.seconds.round() as i64)))
+            .collect();
+        let expected = lives.spent(rows, by, (from, to), |took| business(vec![took])[0]);
+        assert_eq!(told, expected, "business {by:?} {query:?}");
     }
 }
 

@@ -75,6 +75,8 @@ pub async fn replayed(world: &World, schema: &str, (from, to): (i64, i64)) -> Re
         schema: schema.to_owned(),
         from,
         to,
+        since: None,
+        until: None,
     };
     replay(&world.store, &wanted, |_, _| {}).await.unwrap()
 }

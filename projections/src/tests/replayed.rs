@@ -4,7 +4,9 @@ use super::contents::*;
 use super::world::*;
 use crate::{ReadError, Replay, Runner, replay};
 use domain::ticket::TicketCommand as C;
+use jiff::SignedDuration;
 use tokio_postgres::Client;
+use uuid::Uuid;
 
 /// What tells of the read models, and what they hold.
 async fn live(world: &World, sql: &Client) -> (Vec<String>, Contents) {
@@ -54,8 +56,42 @@ async fn a_range_shows_what_began_in_it_as_it_was_at_its_end() {
     assert_eq!((done.to, done.events, done.left_out), (5, 2, 1));
     let sql = world.sql().await;
     let rows = sql.query(TICKETS, &[]).await.unwrap();
-    let rows: Vec<(uuid::Uuid, i32)> = rows.iter().map(|r| (r.get(0), r.get(1))).collect();
+    let rows: Vec<(Uuid, i32)> = rows.iter().map(|r| (r.get(0), r.get(1))).collect();
     assert_eq!(rows, [(late, 2)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_cut_streams_off_where_something_happened_later() {
+    let world = World::new().await;
+    let at = |minutes| NOW + SignedDuration::from_mins(minutes);
+    let does = async |ticket, minutes, command| {
+        world.tries(ticket, at(minutes), command).await.unwrap();
+    };
+    let create = |number| C::Create(Box::new(new(number)));
+    let [early, kept, late] = [1, 2, 3].map(|n| Uuid::from_u128(0x7000 + n));
+    does(early, 0, create(1)).await;
+    does(kept, 10, create(2)).await;
+    does(kept, 20, C::Assign { member: ANA }).await;
+    does(kept, 21, C::Assign { member: BEN }).await;
+    // told late: at that time nobody knew of what the ticket was by then
+    does(kept, 15, C::Unassign { member: ANA }).await;
+    does(late, 30, create(3)).await;
+
+    let wanted = Replay {
+        url: world.url.clone(),
+        schema: "what_if".to_owned(),
+        from: 1,
+        to: i64::MAX,
+        since: Some(at(10)),
+        until: Some(at(20)),
+    };
+    let done = replay(&world.store, &wanted, |_, _| {}).await.unwrap();
+
+    assert_eq!((done.events, done.left_out), (2, 1));
+    let sql = world.sql().await;
+    let rows = sql.query(TICKETS, &[]).await.unwrap();
+    let rows: Vec<(Uuid, i32)> = rows.iter().map(|r| (r.get(0), r.get(1))).collect();
+    assert_eq!(rows, [(kept, 2)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,6 +117,8 @@ async fn a_schema_of_somebody_else_is_left_alone() {
             schema: schema.to_owned(),
             from: 1,
             to: 1,
+            since: None,
+            until: None,
         };
         let refused = replay(&world.store, &wanted, |_, _| {}).await;
         let told = matches!(refused, Err(ReadError::Taken(_) | ReadError::BadSchema(_)));
@@ -101,6 +139,8 @@ async fn a_replay_that_fails_leaves_the_one_before_it() {
         schema: "what_if".to_owned(),
         from: 1,
         to: 1,
+        since: None,
+        until: None,
     };
     // whoever replays goes away in the middle
     let (told, hit) = tokio::sync::oneshot::channel();

@@ -78,4 +78,31 @@ async fn nights_count_only_on_the_wall_and_each_department_has_its_hours() {
         (&json!(1), &json!(0.0))
     );
     assert_eq!(mixed["first_response"]["count"], 2);
+
+    let wall = chart(&boss, "durations?by=department").await;
+    assert_eq!(
+        (&wall["time"], &wall["calendar"]),
+        (&json!("wall"), &Value::Null)
+    );
+    let mixed = chart(&boss, "durations?by=department&time=business").await;
+    assert_eq!(
+        (&mixed["time"], &mixed["calendar"]),
+        (&json!("business"), &json!("always"))
+    );
+    // those of no department go by the workspace's calendar, and come first as the longest
+    let items = &mixed["items"];
+    assert_eq!(
+        (&items[0]["key"], &items[0]["tickets"]),
+        (&Value::Null, &json!(1))
+    );
+    assert!(items[0]["seconds"].as_f64() > Some(0.0), "{mixed}");
+    assert_eq!(
+        (&items[1]["key"], &items[1]["seconds"]),
+        (&json!(support), &json!(0.0))
+    );
+    let never = chart(&boss, "durations?time=business&calendar=never").await;
+    assert_eq!(
+        (&never["items"][0]["tickets"], &never["items"][0]["mean"]),
+        (&json!(2), &json!(0.0))
+    );
 }

@@ -156,13 +156,13 @@ impl Lives {
         (took, (resolved, reopened))
     }
 
-    /// How many tickets had each value, and for how many seconds.
+    /// How many tickets had each value, and for how many seconds by this clock.
     pub fn spent(
         &self,
         rows: &[TicketRow],
         by: Spent,
-        from: Timestamp,
-        to: Timestamp,
+        (from, to): (Timestamp, Timestamp),
+        seconds: impl Fn(Took) -> i64,
     ) -> BTreeMap<Option<Uuid>, (i64, i64)> {
         let mut times: BTreeMap<Option<Uuid>, (BTreeSet<TicketId>, i64)> = BTreeMap::new();
         for row in rows {
@@ -175,9 +175,13 @@ impl Lives {
             for ((begin, value), end) in values.iter().zip(ends) {
                 let (begin, end) = ((*begin).max(from), end.min(to));
                 if begin < end {
-                    let (tickets, seconds) = times.entry(*value).or_default();
+                    let (tickets, sum) = times.entry(*value).or_default();
                     tickets.insert(row.id);
-                    *seconds += end.duration_since(begin).as_secs();
+                    *sum += seconds(Took {
+                        since: begin,
+                        at: end,
+                        department: row.department,
+                    });
                 }
             }
         }
