@@ -59,6 +59,8 @@ impl Search {
         created_from: Query<Option<String>>,
         /// Created before.
         created_to: Query<Option<String>>,
+        /// Whether `total` counts every ticket that is found, which takes longer where many are.
+        count_all: Query<Option<bool>>,
         /// Most items of the page; 20 unless told otherwise.
         limit: Query<Option<Limit>>,
         /// `next_cursor` of the page before, with everything else the same.
@@ -76,7 +78,8 @@ impl Search {
             ("created_to", created_to.0),
         ];
         let page = (limit.0, cursor.0);
-        let asked = Asked::read(&reader, q.0.as_deref().unwrap_or_default(), &given, page)?;
+        let mut asked = Asked::read(&reader, q.0.as_deref().unwrap_or_default(), &given, page)?;
+        asked.query.counts_all = count_all.0.unwrap_or(false);
         Shown::new(&hit::results(&reader, asked).await?)
     }
 

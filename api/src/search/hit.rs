@@ -19,8 +19,12 @@ use uuid::Uuid;
 #[derive(Debug, Object, Serialize, Deserialize)]
 pub(crate) struct SearchResults {
     pub items: Vec<SearchResult>,
-    /// All tickets that were found, exactly, within the caller's reach.
+    /// How many tickets were found within the caller's reach; at least so many where
+    /// `total_is_exact` is false.
     pub total: i64,
+    /// False where so many are found that older ones were neither ranked nor counted; `count_all`
+    /// counts them.
+    pub total_is_exact: bool,
     /// Send it as `cursor` for the next page; null on the last, and after the best thousand.
     pub next_cursor: Nullable<String>,
     /// Words that were taken for mistyped, because few tickets have them.
@@ -98,6 +102,7 @@ pub(super) async fn results(reader: &Reader, asked: Asked) -> Result<SearchResul
     Ok(SearchResults {
         items: items.collect(),
         total: page.total,
+        total_is_exact: page.total_is_exact,
         next_cursor: page.next_cursor.into(),
         corrections: page.corrections.into_iter().map(Into::into).collect(),
         hints: asked.hints,

@@ -139,7 +139,7 @@ impl Document {
 
     /// A ticket is found by its number.
     pub(super) fn number(&mut self, number: i64) {
-        self.add(&format!("{}{number}", Mark::Number.as_str()), false);
+        self.add(format!("{}{number}", Mark::Number.as_str()), false);
     }
 
     pub(super) fn into_vector(self) -> Vector {
@@ -169,9 +169,9 @@ impl Document {
     }
 
     fn add_word(&mut self, word: &str, marks: &[Mark]) {
-        let forms = Forms::of(word);
+        let forms = Forms::known(word);
         self.add_marked(&forms.exact, marks, true);
-        for form in forms.stems.iter().chain(&forms.roots) {
+        for form in forms.stems.iter().chain(forms.kept_roots()) {
             self.add_marked(form, marks, false);
         }
         for run in runs(word) {
@@ -182,20 +182,20 @@ impl Document {
     fn read_near(&mut self, text: &str) {
         for word in pieces(text).iter().flat_map(|piece| &piece.words) {
             for form in super::near::kept(&word.text) {
-                self.add(&format!("{}{form}", Mark::Near.as_str()), false);
+                self.add([Mark::Near.as_str(), &form].concat(), false);
             }
         }
     }
 
     fn add_marked(&mut self, form: &str, marks: &[Mark], exact: bool) {
         for mark in marks {
-            self.add(&format!("{}{form}", mark.as_str()), exact);
+            self.add([mark.as_str(), form].concat(), exact);
         }
     }
 
-    fn add(&mut self, form: &str, exact: bool) {
+    fn add(&mut self, form: String, exact: bool) {
         let place = self.place.max(1);
-        let places = self.forms.entry(form.to_owned()).or_default();
+        let places = self.forms.entry(form).or_default();
         if exact && places.len() < MOST_PLACES && places.last() != Some(&place) {
             places.push(place);
         }

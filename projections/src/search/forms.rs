@@ -8,6 +8,10 @@ mod arabic;
 mod english;
 mod hebrew;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 /// Marks a form of consonants alone.
 const ROOT: char = '~';
 
@@ -24,7 +28,30 @@ pub(crate) struct Forms {
     pub bases: Vec<String>,
 }
 
+thread_local! {
+    /// Most words of a text were in the one before.
+    static KNOWN: RefCell<HashMap<String, Rc<Forms>>> = RefCell::default();
+}
+
+/// Words that a thread remembers the forms of.
+const REMEMBERED: usize = 20_000;
+
 impl Forms {
+    /// As [`Forms::of`], where a great many words are read.
+    pub(crate) fn known(word: &str) -> Rc<Self> {
+        KNOWN.with_borrow_mut(|known| {
+            if let Some(forms) = known.get(word) {
+                return Rc::clone(forms);
+            }
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            let forms = Rc::new(Self::of(word));
+            known.insert(word.to_owned(), Rc::clone(&forms));
+            forms
+        })
+    }
+
     pub(crate) fn of(word: &str) -> Self {
         let mut forms = match word.chars().next() {
             Some('\u{0621}'..='\u{064A}') => arabic::forms(word),
@@ -40,6 +67,16 @@ impl Forms {
         forms
     }
 
+    /// The roots that are kept: one that reads like the word or a stem of it need not be, since
+    /// whoever looks for a root looks for such words too.
+    pub(crate) fn kept_roots(&self) -> impl Iterator<Item = &String> {
+        let reads_so = |root: &&String| {
+            let bare = bare(root);
+            bare != self.exact && self.stems.iter().all(|stem| stem != bare)
+        };
+        self.roots.iter().filter(reads_so)
+    }
+
     /// Every form that is compared; bases are not.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let more = self.stems.iter().chain(&self.roots);
@@ -50,6 +87,11 @@ impl Forms {
     pub(crate) fn are_like(&self, other: &Self) -> bool {
         self.all().any(|form| other.all().any(|f| f == form))
     }
+}
+
+/// A root as words read that are nothing but their roots.
+pub(crate) fn bare(root: &str) -> &str {
+    root.strip_prefix(ROOT).unwrap_or(root)
 }
 
 fn distinct(forms: &mut Vec<String>) {

@@ -84,7 +84,7 @@ pub enum SearchFilters {
 }
 
 /// A part of what was found, best first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchPage {
     pub items: Vec<SearchHit>,
     /// How many tickets are found: all of them, or at least so many.
@@ -94,6 +94,19 @@ pub struct SearchPage {
     pub next_cursor: Option<String>,
     /// Words that were looked for as well, because few tickets were found.
     pub corrections: Vec<Correction>,
+}
+
+impl Default for SearchPage {
+    /// Nothing is found.
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            total: 0,
+            total_is_exact: true,
+            next_cursor: None,
+            corrections: Vec::new(),
+        }
+    }
 }
 
 /// A word and what it may have been meant to be.

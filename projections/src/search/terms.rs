@@ -4,7 +4,7 @@ mod common;
 mod node;
 
 use super::document::Mark;
-use super::forms::Forms;
+use super::forms::{Forms, bare};
 use super::query::{Correction, SearchFrom, SearchIn, SearchQuery};
 use super::syntax::Atom;
 use super::words::{Piece, pieces};
@@ -220,6 +220,8 @@ fn of_word(word: &str, roots: bool, prefix: bool) -> Vec<Node> {
     let mut nodes = vec![Node::Form(forms.exact)];
     nodes.extend(forms.stems.into_iter().map(Node::Form));
     if roots {
+        let bare = forms.roots.iter().map(|root| bare(root).to_owned());
+        nodes.extend(bare.map(Node::Form).filter(|form| !nodes.contains(form)).collect::<Vec<_>>());
         nodes.extend(forms.roots.into_iter().map(Node::Form));
     }
     if prefix && word.chars().count() >= PREFIX_CHARS {

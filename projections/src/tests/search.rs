@@ -4,6 +4,7 @@ mod document;
 mod evaluation;
 mod kept;
 mod oracle;
+mod shelves;
 
 use super::any::{self, WORDS};
 use super::list::live;
