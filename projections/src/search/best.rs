@@ -38,11 +38,7 @@ pub(super) struct Best {
 
 impl ReadModels {
     /// Looks through the shelves, the newest first, until older ones cannot have better ones.
-    pub(super) async fn best(
-        &self,
-        asked: Asked<'_>,
-        until: Timestamp,
-    ) -> Result<Best, ReadError> {
+    pub(super) async fn best(&self, asked: Asked<'_>, until: Timestamp) -> Result<Best, ReadError> {
         let mut best = Best::of_most(match asked.query.best {
             0 => BEST,
             most => most,
@@ -87,11 +83,7 @@ impl Best {
     }
 
     /// Whether one of the shelves may have a ticket that belongs to the newest of these.
-    fn lacks(
-        found: &BTreeMap<(Timestamp, Uuid), f64>,
-        most: usize,
-        shelves: &[Shelf],
-    ) -> bool {
+    fn lacks(found: &BTreeMap<(Timestamp, Uuid), f64>, most: usize, shelves: &[Shelf]) -> bool {
         let oldest = found.keys().rev().nth(most - 1).map(|(at, _)| *at);
         oldest.is_none_or(|oldest| shelves.iter().any(|shelf| shelf.last >= oldest))
     }
@@ -118,11 +110,16 @@ impl Best {
     pub(super) fn ranked(&self) -> Vec<Hit> {
         let of = |found: &BTreeMap<(Timestamp, Uuid), f64>| {
             let newest = found.iter().rev().take(self.most);
-            newest.map(|((_, id), score)| (*id, *score)).collect::<Vec<_>>()
+            newest
+                .map(|((_, id), score)| (*id, *score))
+                .collect::<Vec<_>>()
         };
         let mut hits: BTreeMap<Uuid, f64> = of(&self.newest).into_iter().collect();
         hits.extend(of(&self.in_subject));
-        let mut ranked: Vec<_> = hits.into_iter().map(|(id, score)| Hit { id, score }).collect();
+        let mut ranked: Vec<_> = hits
+            .into_iter()
+            .map(|(id, score)| Hit { id, score })
+            .collect();
         ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.id.cmp(&a.id)));
         ranked
     }

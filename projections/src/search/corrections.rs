@@ -160,7 +160,10 @@ fn is_other(typed: &str, own: &Forms, word: &str) -> bool {
 }
 
 fn most_frequent(counted: BTreeMap<String, i64>) -> Vec<String> {
-    let mut counted: Vec<_> = counted.into_iter().filter(|(_, count)| *count > 0).collect();
+    let mut counted: Vec<_> = counted
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let words = counted.into_iter().map(|(word, _)| word);
     words.take(MEANT).collect()

@@ -142,8 +142,9 @@ impl Document {
         self.add(format!("{}{number}", Mark::Number.as_str()), false);
     }
 
-    pub(super) fn into_vector(self) -> Vector {
-        self.forms.into_iter().collect()
+    pub(super) fn vector(&self) -> Vector {
+        let forms = self.forms.iter();
+        Vector::of("", forms.map(|(form, places)| (form.as_str(), &places[..])))
     }
 
     fn read(&mut self, text: &str, marks: &[Mark]) {
@@ -217,18 +218,20 @@ pub(super) fn joined(last: &Piece, next: &Piece) -> Option<String> {
         return None;
     };
     let is_number = number.text.bytes().all(|b| b.is_ascii_digit());
-    let is_word = word.text.chars().all(char::is_alphabetic);
-    (is_number && is_word).then(|| format!("{}{}", word.text, number.text))
+    // numbers are rare and alphabets are many
+    let is_word = || word.text.chars().all(char::is_alphabetic);
+    (is_number && is_word()).then(|| format!("{}{}", word.text, number.text))
 }
 
 /// The letters and the digits of a word that has both, two of them at least.
 pub(super) fn runs(word: &str) -> impl Iterator<Item = &str> {
     let digit = |c: char| c.is_ascii_digit();
     let mixed = word.contains(digit) && word.contains(|c| !digit(c));
+    let word = if mixed { word } else { "" };
     let letters = word.split(digit);
     let digits = word.split(move |c| !digit(c));
     let runs = letters.chain(digits);
-    runs.filter(move |run| mixed && run.chars().count() >= 2)
+    runs.filter(|run| run.chars().count() >= 2)
 }
 
 #[cfg(test)]

@@ -94,11 +94,7 @@ impl ReadModels {
         })
     }
 
-    async fn hits(
-        &self,
-        asked: &Asked<'_>,
-        scored: &[Hit],
-    ) -> Result<Vec<SearchHit>, ReadError> {
+    async fn hits(&self, asked: &Asked<'_>, scored: &[Hit]) -> Result<Vec<SearchHit>, ReadError> {
         let ids: Vec<_> = scored.iter().map(|hit| hit.id).collect();
         let mut messages: HashMap<Uuid, Vec<FoundMessage>> = HashMap::new();
         if !ids.is_empty() && asked.terms.wanted().next().is_some() {

@@ -108,7 +108,7 @@ impl Person {
             return Vector::default();
         }
         let texts = self.name.iter().chain(&self.emails);
-        Document::of_person(texts.map(String::as_str)).into_vector()
+        Document::of_person(texts.map(String::as_str)).vector()
     }
 }
 

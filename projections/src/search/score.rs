@@ -58,7 +58,11 @@ fn of_group(
         shelves,
         marks: sight.marks(group.within),
     };
-    let terms: Vec<_> = group.terms.iter().map(|term| scoring.of_term(term, people)).collect();
+    let terms: Vec<_> = group
+        .terms
+        .iter()
+        .map(|term| scoring.of_term(term, people))
+        .collect();
     match &terms[..] {
         [] => "0".to_owned(),
         [term] => term.clone(),

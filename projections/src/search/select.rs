@@ -69,7 +69,9 @@ impl Asked<'_> {
     /// One `tsquery` for all shelves.
     fn anywhere(&self, of_shelf: impl Fn(&Shelf) -> String) -> String {
         let shelves = self.shelves.iter();
-        let queries: Vec<_> = shelves.map(|shelf| format!("({})", of_shelf(shelf))).collect();
+        let queries: Vec<_> = shelves
+            .map(|shelf| format!("({})", of_shelf(shelf)))
+            .collect();
         queries.join(" | ")
     }
 
@@ -81,7 +83,10 @@ impl Asked<'_> {
         (!groups.is_empty() && groups.iter().all(asks)).then(|| {
             self.anywhere(|shelf| {
                 let of = |group: &&Group| group_query(group, &[Mark::Subject], shelf);
-                format!("({})", groups.iter().map(of).collect::<Vec<_>>().join(") & ("))
+                format!(
+                    "({})",
+                    groups.iter().map(of).collect::<Vec<_>>().join(") & (")
+                )
             })
         })
     }
@@ -231,7 +236,9 @@ impl Select {
         }
         let joined = |groups: &[(&Group, Vec<Mark>)], between: &str| {
             asked.anywhere(|shelf| {
-                let of = groups.iter().map(|(group, marks)| group_query(group, marks, shelf));
+                let of = groups
+                    .iter()
+                    .map(|(group, marks)| group_query(group, marks, shelf));
                 format!("({})", of.collect::<Vec<_>>().join(between))
             })
         };
@@ -287,10 +294,7 @@ impl Asked<'_> {
             groups.any(|(group, people)| {
                 let people: &[Uuid] = if sight.customers { people } else { &[] };
                 let marks = sight.marks(group.within);
-                !group.excluded
-                    && !marks.is_empty()
-                    && !group.terms.is_empty()
-                    && people.is_empty()
+                !group.excluded && !marks.is_empty() && !group.terms.is_empty() && people.is_empty()
             })
         };
         of(seen) && of(common)
@@ -305,7 +309,9 @@ fn is_simple(group: &Group, people: &[Uuid]) -> bool {
 /// A `tsquery` for any term of the group.
 fn group_query(group: &Group, marks: &[Mark], shelf: &Shelf) -> String {
     let terms = group.terms.iter();
-    let queries: Vec<_> = terms.map(|term| term_query(term, group, marks, shelf)).collect();
+    let queries: Vec<_> = terms
+        .map(|term| term_query(term, group, marks, shelf))
+        .collect();
     queries.join(" | ")
 }
 

@@ -10,8 +10,8 @@ use super::syntax::Atom;
 use super::words::{Piece, pieces};
 use common::is_common;
 pub(crate) use node::Node;
-use node::{all, any};
 pub(super) use node::phrase_query;
+use node::{all, any};
 
 /// Fewest letters of a beginning that is looked for.
 pub(super) const PREFIX_CHARS: usize = 2;
@@ -221,7 +221,11 @@ fn of_word(word: &str, roots: bool, prefix: bool) -> Vec<Node> {
     nodes.extend(forms.stems.into_iter().map(Node::Form));
     if roots {
         let bare = forms.roots.iter().map(|root| bare(root).to_owned());
-        nodes.extend(bare.map(Node::Form).filter(|form| !nodes.contains(form)).collect::<Vec<_>>());
+        nodes.extend(
+            bare.map(Node::Form)
+                .filter(|form| !nodes.contains(form))
+                .collect::<Vec<_>>(),
+        );
         nodes.extend(forms.roots.into_iter().map(Node::Form));
     }
     if prefix && word.chars().count() >= PREFIX_CHARS {

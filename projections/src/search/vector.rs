@@ -2,6 +2,7 @@
 
 use bytes::{BufMut, BytesMut};
 use std::error::Error;
+use std::sync::Arc;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// The bits of weight `A` in a place.
@@ -9,38 +10,57 @@ const WEIGHT_A: u16 = 3 << 14;
 
 /// Forms, each with the places where words read exactly so, in rising order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Vector(Vec<(String, Vec<u16>)>);
+pub(super) struct Vector {
+    forms: usize,
+    /// Of each form its letters, a zero, how many places it has, and these.
+    encoded: Arc<[u8]>,
+}
 
 impl Vector {
+    /// No form may come twice; `before` is put before each.
+    pub(super) fn of<'a>(
+        before: &str,
+        forms: impl IntoIterator<Item = (&'a str, &'a [u16])>,
+    ) -> Self {
+        let (mut count, mut encoded) = (0, Vec::with_capacity(1024));
+        for (form, places) in forms {
+            count += 1;
+            encoded.put_slice(before.as_bytes());
+            encoded.put_slice(form.as_bytes());
+            encoded.put_u8(0);
+            // Postgres takes 255 places, and a part keeps fewer
+            encoded.put_u16(places.len() as u16);
+            for place in places {
+                encoded.put_u16(place | WEIGHT_A);
+            }
+        }
+        Self {
+            forms: count,
+            encoded: encoded.into(),
+        }
+    }
+
     /// How many forms it has.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.forms
     }
 
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(form, _)| form.as_str())
-    }
-}
-
-impl<F: Into<String>> FromIterator<(F, Vec<u16>)> for Vector {
-    /// No form may come twice.
-    fn from_iter<I: IntoIterator<Item = (F, Vec<u16>)>>(forms: I) -> Self {
-        let forms = forms.into_iter();
-        Self(forms.map(|(form, places)| (form.into(), places)).collect())
+        let mut rest = &self.encoded[..];
+        std::iter::from_fn(move || {
+            let end = rest.iter().position(|byte| *byte == 0)?;
+            let (form, after) = rest.split_at(end);
+            let places = u16::from_be_bytes([*after.get(1)?, *after.get(2)?]);
+            rest = after.get(3 + 2 * usize::from(places)..)?;
+            std::str::from_utf8(form).ok()
+        })
     }
 }
 
 impl ToSql for Vector {
     fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        out.put_i32(i32::try_from(self.0.len())?);
-        for (form, places) in &self.0 {
-            out.put_slice(form.as_bytes());
-            out.put_u8(0);
-            out.put_u16(u16::try_from(places.len())?);
-            for place in places {
-                out.put_u16(place | WEIGHT_A);
-            }
-        }
+        out.put_i32(i32::try_from(self.forms)?);
+        out.put_slice(&self.encoded);
         Ok(IsNull::No)
     }
 
@@ -49,4 +69,17 @@ impl ToSql for Vector {
     }
 
     to_sql_checked!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_forms_are_read_back() {
+        let vector = Vector::of("7", [("=שלום", &[1, 16_383][..]), ("=", &[]), ("+a", &[2])]);
+        let forms: Vec<_> = vector.forms().collect();
+        assert_eq!((vector.len(), forms), (3, vec!["7=שלום", "7=", "7+a"]));
+        assert_eq!(Vector::default().forms().count(), 0);
+    }
 }

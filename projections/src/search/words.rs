@@ -5,7 +5,7 @@
 
 mod fold;
 
-use fold::{folded, is_passed_over};
+use fold::{folded, is_letter, is_passed_over};
 use std::ops::Range;
 
 /// Longest word, in bytes; of longer ones the beginning counts.
@@ -76,13 +76,13 @@ enum Kind {
 }
 
 fn kind(c: char, before: Option<char>, after: Option<char>) -> Kind {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_passed_over(c));
+    let letter = |c: Option<char>| c.is_some_and(|c| is_letter(c) || is_passed_over(c));
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let hebrew = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{0591}'..='\u{05EA}'));
     if is_passed_over(c) {
         return Kind::Within;
     }
-    if c.is_alphanumeric() {
+    if is_letter(c) {
         return Kind::Letter;
     }
     let between = letter(before) && letter(after);

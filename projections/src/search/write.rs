@@ -216,8 +216,8 @@ fn document(shelf: i64, mut parts: Vec<(&PartKey, &Part)>) -> Vector {
 }
 
 fn shelved<'a>(shelf: i64, forms: impl IntoIterator<Item = &'a str>) -> Vector {
-    let forms = forms.into_iter();
-    forms.map(|form| (format!("{shelf}{form}"), Vec::new())).collect()
+    let forms = forms.into_iter().map(|form| (form, &[][..]));
+    Vector::of(&shelf.to_string(), forms)
 }
 
 const SAVE_TICKETS: &str = "

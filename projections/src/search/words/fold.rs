@@ -10,11 +10,19 @@ pub(super) fn folded(word: &str) -> String {
     for c in letters.flat_map(char::to_lowercase) {
         match spelled_out(c) {
             Some(letters) => folded.push_str(letters),
-            None if c.is_alphanumeric() => folded.push(letter(c)),
+            None if is_letter(c) => folded.push(letter(c)),
             None => {}
         }
     }
     folded
+}
+
+/// Letters and digits. The common ones of Hebrew and Arabic are told without a look through all
+/// alphabets.
+pub(super) fn is_letter(c: char) -> bool {
+    let is_common = matches!(c,
+        '\u{05D0}'..='\u{05EA}' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}');
+    is_common || c.is_alphanumeric()
 }
 
 /// What is written within words and not heard: vowel points, accents, tatweel, marks of direction,

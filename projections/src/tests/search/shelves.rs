@@ -48,12 +48,20 @@ async fn the_newest_and_the_newest_by_subject_are_the_same_however_few_shelves_a
     let of = |numbers: &mut dyn Iterator<Item = i64>| -> HashSet<TicketId> {
         numbers.map(|number| tickets[number as usize - 1]).collect()
     };
-    for (most, subjects) in [(3, &in_subject[2..]), (4, &in_subject[1..]), (5, &in_subject)] {
+    for (most, subjects) in [
+        (3, &in_subject[2..]),
+        (4, &in_subject[1..]),
+        (5, &in_subject),
+    ] {
         let (ids, page) = all(&world, &best(most, "lamp ")).await;
         let newest = TICKETS - most as i64 + 1..=TICKETS;
         let expected = of(&mut newest.chain(subjects.iter().copied()));
         assert_eq!(ids.len(), expected.len(), "{most}");
-        assert_eq!(ids.iter().copied().collect::<HashSet<_>>(), expected, "{most}");
+        assert_eq!(
+            ids.iter().copied().collect::<HashSet<_>>(),
+            expected,
+            "{most}"
+        );
         assert_eq!(ids[0], tickets[subjects[subjects.len() - 1] as usize - 1]);
         assert!(!page.total_is_exact && page.total < TICKETS, "{page:?}");
     }
@@ -94,7 +102,10 @@ async fn tickets_that_came_late_are_found_on_the_shelves_of_their_numbers() {
         description: "the lamp".to_owned(),
         ..new(4)
     };
-    world.tries(id, late, C::Create(Box::new(ticket))).await.unwrap();
+    world
+        .tries(id, late, C::Create(Box::new(ticket)))
+        .await
+        .unwrap();
     world.caught_up().await;
     let (ids, _) = all(&world, &best(1, "lamp ")).await;
     assert_eq!(ids, [TicketId(id)]);
