@@ -4,12 +4,13 @@
 //! the marks that they may, so that a word out of their sight is not in what they search.
 
 use super::forms::Forms;
+use super::pairs::pair;
 use super::vector::Vector;
 use super::words::{Piece, pieces};
 use std::collections::BTreeMap;
 
 /// Different forms of one part; what a long part says after so many is not kept.
-pub(super) const MOST_FORMS: usize = 8000;
+pub(super) const MOST_FORMS: usize = 9000;
 /// Postgres knows no later places.
 const LAST_PLACE: u16 = 16_383;
 /// Places that are kept of one form.
@@ -79,6 +80,8 @@ pub(super) enum Mark {
     Requester,
     /// A customer's word with a letter left out, and the word.
     Near,
+    /// Two words next to each other, as a code; whoever may see them.
+    Pair,
     Number,
 }
 
@@ -96,6 +99,7 @@ impl Mark {
             Self::File => "#",
             Self::NotedFile => "%",
             Self::Near => "?",
+            Self::Pair => "*",
             Self::Number => "$",
         }
     }
@@ -149,11 +153,17 @@ impl Document {
 
     fn read(&mut self, text: &str, marks: &[Mark]) {
         let mut last: Option<Piece> = None;
+        let has_pairs = !marks.contains(&Mark::Person);
         for piece in pieces(text) {
             let first = self.next_place();
+            let mut before = last.as_ref().and_then(|last| last.words.last());
             for word in &piece.words {
                 self.place = self.next_place();
                 self.add_word(&word.text, marks);
+                if let Some(before) = before.filter(|_| has_pairs) {
+                    self.add(pair(&before.text, &word.text), false);
+                }
+                before = Some(word);
             }
             let joined = last.as_ref().and_then(|last| joined(last, &piece));
             let after = self.place;
@@ -249,6 +259,8 @@ mod tests {
             forms(PartKind::Message, "Printers"),
             ["+print", "+printer", "+printers"]
         );
+        let two = forms(PartKind::Subject, "vpn, down");
+        assert_eq!(two, [pair("vpn", "down").as_str(), "=down", "=vpn"]);
         assert_eq!(forms(PartKind::File, "vpn"), ["#vpn"]);
         assert_eq!(forms(PartKind::MessageFiles, "vpn"), ["#vpn", "+vpn"]);
         let noted = Document::of(PartKind::Message, true, "vpn");

@@ -4,17 +4,20 @@
 //! found, counted or ranked by.
 
 mod filters;
+mod groups;
 mod messages;
 mod sight;
 
+use groups::group_query;
+pub(super) use groups::number_query;
 pub(super) use messages::messages;
 pub(super) use sight::Sight;
 
 use super::SearchQuery;
-use super::document::{Mark, quoted};
+use super::document::Mark;
 use super::score::scored;
-use super::shelves::{Shelf, lead};
-use super::terms::{Group, Term, Terms, phrase_query};
+use super::shelves::Shelf;
+use super::terms::{Group, Terms};
 use crate::select::{EARLIEST, Select};
 use domain::access::{Keys, Reach};
 use jiff::Timestamp;
@@ -211,121 +214,6 @@ impl Select {
             "(({all}) OR ({some}))\n      AND CASE WHEN {read} THEN {all} ELSE {some} END"
         )]
     }
-
-    /// Groups that documents alone decide are one `tsquery`, which an index answers at once.
-    fn of_terms(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>, sight: Sight) -> Vec<String> {
-        let (mut together, mut without, mut apart) = (Vec::new(), Vec::new(), Vec::new());
-        for (group, people) in asked.terms.0.iter().zip(asked.people) {
-            let people: &[Uuid] = if sight.customers { people } else { &[] };
-            let marks = sight.marks(group.within);
-            let looked_at = !marks.is_empty() && !group.terms.is_empty();
-            match (group.excluded, looked_at && is_simple(group, people)) {
-                (true, true) => without.push((group, marks)),
-                (false, true) => together.push((group, marks)),
-                (excluded, false) => {
-                    let found = match looked_at || !people.is_empty() {
-                        true => self.of_group(asked, group, people, &marks, schemas),
-                        false => "false".to_owned(),
-                    };
-                    apart.push(match excluded {
-                        true => format!("NOT ({found})"),
-                        false => format!("({found})"),
-                    });
-                }
-            }
-        }
-        let joined = |groups: &[(&Group, Vec<Mark>)], between: &str| {
-            asked.anywhere(|shelf| {
-                let of = groups
-                    .iter()
-                    .map(|(group, marks)| group_query(group, marks, shelf));
-                format!("({})", of.collect::<Vec<_>>().join(between))
-            })
-        };
-        let mut queries = Vec::new();
-        if !together.is_empty() {
-            queries.push(format!("({})", joined(&together, ") & (")));
-        }
-        if !without.is_empty() {
-            queries.push(format!("!({})", joined(&without, ") | (")));
-        }
-        if !queries.is_empty() {
-            apart.insert(0, self.matches("d.doc", queries.join(" & ")));
-        }
-        apart
-    }
-
-    fn of_group(
-        &mut self,
-        asked: &Asked<'_>,
-        group: &Group,
-        people: &[Uuid],
-        marks: &[Mark],
-        schemas: Schemas<'_>,
-    ) -> String {
-        let mut found = Vec::new();
-        for term in group.terms.iter().filter(|_| !marks.is_empty()) {
-            let query = asked.anywhere(|shelf| term_query(term, group, marks, shelf));
-            let mut condition = self.matches("d.doc", query);
-            if let Some(words) = &term.phrase {
-                let phrase = self.matches("p.words", phrase_query(words, &Mark::leads(marks)));
-                let parts = format!("{}.parts p", schemas.search);
-                condition = format!(
-                    "({condition} AND EXISTS (SELECT FROM {parts} WHERE p.ticket = d.id AND ({phrase})))"
-                );
-            }
-            found.push(condition);
-        }
-        if !people.is_empty() {
-            let people = self.param(people.to_vec(), Type::UUID_ARRAY);
-            // nobody asks for some tickets, and that is an answer too
-            found.push(format!("coalesce(d.customer = ANY ({people}), false)"));
-        }
-        found.join(" OR ")
-    }
-}
-
-impl Asked<'_> {
-    /// Whether no word that must be found is looked for elsewhere than in documents of the shelves.
-    fn is_on_shelves(&self) -> bool {
-        let (seen, common) = self.sights();
-        let of = |sight: Sight| {
-            let mut groups = self.terms.0.iter().zip(self.people);
-            groups.any(|(group, people)| {
-                let people: &[Uuid] = if sight.customers { people } else { &[] };
-                let marks = sight.marks(group.within);
-                !group.excluded && !marks.is_empty() && !group.terms.is_empty() && people.is_empty()
-            })
-        };
-        of(seen) && of(common)
-    }
-}
-
-/// Whether documents alone decide it.
-fn is_simple(group: &Group, people: &[Uuid]) -> bool {
-    people.is_empty() && group.terms.iter().all(|term| term.phrase.is_none())
-}
-
-/// A `tsquery` for any term of the group.
-fn group_query(group: &Group, marks: &[Mark], shelf: &Shelf) -> String {
-    let terms = group.terms.iter();
-    let queries: Vec<_> = terms
-        .map(|term| term_query(term, group, marks, shelf))
-        .collect();
-    queries.join(" | ")
-}
-
-fn term_query(term: &Term, group: &Group, marks: &[Mark], shelf: &Shelf) -> String {
-    let words = term.found.query(&shelf.leads(marks));
-    match term.number.filter(|_| group.within.is_none()) {
-        Some(number) => format!("{words} | {}", number_query(number, shelf)),
-        None => words,
-    }
-}
-
-/// The number of a ticket.
-pub(super) fn number_query(number: i64, shelf: &Shelf) -> String {
-    quoted(&format!("{}{number}", lead(shelf.code, Mark::Number)))
 }
 
 const PAGE: &str = "

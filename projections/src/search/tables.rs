@@ -78,7 +78,7 @@ CREATE AGGREGATE joined (tsvector) (
 
 CREATE FUNCTION fitting (doc tsvector, words tsvector) RETURNS tsvector
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN length(doc) + length(words) <= 16000 THEN doc || words ELSE doc END
+    SELECT CASE WHEN length(doc) + length(words) <= 18000 THEN doc || words ELSE doc END
 $$;
 
 CREATE AGGREGATE joined_fitting (tsvector) (

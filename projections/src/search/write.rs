@@ -1,8 +1,8 @@
 //! Writes what a batch changes about tickets: a few set-based statements, sent together.
 
 use super::draft::{Change, Drafts, Part, PartKey, Searched};
-use super::near;
 use super::shelves::shelf_of;
+use super::spelled::unspelled;
 use super::vector::Vector;
 use crate::projection::Phase;
 use crate::statements::{Statements, column};
@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What is said beyond so many forms of a ticket is not kept, part by part.
-const MOST_FORMS: usize = 16_000;
+const MOST_FORMS: usize = 18_000;
 
 /// Brings the tables to what the drafts say. Shelves are told of once the bulk is there, so that
 /// batches side by side do not wait for each other.
@@ -35,20 +35,6 @@ pub(super) async fn write(
     }
     statements.save_near(&unspelled(tx, drafts).await?);
     statements.send(tx).await
-}
-
-/// The words of the batch that are new.
-async fn unspelled(
-    tx: &Transaction<'_>,
-    drafts: &Drafts,
-) -> Result<Vec<String>, tokio_postgres::Error> {
-    let words: Vec<&String> = drafts.spelled.iter().collect();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let statement = tx.prepare_cached(UNSPELLED).await?;
-    let rows = tx.query(&statement, &[&words]).await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
 type Ticket<'a> = (&'a Uuid, &'a Searched);
@@ -176,21 +162,6 @@ impl Statements {
             self.push(LENGTHEN_DOCUMENTS, columns);
         }
     }
-
-    fn save_near(&mut self, words: &[String]) {
-        let pairs = words.iter().flat_map(|word| {
-            let forms = near::kept(word).into_iter();
-            forms.map(move |form| (form, word.clone()))
-        });
-        let pairs: Vec<(String, String)> = pairs.collect();
-        if !pairs.is_empty() {
-            let columns = vec![
-                column(&pairs, |(form, _)| form.clone()),
-                column(&pairs, |(_, word)| word.clone()),
-            ];
-            self.push(SAVE_NEAR, columns);
-        }
-    }
 }
 
 fn shown<'a>(tickets: &[Ticket<'a>], change: Change) -> Vec<Ticket<'a>> {
@@ -287,7 +258,7 @@ const LENGTHEN_DOCUMENTS: &str = "
 UPDATE documents d
 SET customer = n.customer,
     doc = CASE
-        WHEN length(d.doc) + length(a.words) <= 16000 THEN d.doc || a.words
+        WHEN length(d.doc) + length(a.words) <= 18000 THEN d.doc || a.words
         ELSE document_of(d.id, d.shelf)
     END
 FROM (
@@ -297,16 +268,3 @@ FROM (
 ) a
 JOIN unnest($3::uuid[], $4::uuid[]) n(id, customer) ON n.id = a.ticket
 WHERE d.id = a.ticket";
-
-/// Each word that was told of stands there as itself; shorter ones never do.
-const UNSPELLED: &str = "
-SELECT w.word
-FROM unnest($1::text[]) w(word)
-WHERE NOT EXISTS (SELECT FROM near n WHERE n.form = w.word AND n.word = w.word)";
-
-const SAVE_NEAR: &str = "
-INSERT INTO near (form, word)
-SELECT n.form, n.word
-FROM unnest($1::text[], $2::text[]) n(form, word)
-ORDER BY n.form, n.word
-ON CONFLICT DO NOTHING";
