@@ -21,5 +21,6 @@ mod rules;
 mod search;
 mod settings;
 mod sign_in;
+mod sla;
 mod ticket_life;
 mod without_nats;

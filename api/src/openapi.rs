@@ -34,8 +34,10 @@ use crate::roles::Roles;
 use crate::rules::Rules;
 use crate::search::Search;
 use crate::sessions::Sessions;
+use crate::sla_policies::SlaPolicies;
 use crate::statuses::Statuses;
 use crate::system::System;
+use crate::ticket_sla::TicketSlas;
 use crate::ticket_status::TicketStatus;
 use crate::tickets::{Counts, Tickets};
 use crate::totp::Totp;
@@ -67,6 +69,9 @@ pub(crate) enum Tag {
     Priorities,
     /// Which hours count: those of work, without the holidays.
     Calendars,
+    /// What is promised on which tickets.
+    #[oai(rename = "SLA policies")]
+    SlaPolicies,
     /// What an organisation wants to know of its tickets.
     Fields,
     /// The staff.
@@ -100,6 +105,7 @@ type OfTickets = (
     Tickets,
     Counts,
     TicketStatus,
+    TicketSlas,
     Assignees,
     Messages,
     Drafts,
@@ -131,6 +137,7 @@ type OfSettings = (
     Statuses,
     Priorities,
     Calendars,
+    SlaPolicies,
     Fields,
     FieldGroups,
     DepartmentForms,
@@ -148,6 +155,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Tickets,
         Counts,
         TicketStatus,
+        TicketSlas,
         Assignees,
         Messages,
         Drafts,
@@ -179,6 +187,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Statuses,
         Priorities,
         Calendars,
+        SlaPolicies,
         Fields,
         FieldGroups,
         DepartmentForms,

@@ -10,7 +10,10 @@ mod raw_json;
 
 pub use as_of::AsOf;
 pub use day::Day;
-pub use enums::{Assignment, Channel, LinkKind, MessageFormat, Scope, StatusCategory, Visibility};
+pub use enums::{
+    Applies, Assignment, Channel, ClockKind, ClockState, LinkKind, MessageFormat, Scope,
+    StatusCategory, StopReason, Visibility,
+};
 pub use moment::Moment;
 pub use nullable::Nullable;
 pub use position::Position;

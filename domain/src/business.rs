@@ -7,7 +7,7 @@ mod local;
 mod meter;
 mod open;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use calendar::BusinessCalendar;
 pub use holiday::{Holiday, MOST_HOLIDAYS};

@@ -9,6 +9,7 @@ use crate::setting::{
     ApiKey, Department, Member, Priority, Role, Setting, SettingEvent, SettingKind, Status,
     Workspace,
 };
+use crate::sla::{PolicyHistory, SlaPolicy};
 use crate::view::View;
 use crate::{
     Aggregate, ApiKeyId, DepartmentId, FieldGroupId, FieldId, MacroId, MemberId, PriorityId,
@@ -115,6 +116,9 @@ pub struct Catalog {
     pub fields: Settings<Field>,
     pub field_groups: Settings<FieldGroup>,
     pub calendars: Settings<BusinessCalendar>,
+    pub sla_policies: Settings<SlaPolicy>,
+    /// Every version of them, since a ticket may keep the one under which it was created.
+    pub sla_history: PolicyHistory,
     pub macros: Settings<Macro>,
     pub views: Settings<View>,
     /// One at most; see [`Catalog::workspace`].
@@ -123,7 +127,7 @@ pub struct Catalog {
 
 impl Catalog {
     /// Categories of the streams that the catalog folds.
-    pub const CATEGORIES: [&'static str; 13] = [
+    pub const CATEGORIES: [&'static str; 14] = [
         Department::CATEGORY,
         Status::CATEGORY,
         Priority::CATEGORY,
@@ -134,6 +138,7 @@ impl Catalog {
         Field::CATEGORY,
         FieldGroup::CATEGORY,
         BusinessCalendar::CATEGORY,
+        SlaPolicy::CATEGORY,
         Macro::CATEGORY,
         View::CATEGORY,
         Workspace::CATEGORY,
@@ -152,6 +157,10 @@ impl Catalog {
             Field::CATEGORY => self.fields.apply(recorded),
             FieldGroup::CATEGORY => self.field_groups.apply(recorded),
             BusinessCalendar::CATEGORY => self.calendars.apply(recorded),
+            SlaPolicy::CATEGORY => {
+                self.sla_history.apply(recorded)?;
+                self.sla_policies.apply(recorded)
+            }
             Macro::CATEGORY => self.macros.apply(recorded),
             View::CATEGORY => self.views.apply(recorded),
             Workspace::CATEGORY => self.workspaces.apply(recorded),

@@ -21,6 +21,7 @@ use crate::rotation::{Rotation, RotationEvent};
 use crate::setting::{
     ApiKey, Department, Member, Priority, Role, SettingEvent, SettingKind, Status, Workspace,
 };
+use crate::sla::SlaPolicy;
 use crate::ticket::TicketEvent;
 use crate::view::View;
 use crate::{Aggregate, Catalog};
@@ -150,6 +151,7 @@ fn contract(category: &str) -> Reencode {
         Field::CATEGORY => reencode::<SettingEvent<Field>>,
         FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
         BusinessCalendar::CATEGORY => reencode::<SettingEvent<BusinessCalendar>>,
+        SlaPolicy::CATEGORY => reencode::<SettingEvent<SlaPolicy>>,
         Macro::CATEGORY => reencode::<SettingEvent<Macro>>,
         View::CATEGORY => reencode::<SettingEvent<View>>,
         Workspace::CATEGORY => reencode::<SettingEvent<Workspace>>,

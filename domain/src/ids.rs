@@ -48,6 +48,8 @@ ids! {
     PriorityId,
     /// One automation rule: the id of its stream.
     RuleId,
+    /// One SLA policy: the id of its stream.
+    SlaPolicyId,
     /// One message within a ticket.
     MessageId,
     /// One customer: the id of its stream.

@@ -29,6 +29,7 @@ pub mod redacted;
 pub mod reservation;
 pub mod rotation;
 pub mod setting;
+pub mod sla;
 pub mod spelling;
 pub mod ticket;
 pub mod view;
@@ -41,5 +42,5 @@ pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
     ApiKeyId, AttachmentId, BulkId, CalendarId, ChecklistItemId, CustomerId, DepartmentId,
     ExportId, FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId,
-    RoleId, RuleId, SessionId, StatusId, TicketId, TimeEntryId, ViewId,
+    RoleId, RuleId, SessionId, SlaPolicyId, StatusId, TicketId, TimeEntryId, ViewId,
 };

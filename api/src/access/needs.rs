@@ -109,6 +109,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
     Some(Need::AnyOf(match operation {
         "list_tickets"
         | "list_calendar"
+        | "ticket_sla"
         | "export_calendar"
         | "search_tickets"
         | "suggest"
@@ -227,6 +228,9 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "retire_field_group" => &[P::ChangeFields],
         "create_calendar" | "replace_calendar" | "change_calendar" | "retire_calendar"
         | "import_holidays" => &[P::ChangeCalendars],
+        "create_sla_policy" | "replace_sla_policy" | "change_sla_policy" | "retire_sla_policy" => {
+            &[P::ChangeSla]
+        }
         "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => &[P::ChangeAutomation],
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],
@@ -248,6 +252,8 @@ fn of_menus(operation: &str) -> Option<Need> {
             | "get_priority"
             | "list_calendars"
             | "get_calendar"
+            | "list_sla_policies"
+            | "get_sla_policy"
             | "list_fields"
             | "get_field"
             | "list_field_groups"
@@ -269,6 +275,7 @@ fn of_menus(operation: &str) -> Option<Need> {
             | "status_history"
             | "priority_history"
             | "calendar_history"
+            | "sla_policy_history"
             | "field_history"
             | "field_group_history"
             | "workspace_history"

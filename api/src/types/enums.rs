@@ -40,6 +40,17 @@ words! {
     /// What a status means to clocks and lists.
     StatusCategory(domain::setting::StatusCategory) = "StatusCategory":
         "new", "open", "pending", "on_hold", "resolved", "closed";
+    /// What is measured of a ticket.
+    ClockKind(domain::sla::ClockKind) = "ClockKind":
+        "first_response", "next_response", "resolution", "due_date";
+    /// How a clock stands.
+    ClockState(domain::sla::ClockState) = "ClockState":
+        "running", "warning", "paused", "breached", "met", "missed", "stopped";
+    /// Why a clock did not run.
+    StopReason(domain::sla::StopReason) = "StopReason":
+        "paused", "done", "deleted", "merged", "no_policy";
+    /// For which tickets a version of an SLA policy holds.
+    Applies(domain::sla::Applies) = "Applies": "new", "open_from_now", "open_from_start";
     /// Which tickets a role's permissions are about.
     Scope(domain::setting::Scope) = "Scope": "own", "department", "all";
 }
@@ -80,6 +91,10 @@ mod tests {
         every_documented_word_is_read::<MessageFormat>();
         every_documented_word_is_read::<LinkKind>();
         every_documented_word_is_read::<StatusCategory>();
+        every_documented_word_is_read::<ClockKind>();
+        every_documented_word_is_read::<ClockState>();
+        every_documented_word_is_read::<StopReason>();
+        every_documented_word_is_read::<Applies>();
         every_documented_word_is_read::<Assignment>();
         every_documented_word_is_read::<Scope>();
     }

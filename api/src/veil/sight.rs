@@ -34,12 +34,13 @@ enum Rule {
 }
 
 /// Categories of which not only auditors see the events.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 15] = [
     "ticket",
     "department",
     "status",
     "priority",
     "calendar",
+    "sla_policy",
     "field",
     "field_group",
     "workspace",
@@ -55,8 +56,8 @@ impl Rule {
     fn of(category: &str) -> Self {
         match category {
             "ticket" => Self::Ticket,
-            "department" | "status" | "priority" | "calendar" | "field" | "field_group"
-            | "workspace" => Self::Staff,
+            "department" | "status" | "priority" | "calendar" | "sla_policy" | "field"
+            | "field_group" | "workspace" => Self::Staff,
             "macro" => Self::Macro,
             "view" => Self::View,
             "customer" | "organisation" => Self::AnyOf(&[Permission::ReadCustomers]),

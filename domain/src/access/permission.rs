@@ -86,6 +86,8 @@ permissions! {
     ChangeFields = "settings.fields",
     /// Make, change and retire business calendars.
     ChangeCalendars = "settings.calendars",
+    /// Make, change and retire SLA policies.
+    ChangeSla = "settings.sla",
     /// Change macros that everybody uses; one's own need no permission.
     ChangeMacros = "settings.macros",
     /// Change views that others use; one's own need no permission.

@@ -8,7 +8,7 @@ use crate::locale;
 use crate::setting::{Interval, Names, SettingKind, TimeOfDay, Weekday, check_names};
 use crate::{CalendarId, Catalog};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Most intervals of one day.
 const INTERVALS: usize = 10;
@@ -85,12 +85,17 @@ impl SettingKind for BusinessCalendar {
         }
         let departments = catalog.departments.iter().filter_map(|e| e.active());
         let of = departments.filter(|d| d.calendar == Some(id));
-        let names: Vec<_> = of.map(|d| format!("{:?}", d.name)).collect();
-        let detail = || {
-            let names = names.join(", ");
-            format!("departments go by it: {names}; name another one there first")
-        };
-        (!names.is_empty()).then(|| FieldError::new("key", detail()))
+        let departments: BTreeSet<_> = of.map(|d| format!("{:?}", d.name)).collect();
+        let by_it = [
+            ("departments", departments),
+            ("SLA policies", catalog.policies_by(id)),
+        ];
+        let mut by_it = by_it.into_iter().filter(|(_, names)| !names.is_empty());
+        by_it.next().map(|(what, names)| {
+            let names = Vec::from_iter(names).join(", ");
+            let detail = format!("{what} go by it: {names}; name another one there first");
+            FieldError::new("key", detail)
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Business time against clocks that are read minute by minute.
 
 mod calendars;
-mod oracle;
+pub(crate) mod oracle;
 
 use super::{BusinessCalendar, BusinessHours, Holiday};
 use crate::setting::{Interval, Names, TimeOfDay, Weekday};

@@ -15,6 +15,7 @@ use crate::portal_account::PortalAccountEvent;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::{ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace};
+use crate::sla::SlaPolicy;
 use crate::ticket::TicketEvent;
 use crate::view::View;
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_setting::<Field>());
     all.extend(of_setting::<FieldGroup>());
     all.extend(of_setting::<BusinessCalendar>());
+    all.extend(of_setting::<SlaPolicy>());
     all.extend(of_setting::<Macro>());
     all.extend(of_setting::<View>());
     all.extend(of_setting::<Rule>());

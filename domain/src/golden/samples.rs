@@ -20,6 +20,7 @@ mod exports;
 mod fields;
 mod portal;
 mod settings;
+mod sla;
 mod tickets;
 
 /// Every sample with the label of its file; the first sample of a type has none.
@@ -39,6 +40,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(settings::plain().map(|encoded| ("", encoded)));
     all.extend(calendars::labelled());
     all.extend(calendars::plain().map(|encoded| ("", encoded)));
+    all.push((".bare", saved(sla::bare())));
+    all.extend(sla::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();
     all.extend(fields.map(|(label, field)| (label, saved(field))));
     all.push(("", saved(fields::group())));

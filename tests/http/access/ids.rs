@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// What an operation's address may name, by how it begins, and where it is held that strangers get
 /// nothing: an operation that fits none of these is new, and whoever added it says so here.
-const HELD: [(&str, &str); 21] = [
+const HELD: [(&str, &str); 22] = [
     (
         "/tickets/",
         "access::tickets, and the parts of tickets here",
@@ -27,6 +27,7 @@ const HELD: [(&str, &str); 21] = [
     ("/statuses/", "seen by all, settings.statuses"),
     ("/priorities/", "seen by all, settings.priorities"),
     ("/calendars/", "seen by all, settings.calendars"),
+    ("/sla_policies/", "seen by all, settings.sla"),
     ("/fields/", "seen by all, settings.fields"),
     ("/field_groups/", "seen by all, settings.fields"),
     ("/rules/", "automation.read, automation.change"),

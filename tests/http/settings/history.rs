@@ -95,6 +95,10 @@ async fn every_kind_of_setting_has_a_history() {
             "/priorities",
             json!({"key": "top", "name": "Top", "colour": "red"}),
         ),
+        (
+            "/sla_policies",
+            json!({"name": "p", "targets": {"resolution": 3600}}),
+        ),
     ] {
         let made = administrator.posts(path, &new).await;
         let one = format!("{path}/{}", made.ok()["id"].as_str().unwrap());

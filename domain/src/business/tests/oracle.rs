@@ -23,7 +23,7 @@ const ZONES: [&str; 9] = [
     "UTC",
 ];
 /// Days near which something happens to clocks of these zones, and one on which nothing does.
-const DAYS: [Date; 8] = [
+pub(crate) const DAYS: [Date; 8] = [
     date(2026, 3, 27),
     date(2026, 10, 25),
     date(2026, 3, 8),
@@ -170,7 +170,7 @@ fn keeps_closed(holiday: &Holiday, day: Date, clock: i32) -> bool {
     })
 }
 
-fn calendar() -> impl Strategy<Value = BusinessCalendar> {
+pub(crate) fn calendar() -> impl Strategy<Value = BusinessCalendar> {
     let zone = proptest::sample::select(ZONES.as_slice());
     let weekly = vec(any_day(), 7);
     (zone, weekly, vec(holiday(), 0..4)).prop_map(|(zone, days, holidays)| BusinessCalendar {

@@ -251,13 +251,14 @@ impl<'a> Fixtures<'a> {
 }
 
 /// Everything of which an address can name one, besides tickets. What others need comes first.
-const COLLECTIONS: [&str; 14] = [
+const COLLECTIONS: [&str; 15] = [
     "departments",
     "macros",
     "views",
     "statuses",
     "priorities",
     "calendars",
+    "sla_policies",
     "fields",
     "field_groups",
     "roles",
@@ -272,6 +273,7 @@ fn singular(collection: &str) -> String {
     match collection {
         "statuses" => "status".to_owned(),
         "priorities" => "priority".to_owned(),
+        "sla_policies" => "sla_policy".to_owned(),
         other => other.trim_end_matches('s').to_owned(),
     }
 }

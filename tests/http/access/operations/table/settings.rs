@@ -11,6 +11,7 @@ const CALENDAR: &str = r#"{"key": "$n", "name": "$n", "time_zone": "UTC",
     "weekly": {"monday": [{"from": "09:00", "to": "17:00"}]}}"#;
 const SAME_CALENDAR: &str = r#"{"key": "$key", "name": "$n", "time_zone": "UTC",
     "weekly": {"monday": [{"from": "09:00", "to": "17:00"}]}}"#;
+const POLICY: &str = r#"{"name": "$n", "targets": {"resolution": 3600}}"#;
 const FIELD: &str = r#"{"key": "$n", "name": "$n", "kind": {"type": "text"}}"#;
 const SAME_FIELD: &str = r#"{"key": "$key", "name": "$n", "kind": {"type": "text"}}"#;
 const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:$n\r\n\
@@ -56,6 +57,13 @@ pub const ROWS: &[Row] = &[
     row("change_calendar", "a", 200).with(NAMED),
     row("import_holidays", "a", 200).with(HOLIDAYS),
     row("retire_calendar", "a", 200),
+    row("list_sla_policies", STAFF, 200),
+    row("get_sla_policy", STAFF, 200),
+    row("sla_policy_history", STAFF, 200),
+    row("create_sla_policy", "a", 201).with(POLICY),
+    row("replace_sla_policy", "a", 200).with(POLICY),
+    row("change_sla_policy", "a", 200).with(NAMED),
+    row("retire_sla_policy", "a", 200),
     row("list_fields", STAFF, 200),
     row("get_field", STAFF, 200),
     row("field_history", STAFF, 200),
