@@ -2,17 +2,15 @@
 
 use super::super::STATUSES;
 use crate::aggregate::Happened;
-use crate::business::tests::oracle::{DAYS, calendar};
 use crate::business::{BusinessCalendar, BusinessHours};
 use crate::condition::Condition;
 use crate::given::{ANA, SALES, SUPPORT, department, priority, put};
 use crate::setting::SettingEvent::Saved;
-use crate::setting::{Department, StatusCategory, Workspace};
-use crate::sla::{Applies, PolicyHistory, PolicyVersion, SlaCalendar, SlaPolicy, Targets};
+use crate::setting::{Department, Workspace};
+use crate::sla::{PolicyHistory, PolicyVersion, SlaCalendar, SlaPolicy};
 use crate::ticket::{Created, Posted, TicketEvent, Visibility};
 use crate::{Actor, CalendarId, Catalog, CustomerId, MessageId, SlaPolicyId, StatusId, TicketId};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 /// Minutes in which something happens, and up to which the oracle looks ahead.
