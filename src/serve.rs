@@ -269,7 +269,8 @@ async fn workers(
     let position = rules.watch_position();
     let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
     let bulk = Worker::start_bulk(store, catalog, database_url).await?;
-    Ok(vec![bulk, assigning, rules])
+    let clocks = Worker::start_clocks(store, catalog, database_url).await?;
+    Ok(vec![clocks, bulk, assigning, rules])
 }
 
 /// Makes thumbnails, and removes files that nobody attached.

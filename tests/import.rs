@@ -7,6 +7,7 @@ mod manual;
 pub mod oracle;
 mod real_log;
 mod rerun;
+mod sla;
 
 use super::support::{Database, Log};
 use docket::import::{ImportError, ImportOptions, ImportReport, import};

@@ -1,16 +1,19 @@
 //! SLA policies: what is promised on which tickets, and by which hours it is measured.
 
 mod patch;
+mod simulate;
 mod view;
 
+use crate::answer::Shown;
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{Reader, Writer};
+use crate::request::{Body, Reader, Writer};
 use crate::settings::{Record, Resource, resource};
 use domain::Catalog;
 use domain::catalog::Settings;
 use domain::sla;
 use patch::SlaPolicyPatch;
+use simulate::{NewSlaSimulation, SlaSimulation};
 use view::{NewSlaPolicy, SlaPolicy};
 
 resource! {
@@ -32,7 +35,24 @@ resource! {
     history "sla_policy_history";
     /// Retires an SLA policy: from now on it holds for no ticket that is open, nor for new ones.
     retire "retire_sla_policy";
-    {}
+    {
+        /// Tries a policy on tickets of the past, as if it had always been there.
+        ///
+        /// Nothing is recorded. What people and rules would have done otherwise because of other
+        /// clocks is not guessed: the tickets are as they were.
+        #[oai(
+            path = "/sla_policies/simulate",
+            method = "post",
+            operation_id = "simulate_sla_policy"
+        )]
+        async fn simulate(
+            &self,
+            reader: Reader,
+            body: Body<NewSlaSimulation>,
+        ) -> Result<Shown<SlaSimulation>, Problem> {
+            Shown::new(&body.value.run(&reader).await?)
+        }
+    }
 }
 
 impl Resource for sla::SlaPolicy {

@@ -1,12 +1,15 @@
 //! Reactions to what the log tells: rules that issue commands, tickets that are given out by turns,
-//! bulk jobs that are carried out. Reads no read model.
+//! bulk jobs that are carried out, clocks of service levels that are told of. Reads no read model.
 
 mod act;
 mod assignment;
 mod bulk;
 mod chain;
+mod clocks;
+mod deadlines;
 mod migrate;
 mod place;
+mod pool;
 mod react;
 mod reaction;
 mod rules;

@@ -2,6 +2,8 @@
 
 use domain::Recorded;
 use eventstore::{EventStore, StoreError};
+use jiff::Timestamp;
+use std::time::Duration;
 
 /// One kind of reaction, with a place in the log of its own.
 pub(crate) trait Reaction: Send + Sync + 'static {
@@ -29,4 +31,24 @@ pub(crate) trait Reaction: Send + Sync + 'static {
         state: &mut Self::State,
         event: &Recorded,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// When something is due by itself.
+    fn next_moment(&self, _: &Self::State) -> Option<Timestamp> {
+        None
+    }
+
+    /// Does what is due by itself. After an error it may be called again, and does only what is
+    /// missing.
+    fn fire(&self, _: &mut Self::State) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Whether something has been due by itself for longer than `patience`: then whoever has the
+    /// checkpoint is gone, although the log stands still.
+    fn is_overdue(
+        &self,
+        _patience: Duration,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send {
+        async { Ok(false) }
+    }
 }

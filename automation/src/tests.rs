@@ -3,6 +3,7 @@
 mod assignment;
 mod bulk;
 mod chains;
+mod clocks;
 mod database;
 mod delivery;
 mod refusals;

@@ -6,6 +6,7 @@
 
 use crate::assignment::Assigning;
 use crate::bulk::Carrying;
+use crate::clocks::Clocks;
 use crate::place::Place;
 use crate::react::Reactor;
 use crate::reaction::Reaction;
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+mod due;
 mod retry;
 mod stand_by;
 
@@ -64,6 +66,17 @@ impl Worker {
     ) -> Result<Self, StoreError> {
         let carrying = Carrying::connect(store, catalog, database_url)?;
         Self::run(carrying, PATIENCE).await
+    }
+
+    /// Tells what the clocks of service levels come to, when it is due. What was due while no worker
+    /// ran is told at once, by time. Like [`Worker::start_assigning`] in all else.
+    pub async fn start_clocks(
+        store: &EventStore,
+        catalog: &Live<Catalog>,
+        database_url: &str,
+    ) -> Result<Self, StoreError> {
+        let clocks = Clocks::connect(store, catalog, database_url)?;
+        Self::run(clocks, PATIENCE).await
     }
 
     pub(crate) async fn start_with(
@@ -165,6 +178,10 @@ impl<R: Reaction> Work<R> {
             let fenced = tokio::select! {
                 () = self.stop.cancelled() => break,
                 () = place.due() => place.write(store).await,
+                () = due::until(self.reaction.next_moment(&state)) => {
+                    self.fire(&mut state).await;
+                    Ok(())
+                }
                 batch = subscription.next(BATCH) => match batch {
                     Ok(batch) => self.react_all(&mut state, &mut place, batch).await,
                     Err(error) => {

@@ -17,6 +17,8 @@ mod targets;
 mod term;
 #[cfg(test)]
 mod tests;
+mod told;
+mod trial;
 
 pub use clock::{Clock, ClockKind, ClockState, Mark, Note, Stop, StopReason, TicketSla};
 pub use history::{PolicyHistory, PolicyVersion};
@@ -24,3 +26,5 @@ pub use openness::Story;
 pub use policy::{Applies, SlaCalendar, SlaPolicy};
 pub use rules::SlaRules;
 pub use targets::{Targets, TargetsByPriority};
+pub use told::ToTell;
+pub use trial::{Difference, Tallies, Tally, Trial};

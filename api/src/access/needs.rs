@@ -228,9 +228,11 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "retire_field_group" => &[P::ChangeFields],
         "create_calendar" | "replace_calendar" | "change_calendar" | "retire_calendar"
         | "import_holidays" => &[P::ChangeCalendars],
-        "create_sla_policy" | "replace_sla_policy" | "change_sla_policy" | "retire_sla_policy" => {
-            &[P::ChangeSla]
-        }
+        "simulate_sla_policy"
+        | "create_sla_policy"
+        | "replace_sla_policy"
+        | "change_sla_policy"
+        | "retire_sla_policy" => &[P::ChangeSla],
         "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => &[P::ChangeAutomation],
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],

@@ -1,21 +1,17 @@
 //! How many open tickets each member has: the log folded into two small tables.
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
-use domain::{Catalog, MemberId, Recorded};
+use crate::pool;
+use deadpool_postgres::Pool;
+use domain::{Catalog, MemberId, Recorded, TicketId};
 use eventstore::{EventStore, StoreError};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio_postgres::NoTls;
 use uuid::Uuid;
 
 mod fold;
 
 use fold::fold;
 
-/// One worker asks one thing at a time; another process may do so meanwhile.
-const CONNECTIONS: usize = 2;
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Events taken in at once.
 const BATCH: usize = 1000;
 
@@ -26,18 +22,7 @@ pub(crate) struct Loads {
 
 impl Loads {
     pub fn connect(url: &str) -> Result<Self, StoreError> {
-        let mut config: tokio_postgres::Config = url.parse()?;
-        config.application_name("docket assignment");
-        let recycling = ManagerConfig {
-            recycling_method: RecyclingMethod::Fast,
-        };
-        let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
-            .max_size(CONNECTIONS)
-            .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(PATIENCE))
-            .create_timeout(Some(PATIENCE))
-            .build()
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let pool = pool::connect(url, "docket assignment")?;
         Ok(Self { pool })
     }
 
@@ -67,15 +52,21 @@ impl Loads {
         catalog: &Catalog,
     ) -> Result<HashMap<MemberId, i64>, StoreError> {
         let members: Vec<Uuid> = members.iter().map(|id| id.0).collect();
-        let statuses = catalog.statuses.iter().filter(|entry| {
-            let status = entry.setting.value.as_ref();
-            status.is_some_and(|status| !status.category.is_done())
-        });
-        let open: Vec<Uuid> = statuses.map(|entry| entry.id).collect();
         let client = self.pool.get().await?;
-        let rows = client.query(OPEN, &[&members, &open]).await?;
+        let rows = client
+            .query(OPEN, &[&members, &open_statuses(catalog)])
+            .await?;
         let load = |row: &tokio_postgres::Row| (MemberId(row.get(0)), row.get(1));
         Ok(rows.iter().map(load).collect())
+    }
+
+    /// The tickets that are in no status of today's that means done, neither deleted nor merged.
+    pub async fn open_tickets(&self, catalog: &Catalog) -> Result<Vec<TicketId>, StoreError> {
+        let client = self.pool.get().await?;
+        let rows = client
+            .query(OPEN_TICKETS, &[&open_statuses(catalog)])
+            .await?;
+        Ok(rows.iter().map(|row| TicketId(row.get(0))).collect())
     }
 
     /// Everything up to here is in the tables.
@@ -102,6 +93,15 @@ impl Loads {
     }
 }
 
+/// Retired ones too: tickets may still be in them.
+fn open_statuses(catalog: &Catalog) -> Vec<Uuid> {
+    let statuses = catalog.statuses.iter().filter(|entry| {
+        let status = entry.setting.value.as_ref();
+        status.is_some_and(|status| !status.category.is_done())
+    });
+    statuses.map(|entry| entry.id).collect()
+}
+
 const POSITION: &str = "SELECT position FROM automation.progress";
 
 const ADVANCE: &str = "
@@ -116,3 +116,11 @@ WHERE member_id = ANY($1)
   AND status_id = ANY($2)
   AND counts
 GROUP BY member_id";
+
+const OPEN_TICKETS: &str = "
+SELECT ticket_id
+FROM automation.tickets
+WHERE status_id = ANY($1)
+  AND NOT deleted
+  AND NOT merged
+ORDER BY ticket_id";

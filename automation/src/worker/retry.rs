@@ -41,6 +41,18 @@ impl<R: Reaction> Work<R> {
         }
     }
 
+    /// Tries until what is due by itself is done, or a stop comes first.
+    pub(super) async fn fire(&self, state: &mut R::State) {
+        let mut pause = FIRST_PAUSE;
+        while let Some(Err(error)) = self.in_grace(self.reaction.fire(state)).await {
+            tracing::warn!(%error, what = R::CHECKPOINT, "what is due waits; trying again");
+            if !self.pause(pause).await {
+                return;
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
     /// What must be known as of `position`; `None` when a stop came first.
     pub(super) async fn state(&self, position: i64) -> Option<R::State> {
         let mut pause = FIRST_PAUSE;

@@ -34,7 +34,9 @@ impl<R: Reaction> Work<R> {
         let store = self.reaction.store();
         let position = store.checkpoint(R::CHECKPOINT).await?;
         let position = position.unwrap_or(seen.position); // without a checkpoint nobody moves
-        if position != seen.position || position >= store.head().await? {
+        let idle =
+            position >= store.head().await? && !self.reaction.is_overdue(self.patience).await?;
+        if position != seen.position || idle {
             seen.moved_at = Instant::now();
         }
         seen.position = position;

@@ -47,6 +47,13 @@ impl PolicyHistory {
         Ok(())
     }
 
+    /// The same without one policy.
+    pub(super) fn without(&self, id: SlaPolicyId) -> Self {
+        let mut others = self.clone();
+        others.0.remove(&id);
+        others
+    }
+
     /// Adds a version, which comes after all others of its policy.
     pub fn add(&mut self, version: PolicyVersion) {
         let versions = self.0.entry(version.id).or_default();
@@ -55,6 +62,12 @@ impl PolicyHistory {
             .last()
             .map_or(version.since, |last| last.since.max(version.since));
         versions.push(PolicyVersion { since, ..version });
+    }
+
+    /// Whether there never was a policy.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The versions of each policy, oldest first.

@@ -4,6 +4,8 @@ mod history;
 mod oracle;
 mod policies;
 mod scenes;
+mod told;
+mod trial;
 
 use super::{Clock, ClockKind, PolicyHistory, PolicyVersion, SlaPolicy, SlaRules, TicketSla};
 use crate::aggregate::Happened;

@@ -2,7 +2,7 @@
 
 use super::{
     Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester,
-    TicketSource, TimeEntry, Visibility,
+    SlaBreached, SlaWarned, TicketSource, TimeEntry, Visibility,
 };
 use crate::attachment::File;
 use crate::field::FieldValue;
@@ -163,6 +163,10 @@ pub enum TicketCommand {
         macro_id: MacroId,
         version: i32,
     },
+    /// Tells that a clock of what is promised reached a warning.
+    WarnOfSla(SlaWarned),
+    /// Tells that one reached its target.
+    BreachSla(SlaBreached),
     Delete,
     Restore,
     RecordActivity {

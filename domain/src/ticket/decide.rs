@@ -82,7 +82,10 @@ impl Ticket {
             C::Delete => self.delete(),
             C::Restore => self.restore(),
             C::Unmerge => self.unmerge(),
-            C::RecordActivity { .. } | C::StopAutomation { .. } => {
+            C::RecordActivity { .. }
+            | C::StopAutomation { .. }
+            | C::WarnOfSla(_)
+            | C::BreachSla(_) => {
                 self.details.as_ref().ok_or(TicketError::NotFound)?;
                 record::decide(command)
             }

@@ -15,10 +15,12 @@ mod message;
 mod others;
 mod owners;
 mod parts;
+mod sla;
 
 pub use created::{Created, TicketSource};
 pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
 pub use parts::{Channel, LinkKind, Participant, Rating, Requester, TimeEntry};
+pub use sla::{SlaBreached, SlaWarned};
 
 use crate::attachment::File;
 
@@ -175,6 +177,12 @@ pub enum TicketEvent {
     /// The customer told how content they are.
     #[serde(rename = "ticket.rated")]
     Rated(Rating),
+    /// A clock of what is promised reached a warning.
+    #[serde(rename = "ticket.sla_warned")]
+    SlaWarned(SlaWarned),
+    /// A clock of what is promised reached its target with nothing done.
+    #[serde(rename = "ticket.sla_breached")]
+    SlaBreached(SlaBreached),
     /// It was deleted; the log keeps it.
     #[serde(rename = "ticket.deleted")]
     Deleted {},
@@ -203,7 +211,7 @@ pub enum TicketEvent {
 
 impl TicketEvent {
     /// Events that may set a rule off: all but those that only tell how something came about.
-    pub const TRIGGERS: [&'static str; 40] = [
+    pub const TRIGGERS: [&'static str; 42] = [
         "ticket.created",
         "ticket.subject_changed",
         "ticket.description_changed",
@@ -242,6 +250,8 @@ impl TicketEvent {
         "ticket.checklist_item_unchecked",
         "ticket.checklist_item_removed",
         "ticket.rated",
+        "ticket.sla_warned",
+        "ticket.sla_breached",
         "ticket.deleted",
         "ticket.restored",
     ];

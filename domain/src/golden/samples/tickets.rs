@@ -3,12 +3,13 @@
 use super::at;
 use crate::field::FieldValue;
 use crate::given::{ANA, BEN, NOBODY, SALES, SUPPORT, priority, status};
+use crate::sla::ClockKind;
 use crate::ticket::TicketEvent::{self, *};
 use crate::ticket::{
     Channel, Created, Edited, Format, Mentions, MessageSource, Participant, Posted, Requester,
     TicketSource, Visibility,
 };
-use crate::{Actor, CustomerId, FieldId, MessageId, OrganisationId, RuleId, TicketId};
+use crate::{Actor, CustomerId, FieldId, MessageId, OrganisationId, RuleId, SlaPolicyId, TicketId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -143,6 +144,8 @@ fn records() -> Vec<TicketEvent> {
             line: 12,
             attributes: BTreeMap::from([(text("product"), text("Value 3"))]),
         },
+        SlaWarned(warned()),
+        SlaBreached(breached()),
         AutomationStopped {
             rule: RuleId(NOBODY),
             rule_version: 3,
@@ -232,5 +235,28 @@ fn mentions() -> Mentions {
     Mentions {
         members: vec![BEN],
         departments: vec![SALES],
+    }
+}
+
+fn warned() -> crate::ticket::SlaWarned {
+    crate::ticket::SlaWarned {
+        policy: SlaPolicyId(NOBODY),
+        policy_version: 2,
+        clock: ClockKind::FirstResponse,
+        started_at: at(0),
+        percent: Some(75),
+        seconds_before_due: None,
+        reached_at: at(2_700),
+        due_at: Some(at(3_600)),
+    }
+}
+
+fn breached() -> crate::ticket::SlaBreached {
+    crate::ticket::SlaBreached {
+        policy: SlaPolicyId(NOBODY),
+        policy_version: 2,
+        clock: ClockKind::Resolution,
+        started_at: at(0),
+        due_at: at(28_800),
     }
 }

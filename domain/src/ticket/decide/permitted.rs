@@ -100,7 +100,9 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::ReorderChecklist { .. }
         | C::ApplyMacro { .. } => &[P::ChangeTickets],
         C::Rate(_) => return Need::Customer,
-        C::RecordActivity { .. } | C::StopAutomation { .. } => return Need::Docket,
+        C::RecordActivity { .. } | C::StopAutomation { .. } | C::WarnOfSla(_) | C::BreachSla(_) => {
+            return Need::Docket;
+        }
     })
 }
 

@@ -30,6 +30,8 @@ pub(super) fn decide(command: &TicketCommand) -> Decision {
             rule_version,
             reason,
         }]),
+        TicketCommand::WarnOfSla(warned) => Ok(vec![TicketEvent::SlaWarned(warned)]),
+        TicketCommand::BreachSla(breached) => Ok(vec![TicketEvent::SlaBreached(breached)]),
         _ => Ok(vec![]),
     }
 }

@@ -52,6 +52,8 @@ impl TicketEvent {
             | Self::Deleted {}
             | Self::Restored {}
             | Self::ActivityRecorded { .. }
+            | Self::SlaWarned(_)
+            | Self::SlaBreached(_)
             | Self::AutomationStopped { .. } => None,
         }
     }

@@ -54,6 +54,8 @@ impl Details {
             | E::Deleted {}
             | E::Restored {}
             | E::ActivityRecorded { .. }
+            | E::SlaWarned(_)
+            | E::SlaBreached(_)
             | E::AutomationStopped { .. } => {}
         }
     }

@@ -90,6 +90,8 @@ fn is_idempotent(command: &TicketCommand) -> bool {
             | C::ApplyMacro { .. }
             | C::RecordActivity { .. }
             | C::StopAutomation { .. }
+            | C::WarnOfSla(_)
+            | C::BreachSla(_)
     )
 }
 

@@ -75,9 +75,12 @@ impl Model {
         match command {
             C::Create(new) => !self.there && good_creation(new),
             C::Delete => self.there && self.merged_into.is_none(),
-            C::Restore | C::Unmerge | C::RecordActivity { .. } | C::StopAutomation { .. } => {
-                self.there
-            }
+            C::Restore
+            | C::Unmerge
+            | C::RecordActivity { .. }
+            | C::StopAutomation { .. }
+            | C::WarnOfSla(_)
+            | C::BreachSla(_) => self.there,
             C::RedactMessage { .. } => self.there && self.talk.accepts(actor, command),
             _ => {
                 let is_open = self.there && !self.deleted && self.merged_into.is_none();

@@ -12,6 +12,8 @@ const CALENDAR: &str = r#"{"key": "$n", "name": "$n", "time_zone": "UTC",
 const SAME_CALENDAR: &str = r#"{"key": "$key", "name": "$n", "time_zone": "UTC",
     "weekly": {"monday": [{"from": "09:00", "to": "17:00"}]}}"#;
 const POLICY: &str = r#"{"name": "$n", "targets": {"resolution": 3600}}"#;
+const TRIED_POLICY: &str = r#"{"created_from": "2026-01-01T00:00:00Z",
+    "policy": {"name": "$n", "targets": {"resolution": 3600}}}"#;
 const FIELD: &str = r#"{"key": "$n", "name": "$n", "kind": {"type": "text"}}"#;
 const SAME_FIELD: &str = r#"{"key": "$key", "name": "$n", "kind": {"type": "text"}}"#;
 const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:$n\r\n\
@@ -57,6 +59,7 @@ pub const ROWS: &[Row] = &[
     row("change_calendar", "a", 200).with(NAMED),
     row("import_holidays", "a", 200).with(HOLIDAYS),
     row("retire_calendar", "a", 200),
+    row("simulate_sla_policy", "a", 200).with(TRIED_POLICY),
     row("list_sla_policies", STAFF, 200),
     row("get_sla_policy", STAFF, 200),
     row("sla_policy_history", STAFF, 200),

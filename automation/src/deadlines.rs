@@ -1,0 +1,137 @@
+//! Durable deadlines: what is to be looked at when, kept until it was.
+//!
+//! Each kind belongs to one worker, which arms them as the log tells it to and looks at them when
+//! they are due. They are derived: what was dropped is armed again from the log.
+
+use crate::pool;
+use deadpool_postgres::Pool;
+use domain::TicketId;
+use eventstore::StoreError;
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio_postgres::Row;
+
+/// The deadlines of one kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Deadlines {
+    pool: Pool,
+    kind: &'static str,
+}
+
+/// Something that is to be looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Deadline {
+    /// What it is known by within its kind; arming it again moves it.
+    pub key: String,
+    pub at: Timestamp,
+    pub ticket: TicketId,
+    /// What else whoever looks needs to know.
+    pub what: Value,
+}
+
+impl Deadlines {
+    /// Fails when `database_url` is no URL.
+    pub fn connect(database_url: &str, kind: &'static str) -> Result<Self, StoreError> {
+        let pool = pool::connect(database_url, "docket deadlines")?;
+        Ok(Self { pool, kind })
+    }
+
+    /// Arms a deadline, or moves the one with the same key.
+    pub async fn arm(&self, deadline: &Deadline) -> Result<(), StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(ARM).await?;
+        let Deadline {
+            key,
+            at,
+            ticket,
+            what,
+        } = deadline;
+        client
+            .execute(&statement, &[&self.kind, key, at, &ticket.0, what])
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a deadline away, if it is there.
+    pub async fn disarm(&self, key: &str) -> Result<(), StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(DISARM).await?;
+        client.execute(&statement, &[&self.kind, &key]).await?;
+        Ok(())
+    }
+
+    /// Up to `limit` that are due at `now`, the earliest first. They stay until they are moved or
+    /// taken away.
+    pub async fn due(&self, now: Timestamp, limit: i64) -> Result<Vec<Deadline>, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(DUE).await?;
+        let rows = client
+            .query(&statement, &[&self.kind, &now, &limit])
+            .await?;
+        Ok(rows.iter().map(deadline).collect())
+    }
+
+    /// When the earliest is due.
+    pub async fn next(&self) -> Result<Option<Timestamp>, StoreError> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(NEXT).await?;
+        Ok(client.query_one(&statement, &[&self.kind]).await?.get(0))
+    }
+
+    /// Whether everything that the log asks for was armed once since the tables were made.
+    pub async fn are_armed(&self) -> Result<bool, StoreError> {
+        let client = self.pool.get().await?;
+        let row = client.query_opt(ARMED, &[&self.kind]).await?;
+        Ok(row.is_some())
+    }
+
+    /// Notes that everything was.
+    pub async fn set_armed(&self) -> Result<(), StoreError> {
+        let client = self.pool.get().await?;
+        client.execute(SET_ARMED, &[&self.kind]).await?;
+        Ok(())
+    }
+}
+
+fn deadline(row: &Row) -> Deadline {
+    Deadline {
+        key: row.get(0),
+        at: row.get(1),
+        ticket: TicketId(row.get(2)),
+        what: row.get(3),
+    }
+}
+
+const ARM: &str = "
+INSERT INTO automation.deadlines (kind, key, at, ticket_id, what)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (kind, key) DO UPDATE
+SET at = excluded.at, ticket_id = excluded.ticket_id, what = excluded.what";
+
+const DISARM: &str = "
+DELETE FROM automation.deadlines
+WHERE kind = $1
+  AND key = $2";
+
+const DUE: &str = "
+SELECT key, at, ticket_id, what
+FROM automation.deadlines
+WHERE kind = $1
+  AND at <= $2
+ORDER BY at
+LIMIT $3";
+
+const NEXT: &str = "
+SELECT min(at)
+FROM automation.deadlines
+WHERE kind = $1";
+
+const ARMED: &str = "
+SELECT
+FROM automation.armed
+WHERE kind = $1";
+
+const SET_ARMED: &str = "
+INSERT INTO automation.armed (kind)
+VALUES ($1)
+ON CONFLICT DO NOTHING";

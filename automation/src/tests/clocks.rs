@@ -1,0 +1,169 @@
+//! What clocks come to is told when it is due, once, with its own moment.
+
+use super::world::{LIMIT, World, created, field};
+use super::{ANA, assign, rule};
+use crate::Worker;
+use crate::clocks::Clocks;
+use domain::automation::Rule;
+use domain::setting::{Setting, SettingCommand};
+use domain::sla::{SlaPolicy, Targets};
+use domain::ticket::{Ticket, TicketCommand};
+use domain::{Access, Actor, Aggregate, Recorded, TicketId};
+use eventstore::Execute;
+use jiff::{SignedDuration, Timestamp};
+use std::borrow::Cow;
+use std::time::Duration;
+use uuid::Uuid;
+
+const POLICY: u128 = 0x51A;
+
+/// An hour to resolve, with a warning half way.
+fn promised() -> SlaPolicy {
+    SlaPolicy {
+        targets: Targets {
+            resolution: Some(3600),
+            ..Targets::default()
+        },
+        warn_at: vec![50],
+        ..SlaPolicy::new("Everybody")
+    }
+}
+
+impl World {
+    /// Ana's command of so long ago.
+    async fn did<A: Aggregate>(&self, ago: i64, id: Uuid, command: A::Command) -> Timestamp {
+        let at = Timestamp::now() - SignedDuration::from_mins(ago);
+        let catalog = self.catalog.now();
+        let mut request = Execute::<A>::new(id, command, Actor::member(ANA.0), &catalog, at);
+        request.access = Cow::Borrowed(Access::everything());
+        self.execute(request).await;
+        at
+    }
+
+    async fn promised(&self, ago: i64) {
+        let id = Uuid::from_u128(POLICY);
+        let create = SettingCommand::Create(promised());
+        self.did::<Setting<SlaPolicy>>(ago, id, create).await;
+    }
+
+    async fn opened(&self, ago: i64) -> (TicketId, Timestamp) {
+        let id = TicketId(Uuid::now_v7());
+        let at = self
+            .did::<Ticket>(ago, id.0, created("Fire", "normal"))
+            .await;
+        (id, at)
+    }
+
+    async fn teller(&self) -> Worker {
+        let clocks = Clocks::connect(&self.store, &self.catalog, &self.database.url).unwrap();
+        Worker::run(clocks, Duration::from_millis(500))
+            .await
+            .unwrap()
+    }
+
+    async fn tells(&self) {
+        let worker = self.teller().await;
+        self.settles(&worker).await;
+        worker.stop().await;
+    }
+}
+
+fn minute_of(event: &Recorded, since: Timestamp) -> i64 {
+    event.occurred_at.duration_since(since).as_mins()
+}
+
+#[tokio::test]
+async fn what_fell_due_while_nobody_looked_is_told_once_with_its_moments() {
+    let world = World::new().await;
+    world.tells().await; // from here on
+    world.promised(180).await;
+    let (ticket, opened) = world.opened(120).await;
+    world.tells().await;
+
+    let told = world.followed(ticket).await;
+    let names: Vec<_> = told.iter().map(|event| event.name.as_str()).collect();
+    assert_eq!(names, ["ticket.sla_warned", "ticket.sla_breached"]);
+    let minutes: Vec<_> = told.iter().map(|event| minute_of(event, opened)).collect();
+    assert_eq!(minutes, [30, 60]);
+    assert_eq!(told[1].actor, Actor::SYSTEM);
+
+    let session = world.database.session().await;
+    let forget = "TRUNCATE automation.deadlines, automation.armed";
+    session.batch_execute(forget).await.unwrap();
+    world.tells().await;
+    world.tells().await;
+    assert_eq!(world.followed(ticket).await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_falls_due_is_told_when_it_does() {
+    let world = World::new().await;
+    world.tells().await; // from here on
+    world.promised(180).await;
+    let (ticket, _) = world.opened(1).await;
+    let worker = world.teller().await;
+    let due_at = Timestamp::now() + SignedDuration::from_millis(1500);
+    let schedule = TicketCommand::Schedule {
+        due_at: Some(due_at),
+        window_from: None,
+        window_to: None,
+    };
+    world.does(ticket, schedule).await;
+
+    let before = world.head().await;
+    let mut head = world.store.watch_head();
+    let told = tokio::time::timeout(LIMIT, head.wait_for(|head| *head > before)).await;
+    told.expect("the deadline fires").unwrap();
+
+    world.settles(&worker).await;
+    worker.stop().await;
+    let told = world.followed(ticket).await;
+    let last = told.last().unwrap();
+    assert_eq!(last.name, "ticket.sla_breached");
+    assert_eq!(field(last, "clock"), "due_date");
+    let told: Timestamp = field(last, "due_at").parse().unwrap();
+    assert_eq!(told.as_microsecond(), due_at.as_microsecond());
+    assert!(last.occurred_at >= told);
+}
+
+#[tokio::test]
+async fn a_ticket_that_was_resolved_in_time_has_nothing_told_of_it() {
+    let world = World::new().await;
+    world.tells().await; // from here on
+    let closed = domain::setting::StatusCategory::Closed;
+    let done = domain::setting::Status::new("closed", "Closed", closed, "#336699");
+    world
+        .save(domain::StatusId::from_key("closed").0, done)
+        .await;
+    world.promised(180).await;
+    let (ticket, _) = world.opened(10).await;
+    world.sets_status(ticket, "closed").await;
+
+    world.tells().await;
+
+    assert_eq!(world.story(ticket).await, ["status_changed"]);
+    let session = world.database.session().await;
+    let armed = "SELECT count(*) FROM automation.deadlines";
+    let armed: i64 = session.query_one(armed, &[]).await.unwrap().get(0);
+    assert_eq!(armed, 0);
+}
+
+#[tokio::test]
+async fn a_rule_reacts_to_a_breach() {
+    let world = World::new().await;
+    world.tells().await; // from here on
+    let escalate = Rule {
+        on: vec!["ticket.sla_breached".to_owned()],
+        ..rule(&[assign(ANA)])
+    };
+    world.rule(7, escalate).await;
+    world.begins().await;
+    world.promised(180).await;
+    let (ticket, _) = world.opened(120).await;
+
+    world.tells().await;
+    world.runs_rules().await;
+
+    let story = world.story(ticket).await;
+    assert_eq!(story, ["sla_warned", "sla_breached", "assigned by 7.1"]);
+}
