@@ -52,6 +52,7 @@ mod serve;
 mod sessions;
 mod settings;
 mod sla_policies;
+mod sla_upcoming;
 mod statuses;
 mod system;
 mod ticket_sla;

@@ -35,6 +35,7 @@ use crate::rules::Rules;
 use crate::search::Search;
 use crate::sessions::Sessions;
 use crate::sla_policies::SlaPolicies;
+use crate::sla_upcoming::Upcoming;
 use crate::statuses::Statuses;
 use crate::system::System;
 use crate::ticket_sla::TicketSlas;
@@ -138,6 +139,7 @@ type OfSettings = (
     Priorities,
     Calendars,
     SlaPolicies,
+    Upcoming,
     Fields,
     FieldGroups,
     DepartmentForms,
@@ -188,6 +190,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Priorities,
         Calendars,
         SlaPolicies,
+        Upcoming,
         Fields,
         FieldGroups,
         DepartmentForms,

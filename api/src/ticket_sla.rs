@@ -1,6 +1,9 @@
 //! What is promised on a ticket, and how the clocks of it stand.
 
+mod story;
 mod view;
+
+pub(crate) use story::{Story, stories};
 
 use crate::answer::Shown;
 use crate::openapi::Tag;
@@ -8,17 +11,12 @@ use crate::problem::{Kind, Problem};
 use crate::request::Reader;
 use crate::tickets::{TicketPath, loaded};
 use crate::types::{AsOf, Moment};
-use domain::aggregate::Happened;
 use domain::sla::SlaRules;
-use domain::ticket::TicketEvent;
-use domain::{Recorded, TicketId};
 use jiff::Timestamp;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
+use story::story;
 use view::TicketSla;
-
-/// Events read in one go.
-const PAGE: usize = 500;
 
 pub(crate) struct TicketSlas;
 
@@ -60,32 +58,4 @@ async fn time_of(reader: &Reader, at: AsOf) -> Result<Timestamp, Problem> {
     let events = reader.state.app.store.read_at(&[position]).await?;
     let last = events.first().map(|event| event.recorded_at);
     Ok(last.unwrap_or_else(Timestamp::now)) // the log has not come so far
-}
-
-/// The ticket's events up to then.
-async fn story(
-    reader: &Reader,
-    id: TicketId,
-    until: AsOf,
-) -> Result<Vec<(TicketEvent, Happened)>, Problem> {
-    let store = &reader.state.app.store;
-    let wanted = |event: &Recorded| match until {
-        AsOf::Time(at) => event.occurred_at <= at.0,
-        AsOf::Position(position) => event.position <= position.0,
-    };
-    let (mut story, mut after) = (Vec::new(), 0);
-    loop {
-        let events = store.read_stream(id.0, after, PAGE).await?;
-        for event in &events {
-            if !wanted(event) {
-                return Ok(story);
-            }
-            let told = event.decode().map_err(|error| Problem::internal(&error))?;
-            story.push((told, event.happened()));
-        }
-        match events.last() {
-            Some(last) if events.len() == PAGE => after = last.version,
-            _ => return Ok(story),
-        }
-    }
 }

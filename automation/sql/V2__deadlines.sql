@@ -5,7 +5,7 @@ CREATE TABLE automation.deadlines (
     key text NOT NULL,
     at timestamptz NOT NULL,
     ticket_id uuid NOT NULL,
-    what jsonb NOT NULL,
+    what text NOT NULL,
     PRIMARY KEY (kind, key)
 );
 CREATE INDEX deadlines_next ON automation.deadlines (kind, at);

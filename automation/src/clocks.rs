@@ -17,7 +17,6 @@ use domain::ticket::{Ticket, TicketCommand, TicketEvent};
 use domain::{Actor, Aggregate, Catalog, Recorded, TicketId};
 use eventstore::{EventStore, Execute, ExecuteError, Live, StoreError};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 use std::time::Duration;
 
 /// Events of one ticket read in one go.
@@ -160,7 +159,7 @@ impl Clocks {
             key,
             at,
             ticket,
-            what: Value::Null,
+            what: String::new(),
         };
         self.deadlines.arm(&deadline).await
     }

@@ -8,7 +8,6 @@ use deadpool_postgres::Pool;
 use domain::TicketId;
 use eventstore::StoreError;
 use jiff::Timestamp;
-use serde_json::Value;
 use tokio_postgres::Row;
 
 /// The deadlines of one kind.
@@ -26,7 +25,7 @@ pub(crate) struct Deadline {
     pub at: Timestamp,
     pub ticket: TicketId,
     /// What else whoever looks needs to know.
-    pub what: Value,
+    pub what: String,
 }
 
 impl Deadlines {

@@ -233,3 +233,51 @@ async fn a_policy_is_tried_on_history_before_it_is_saved() {
         "running"
     );
 }
+
+#[tokio::test]
+async fn what_falls_due_next_is_told_to_whoever_may_see_the_ticket() {
+    let desk = Desk::open().await;
+    let administrator = desk.administrator();
+    administrator.posts("/sla_policies", &gold()).await.ok();
+    let support = desk.department("Support").await;
+    let ticket = |subject: &str, priority: &str| {
+        json!({"subject": subject, "tags": ["gold"], "priority": priority,
+               "department_id": support})
+    };
+    let normal = administrator.opens_with(&ticket("normal", "normal")).await;
+    administrator.opens_with(&ticket("urgent", "urgent")).await;
+    administrator.sets_status(&normal, "pending").await.ok();
+
+    let told = administrator.gets("/sla/upcoming").await;
+
+    let items = told.ok()["items"].as_array().unwrap();
+    let named = items
+        .iter()
+        .map(|item| (item["subject"].as_str(), item["clock"].as_str()));
+    let urgent = Some("urgent");
+    let both = [
+        (urgent, Some("first_response")),
+        (urgent, Some("resolution")),
+    ];
+    assert_eq!(named.collect::<Vec<_>>(), both);
+    assert!(items[0]["due_in_seconds"].as_i64().unwrap() <= 900);
+    let soon = Timestamp::now() + SignedDuration::from_mins(30);
+    let soon = administrator
+        .gets(&format!("/sla/upcoming?until={soon}&limit=1"))
+        .await;
+    assert_eq!(soon.ok()["total"], 1);
+    let other = desk.department("Sales").await;
+    let none = administrator
+        .gets(&format!("/sla/upcoming?department={other}"))
+        .await;
+    assert_eq!(none.ok()["total"], 0);
+    let stranger = desk.hires("Stranger").await;
+    assert_eq!(stranger.gets("/sla/upcoming").await.ok()["total"], 0);
+    let past = administrator
+        .gets("/sla/upcoming?until=2020-01-01T00:00:00Z")
+        .await;
+    assert_eq!(
+        (past.status, past.refused_fields()),
+        (400, vec!["until".to_owned()])
+    );
+}

@@ -110,6 +110,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
         "list_tickets"
         | "list_calendar"
         | "ticket_sla"
+        | "upcoming_sla"
         | "export_calendar"
         | "search_tickets"
         | "suggest"

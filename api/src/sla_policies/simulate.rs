@@ -3,8 +3,8 @@
 use super::view::NewSlaPolicy;
 use crate::problem::Problem;
 use crate::request::Reader;
+use crate::ticket_sla::{Story, stories};
 use crate::types::{ClockKind, ClockState, Moment, Nullable};
-use domain::aggregate::Happened;
 use domain::limits::Checks;
 use domain::setting::SettingKind;
 use domain::sla::{self, Difference, Tally, Trial};
@@ -15,7 +15,6 @@ use poem_openapi::Object;
 use poem_openapi::types::Example;
 use projections::TicketQuery;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Most tickets of one simulation.
@@ -24,9 +23,6 @@ const MOST: usize = 50_000;
 const PAGE: usize = 200;
 /// Most clocks that are told one by one.
 const TOLD: usize = 1_000;
-
-/// What happened to a ticket.
-type Story = Vec<(TicketEvent, Happened)>;
 
 /// A policy to try, and on which tickets.
 #[derive(Debug, Object, Serialize, Deserialize)]
@@ -172,21 +168,6 @@ impl NewSlaSimulation {
             ..TicketQuery::default()
         }
     }
-}
-
-/// The events of the tickets, in their order.
-async fn stories(reader: &Reader, page: &[TicketId]) -> Result<Vec<(TicketId, Story)>, Problem> {
-    let ids: Vec<_> = page.iter().map(|id| id.0).collect();
-    let mut stories: HashMap<Uuid, Story> = HashMap::new();
-    for event in reader.state.app.store.read_streams(&ids).await? {
-        let told = event.decode().map_err(|error| Problem::internal(&error))?;
-        let story = stories.entry(event.stream_id).or_default();
-        story.push((told, event.happened()));
-    }
-    let found = page
-        .iter()
-        .filter_map(|id| Some((*id, stories.remove(&id.0)?)));
-    Ok(found.collect())
 }
 
 impl SlaSimulation {

@@ -56,6 +56,7 @@ pub const ROWS: &[Row] = &[
     row("ticket_history", STAFF, 200),
     row("ticket_difference", STAFF, 200).at("?from=0"),
     row("ticket_sla", STAFF, 200),
+    row("upcoming_sla", STAFF, 200),
     row("ticket_sla", STAFF, 200).at("?as_of=1"),
     row("change_ticket", CHANGE, 200).with(r#"{"subject": "$n"}"#),
     row("change_ticket", ASSIGN, 200).with(r#"{"assignee_ids": ["$member"]}"#),
