@@ -57,7 +57,6 @@ pub const ROWS: &[Row] = &[
     row("ticket_difference", STAFF, 200).at("?from=0"),
     row("ticket_sla", STAFF, 200),
     row("upcoming_sla", STAFF, 200),
-    row("ticket_sla", STAFF, 200).at("?as_of=1"),
     row("change_ticket", CHANGE, 200).with(r#"{"subject": "$n"}"#),
     row("change_ticket", ASSIGN, 200).with(r#"{"assignee_ids": ["$member"]}"#),
     row("delete_ticket", "amk", 200),
