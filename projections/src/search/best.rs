@@ -4,6 +4,7 @@
 use super::select::{self, Asked, Wanted};
 use super::shelves::{Shelf, steps};
 use crate::{ReadError, ReadModels};
+use domain::access::Keys;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use tokio_postgres::Row;
@@ -44,7 +45,7 @@ impl ReadModels {
             most => most,
         });
         let mut rest = asked.shelves;
-        let asks_subjects = asked.subject_query().is_some();
+        let asks_subjects = asked.asks_subjects();
         for step in steps(asked.shelves) {
             let newest = Best::lacks(&best.newest, best.most, rest);
             let in_subject = asks_subjects && Best::lacks(&best.in_subject, best.most, rest);
@@ -57,10 +58,11 @@ impl ReadModels {
             if wanted.newest + wanted.in_subject == 0 {
                 break;
             }
-            let asked = Asked {
+            let mut asked = Asked {
                 shelves: step,
                 ..asked
             };
+            asked.few = self.is_few(&asked).await?;
             let rows = self
                 .searched(|schemas| select::page(&asked, schemas, wanted))
                 .await?;
@@ -68,6 +70,19 @@ impl ReadModels {
             rest = &rest[step.len()..];
         }
         Ok(best)
+    }
+}
+
+impl ReadModels {
+    /// Whether few tickets of the shelves are within reach.
+    async fn is_few(&self, asked: &Asked<'_>) -> Result<bool, ReadError> {
+        if matches!(asked.query.reach.keys, Keys::Every) {
+            return Ok(false);
+        }
+        let rows = self
+            .searched(|schemas| select::within_reach(asked, schemas))
+            .await?;
+        Ok(rows.first().is_some_and(|row| row.get(0)))
     }
 }
 

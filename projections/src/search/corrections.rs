@@ -45,6 +45,7 @@ pub(super) async fn correct(
             terms,
             people: &[],
             shelves,
+            few: false,
         };
         let counted = read.near_words(&asked, group, &typed, &kept).await?;
         let meant = most_frequent(counted);
@@ -123,24 +124,35 @@ impl ReadModels {
 fn of_tickets(asked: &Asked<'_>, words: &[String], schemas: Schemas<'_>) -> Select {
     let mut select = Select::new(String::new());
     select.by_value = true;
-    let (reach, limited) = select.of_reach(asked, schemas);
-    let join = match limited {
-        true => format!("JOIN {}.tickets t ON t.id = d.id", schemas.tickets),
-        false => String::new(),
+    let (keys, limits) = select.of_reach(asked, schemas);
+    let join = match limits.is_empty() {
+        true => String::new(),
+        false => format!("JOIN {}.tickets t ON t.id = d.id", schemas.tickets),
+    };
+    let under = keys.map(|keys| format!("d.id IN (SELECT k.id FROM {keys})"));
+    let within: Vec<_> = limits.into_iter().chain(under).collect();
+    let within = match within.is_empty() {
+        true => "true".to_owned(),
+        false => within.join(" AND "),
     };
     let counted = words.iter().map(|word| {
-        let leads = asked.shelves.iter();
-        let leads = leads.flat_map(|shelf| shelf.leads(&[Mark::Subject, Mark::Tag]));
-        let forms = leads.map(|lead| quoted(&format!("{lead}{word}")));
-        let query = forms.collect::<Vec<_>>().join(" | ");
-        let mut conditions = vec![select.matches("d.doc", query)];
-        conditions.extend(reach.iter().cloned());
+        let documents = asked.shelves.iter().map(|shelf| {
+            let leads = shelf.leads(&[Mark::Subject, Mark::Tag]);
+            let forms = leads.iter().map(|lead| quoted(&format!("{lead}{word}")));
+            let query = forms.collect::<Vec<_>>().join(" | ");
+            let matches = select.matches("d.doc", query);
+            format!(
+                "SELECT d.id FROM {}.documents d WHERE {matches}",
+                schemas.search
+            )
+        });
+        let documents = documents.collect::<Vec<_>>().join(" UNION ALL ");
         let word = select.param(word.clone(), Type::TEXT);
         COUNTED
             .replace("{word}", &word)
             .replace("{join}", &join)
-            .replace("{conditions}", &conditions.join(" AND "))
-            .replace("{search}", schemas.search)
+            .replace("{documents}", &documents)
+            .replace("{within}", &within)
     });
     let counted: Vec<_> = counted.collect();
     select.sql = counted.join("\nUNION ALL");
@@ -181,9 +193,9 @@ SELECT {word}::text, (
     SELECT count(*)
     FROM (
         SELECT
-        FROM {search}.documents d
+        FROM (SELECT u.id FROM ({documents}) u OFFSET 0) d
         {join}
-        WHERE {conditions}
+        WHERE {within}
         LIMIT 300
     ) f
 )";

@@ -68,6 +68,7 @@ impl ReadModels {
             terms,
             people: &people,
             shelves,
+            few: false,
         };
         let limit = match query.limit {
             0 => USUAL_LIMIT,

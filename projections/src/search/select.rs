@@ -4,22 +4,21 @@
 //! found, counted or ranked by.
 
 mod filters;
+mod found;
 mod groups;
 mod messages;
 mod sight;
 
-use groups::group_query;
+pub(super) use found::within_reach;
 pub(super) use groups::number_query;
 pub(super) use messages::messages;
 pub(super) use sight::Sight;
 
 use super::SearchQuery;
-use super::document::Mark;
 use super::score::scored;
 use super::shelves::Shelf;
-use super::terms::{Group, Terms};
+use super::terms::Terms;
 use crate::select::{EARLIEST, Select};
-use domain::access::{Keys, Reach};
 use jiff::Timestamp;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
@@ -32,6 +31,8 @@ pub(super) struct Asked<'a> {
     /// In the order of the groups.
     pub people: &'a [Vec<Uuid>],
     pub shelves: &'a [Shelf],
+    /// Whether so few tickets of the shelves are within reach that each is looked at.
+    pub few: bool,
 }
 
 /// Schemas of the tables.
@@ -69,29 +70,20 @@ impl Asked<'_> {
         self.sights().1
     }
 
-    /// One `tsquery` for all shelves.
-    fn anywhere(&self, of_shelf: impl Fn(&Shelf) -> String) -> String {
-        let shelves = self.shelves.iter();
-        let queries: Vec<_> = shelves
-            .map(|shelf| format!("({})", of_shelf(shelf)))
-            .collect();
-        queries.join(" | ")
+    /// The same of each shelf alone.
+    fn by_shelf(&self) -> impl Iterator<Item = Self> {
+        let alone = move |shelf| Self {
+            shelves: std::slice::from_ref(shelf),
+            ..*self
+        };
+        self.shelves.iter().map(alone)
     }
 
-    /// A `tsquery` for the tickets in whose subjects all words are; `None` where that is no question.
-    pub(super) fn subject_query(&self) -> Option<String> {
+    /// Whether tickets can have all that is looked for in their subjects.
+    pub(super) fn asks_subjects(&self) -> bool {
         let wanted = self.terms.wanted().filter(|group| group.within.is_none());
-        let groups: Vec<&Group> = wanted.collect();
-        let asks = |group: &&Group| !group.terms.is_empty();
-        (!groups.is_empty() && groups.iter().all(asks)).then(|| {
-            self.anywhere(|shelf| {
-                let of = |group: &&Group| group_query(group, &[Mark::Subject], shelf);
-                format!(
-                    "({})",
-                    groups.iter().map(of).collect::<Vec<_>>().join(") & (")
-                )
-            })
-        })
+        let asks: Vec<bool> = wanted.map(|group| !group.terms.is_empty()).collect();
+        !asks.is_empty() && asks.into_iter().all(|asks| asks)
     }
 }
 
@@ -100,27 +92,24 @@ impl Asked<'_> {
 pub(super) fn page(asked: &Asked<'_>, schemas: Schemas<'_>, wanted: Wanted) -> Select {
     let mut select = Select::new(String::new());
     select.by_value = true;
-    let mut found = select.found(asked, schemas);
-    let until = select.param(wanted.until.max(EARLIEST), Type::TIMESTAMPTZ);
-    let subject = asked.subject_query().filter(|_| wanted.in_subject > 0);
-    let in_subject = match subject {
-        None => "false".to_owned(),
-        Some(query) if wanted.newest == 0 => {
-            let matches = select.matches("d.doc", query);
-            found += &format!("\n      AND {matches}");
-            "true".to_owned()
-        }
-        Some(query) => {
-            let matches = select.matches("d.doc", query);
-            let search = schemas.search;
-            format!("f.id IN (SELECT d.id FROM {search}.documents d WHERE {matches})")
-        }
+    let of_subjects = wanted.in_subject > 0 && asked.asks_subjects();
+    let alone = of_subjects && wanted.newest == 0;
+    let found = select.found(asked, schemas, alone);
+    let subject = match of_subjects && !alone {
+        true => select.in_subjects(asked, schemas),
+        false => "SELECT NULL::uuid AS id WHERE false".to_owned(),
     };
+    let in_subject = match alone {
+        true => "true",
+        false => "f.id IN (SELECT b.id FROM by_subject b)",
+    };
+    let until = select.param(wanted.until.max(EARLIEST), Type::TIMESTAMPTZ);
     let score = scored(&mut select, asked);
     select.sql = PAGE
         .replace("{found}", &found)
         .replace("{until}", &until)
-        .replace("{in_subject}", &in_subject)
+        .replace("{in_subject}", in_subject)
+        .replace("{subject}", &subject)
         .replace("{score}", &score)
         .replace("{newest}", &wanted.newest.to_string())
         .replace("{most}", &wanted.in_subject.to_string())
@@ -134,91 +123,13 @@ impl Select {
         let query = self.param(query, Type::TEXT);
         format!("{column} @@ {query}::tsquery")
     }
-
-    /// The tickets that are found.
-    fn found(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>) -> String {
-        let mut conditions = self.looked_for(asked, schemas);
-        if !asked.is_on_shelves() {
-            let codes: Vec<i64> = asked.shelves.iter().map(|shelf| shelf.code).collect();
-            let codes = self.param(codes, Type::INT8_ARRAY);
-            conditions.push(format!("d.shelf = ANY ({codes})"));
-        }
-        let (seen, common) = asked.sights();
-        let (reach, limited) = self.of_reach(asked, schemas);
-        conditions.extend(reach);
-        let filters = &asked.query.filters;
-        conditions.extend(filters.iter().map(|filter| self.of_filter(filter)));
-        let joined = seen != common || limited || filters.iter().any(|f| f.of.asks_for_row());
-        if conditions.is_empty() {
-            conditions.push("true".to_owned());
-        }
-        let join = match joined {
-            true => format!("\n    JOIN {}.tickets t ON t.id = d.id", schemas.tickets),
-            false => String::new(),
-        };
-        format!(
-            "SELECT d.id, d.created_at\n    FROM {}.documents d{join}\n    WHERE {}",
-            schemas.search,
-            conditions.join("\n      AND ")
-        )
-    }
-
-    /// The keys are compared in the table of keys, which is narrow; whether the row is asked too.
-    pub(super) fn of_reach(
-        &mut self,
-        asked: &Asked<'_>,
-        schemas: Schemas<'_>,
-    ) -> (Vec<String>, bool) {
-        let reach = &asked.query.reach;
-        if reach.is_everything() {
-            return (Vec::new(), false);
-        }
-        let mut conditions = Vec::new();
-        if let Keys::AnyOf(keys) = &reach.keys {
-            let keys: Vec<Uuid> = keys.iter().copied().collect();
-            let keys = self.param(keys, Type::UUID_ARRAY);
-            let first = asked.shelves.iter().map(|shelf| shelf.first).min();
-            let last = asked.shelves.iter().map(|shelf| shelf.last).max();
-            let first = self.param(first.unwrap_or(EARLIEST).max(EARLIEST), Type::TIMESTAMPTZ);
-            let last = self.param(last.unwrap_or(EARLIEST).max(EARLIEST), Type::TIMESTAMPTZ);
-            let of = schemas.tickets;
-            let under = format!(
-                "{of}.ticket_keys k WHERE k.key = ANY ({keys}) \
-                 AND k.created_at BETWEEN {first} AND {last}"
-            );
-            conditions.push(format!("d.id IN (SELECT k.id FROM {under})"));
-        }
-        let rest = Reach {
-            keys: Keys::Every,
-            ..reach.clone()
-        };
-        let limits = self.reached(&rest);
-        let joined = !limits.is_empty();
-        conditions.extend(limits);
-        (conditions, joined)
-    }
-
-    /// What must hold of documents `d`: what the reader sees of each decides.
-    fn looked_for(&mut self, asked: &Asked<'_>, schemas: Schemas<'_>) -> Vec<String> {
-        let (seen, common) = asked.sights();
-        if seen == common {
-            return self.of_terms(asked, schemas, common);
-        }
-        let all = self.of_terms(asked, schemas, seen).join(" AND ");
-        let some = self.of_terms(asked, schemas, common).join(" AND ");
-        if all.is_empty() {
-            return Vec::new();
-        }
-        let read = self.reached(&asked.query.internal).join(" AND ");
-        vec![format!(
-            "(({all}) OR ({some}))\n      AND CASE WHEN {read} THEN {all} ELSE {some} END"
-        )]
-    }
 }
 
 const PAGE: &str = "
 WITH found AS MATERIALIZED (
     {found}
+), by_subject AS MATERIALIZED (
+    {subject}
 ), best AS (
     SELECT b.id, bool_or(b.newest) AS newest, bool_or(b.in_subject) AS in_subject
     FROM (

@@ -10,65 +10,56 @@ use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 impl Select {
-    /// Groups that documents alone decide are one `tsquery`, which an index answers at once.
+    /// What must hold of documents `d` of the one shelf that is asked. What words alone decide, or at
+    /// least limit, is one `tsquery`, which an index answers at once.
     pub(super) fn of_terms(
         &mut self,
         asked: &Asked<'_>,
         schemas: Schemas<'_>,
         sight: Sight,
     ) -> Vec<String> {
-        let (mut together, mut without, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+        let Some(shelf) = asked.shelves.first() else {
+            return Vec::new();
+        };
+        let (mut together, mut apart) = (Vec::new(), Vec::new());
         for (group, people) in asked.terms.0.iter().zip(asked.people) {
             let people: &[Uuid] = if sight.customers { people } else { &[] };
             let marks = sight.marks(group.within);
             let looked_at = !marks.is_empty() && !group.terms.is_empty();
+            if looked_at && people.is_empty() && !group.excluded {
+                together.push(format!("({})", group_query(group, &marks, shelf)));
+            }
             match (group.excluded, looked_at && is_simple(group, people)) {
-                (true, true) => without.push((group, marks)),
-                (false, true) => together.push((group, marks)),
+                (true, true) => together.push(format!("!({})", group_query(group, &marks, shelf))),
+                (false, true) => {}
                 (excluded, false) => {
                     let found = match looked_at || !people.is_empty() {
-                        true => self.of_group(asked, group, people, &marks, schemas),
+                        true => self.of_group(shelf, group, (people, &marks), schemas),
                         false => "false".to_owned(),
                     };
                     apart.push(match excluded {
-                        true => format!("NOT ({found})"),
+                        true => format!("NOT coalesce({found}, false)"),
                         false => format!("({found})"),
                     });
                 }
             }
         }
-        let joined = |groups: &[(&Group, Vec<Mark>)], between: &str| {
-            asked.anywhere(|shelf| {
-                let of = groups
-                    .iter()
-                    .map(|(group, marks)| group_query(group, marks, shelf));
-                format!("({})", of.collect::<Vec<_>>().join(between))
-            })
-        };
-        let mut queries = Vec::new();
         if !together.is_empty() {
-            queries.push(format!("({})", joined(&together, ") & (")));
-        }
-        if !without.is_empty() {
-            queries.push(format!("!({})", joined(&without, ") | (")));
-        }
-        if !queries.is_empty() {
-            apart.insert(0, self.matches("d.doc", queries.join(" & ")));
+            apart.insert(0, self.matches("d.doc", together.join(" & ")));
         }
         apart
     }
 
     fn of_group(
         &mut self,
-        asked: &Asked<'_>,
+        shelf: &Shelf,
         group: &Group,
-        people: &[Uuid],
-        marks: &[Mark],
+        (people, marks): (&[Uuid], &[Mark]),
         schemas: Schemas<'_>,
     ) -> String {
         let mut found = Vec::new();
         for term in group.terms.iter().filter(|_| !marks.is_empty()) {
-            let query = asked.anywhere(|shelf| term_query(term, group, marks, shelf));
+            let query = term_query(term, group, marks, shelf);
             let mut condition = self.matches("d.doc", query);
             if let Some(words) = &term.phrase {
                 let phrase = self.matches("p.words", phrase_query(words, &Mark::leads(marks)));
@@ -81,14 +72,18 @@ impl Select {
         }
         if !people.is_empty() {
             let people = self.param(people.to_vec(), Type::UUID_ARRAY);
-            // nobody asks for some tickets, and that is an answer too
-            found.push(format!("coalesce(d.customer = ANY ({people}), false)"));
+            found.push(format!("d.customer = ANY ({people})"));
         }
         found.join(" OR ")
     }
 }
 
 impl Asked<'_> {
+    /// Whether anything must, or must not, be found.
+    pub(super) fn has_words(&self) -> bool {
+        !self.terms.0.is_empty()
+    }
+
     /// Whether no word that must be found is looked for elsewhere than in documents of the shelves.
     pub(super) fn is_on_shelves(&self) -> bool {
         let (seen, common) = self.sights();
