@@ -14,6 +14,9 @@ use eventstore::{EventStore, Execute, ExecuteError, StoreError};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+/// As many changes no version of the program makes by itself.
+const CHANGES: usize = 100;
+
 /// Why the first settings could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BootstrapError {
@@ -41,7 +44,8 @@ pub async fn bootstrap(
         create(store, (id, priority), &none).await?;
     }
     for role in Role::built_in() {
-        create(store, (role.id().0, role), &none).await?;
+        create(store, (role.id().0, role.clone()), &none).await?;
+        renew(store, role, &none).await?;
     }
     for view in View::built_in() {
         let id = view.key.as_deref().map(View::built_in_id);
@@ -68,6 +72,25 @@ async fn create<T: SettingKind>(
     match store.execute(request).await {
         // another process was quicker
         Ok(_) | Err(ExecuteError::Refused(SettingError::Exists(_))) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Gives a role that nobody changed what roles of its kind may do by now: permissions come with
+/// what they permit.
+async fn renew(store: &EventStore, role: Role, catalog: &Catalog) -> Result<(), BootstrapError> {
+    let id = role.id().0;
+    let events = store.read_stream(id, 0, CHANGES).await?;
+    if events.len() == CHANGES || events.iter().any(|event| event.actor != Actor::SYSTEM) {
+        return Ok(());
+    }
+    let save = SettingCommand::Save(role);
+    let mut request =
+        Execute::<Setting<Role>>::new(id, save, Actor::SYSTEM, catalog, Timestamp::now());
+    request.expected_version = events.last().map(|event| event.version);
+    match store.execute(request).await {
+        // somebody was quicker: another process, or who changed it
+        Ok(_) | Err(ExecuteError::VersionMismatch { .. } | ExecuteError::Conflict) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

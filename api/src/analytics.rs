@@ -121,11 +121,15 @@ impl Analytics {
         as_of: Query<Option<AsOf>>,
         /// Most groups; 50 unless told otherwise.
         limit: Query<Option<Limit>>,
+        /// Of names: `ar`, `he`, `en` or another tag; your own unless told otherwise, else the
+        /// workspace's first.
+        language: Query<Option<String>>,
     ) -> Result<Shown<Distribution>, Problem> {
         let form = distribution::Form {
             by: by.0,
             as_of: as_of.0,
             limit: limit.0,
+            language: language.0,
         };
         distribution::distribution(&reader, form, parameters(request)?).await
     }

@@ -13,6 +13,7 @@ mod auth;
 mod bulk;
 mod calendar;
 mod calendars;
+mod called;
 mod captcha;
 mod customers;
 mod departments;

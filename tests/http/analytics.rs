@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 mod agreement;
 mod business;
+mod called;
 mod live;
 
 /// What a chart tells.

@@ -11,6 +11,7 @@ mod macros;
 mod members;
 mod retiring;
 mod retiring_at_once;
+mod roles;
 mod statuses;
 mod workspace;
 

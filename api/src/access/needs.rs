@@ -1,54 +1,7 @@
 //! The table of operations and permissions. An operation that is not in it is refused to everybody.
 
-use crate::problem::{Kind, Problem};
-use Permission as P;
-use domain::{Access, Permission};
-
-/// What an operation asks of whoever calls it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// Any member or integration: what everybody needs to work at all.
-    Staff,
-    /// A customer, in the portal. Nobody of the staff.
-    Portal,
-    /// One of these, for some tickets at least. Which tickets, each answer sees to.
-    AnyOf(&'static [Permission]),
-}
-
-impl Need {
-    pub fn check(self, access: &Access) -> Result<(), Problem> {
-        let met = match self {
-            Self::Staff => !access.is_portal(),
-            Self::Portal => access.is_portal(),
-            Self::AnyOf(any) => {
-                !access.is_portal() && any.iter().any(|permission| access.allows(*permission))
-            }
-        };
-        if met {
-            return Ok(());
-        }
-        let detail = match self {
-            Self::AnyOf([only]) => only.refusal(),
-            _ => "your roles do not allow this; ask an administrator",
-        };
-        Err(Problem::new(Kind::Forbidden, detail))
-    }
-}
-
-impl Need {
-    /// What the document says of it.
-    pub fn sentence(self) -> String {
-        match self {
-            Self::Staff => "Needs no permission: any member or integration may ask.".to_owned(),
-            Self::Portal => "For customers who are signed in to the portal.".to_owned(),
-            Self::AnyOf([only]) => format!("Needs `{}`.", only.as_str()),
-            Self::AnyOf(any) => {
-                let any: Vec<_> = any.iter().map(|p| format!("`{}`", p.as_str())).collect();
-                format!("Needs one of {}.", any.join(", "))
-            }
-        }
-    }
-}
+use super::need::Need;
+use domain::Permission as P;
 
 /// What the operation with this id asks for.
 pub(crate) fn need(operation: &str) -> Option<Need> {
@@ -303,12 +256,5 @@ mod tests {
         let closed = ids.filter(|id| !is_open(Some(id)));
         let left_out: Vec<_> = closed.filter(|id| need(id).is_none()).collect();
         assert!(left_out.is_empty(), "say who may do {left_out:?}");
-    }
-
-    #[test]
-    fn a_customer_passes_nowhere_here() {
-        let customer = Access::customer([], None, &domain::Catalog::default());
-        assert!(Need::Staff.check(&customer).is_err());
-        assert!(Need::AnyOf(&[P::ReadTickets]).check(&customer).is_err());
     }
 }

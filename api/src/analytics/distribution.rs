@@ -21,6 +21,7 @@ pub(super) struct Form {
     pub by: Option<String>,
     pub as_of: Option<AsOf>,
     pub limit: Option<Limit>,
+    pub language: Option<String>,
 }
 
 /// How tickets are divided.
@@ -58,6 +59,7 @@ pub(super) async fn distribution(
         wrong.add("by", detail);
         Group::Status // which is never asked: a wrong one was refused
     });
+    let language = wrong.language(reader, form.language.as_deref());
     let tickets = asked::tickets(reader, parameters, form.as_of, wrong).await?;
     let groups = match tickets {
         Some(tickets) => divided(reader, &tickets, group, &form).await?,
@@ -67,7 +69,7 @@ pub(super) async fn distribution(
         by,
         tickets: groups.tickets,
         groups: groups.groups,
-        items: named::named(reader, group, groups.items).await?,
+        items: named::named(reader, (group, &language), groups.items).await?,
     })
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Form {
     pub by: Option<String>,
     pub range: Range,
     pub clock: Clock,
+    pub language: Option<String>,
 }
 
 /// How long tickets were where, within a time.
@@ -63,6 +64,7 @@ pub(super) async fn durations(
     range.check(&mut wrong);
     let by = form.by.unwrap_or_else(|| "status".to_owned());
     let (spent, group) = divided(&by, &mut wrong);
+    let language = wrong.language(reader, form.language.as_deref());
     let business = form.clock.business(range.to, reader, &mut wrong);
     let (time, calendar) = (business.time(), business.calendar);
     let tickets = asked::tickets(reader, parameters, None, wrong).await?;
@@ -86,7 +88,7 @@ pub(super) async fn durations(
         key: time.value.map(|id| id.to_string()),
         tickets: time.tickets,
     });
-    let named = named::named(reader, group, groups.collect()).await?;
+    let named = named::named(reader, (group, &language), groups.collect()).await?;
     let items = named.into_iter().zip(spent_times);
     let items = items.map(|(group, time)| TicketDuration {
         key: group.key,

@@ -75,6 +75,9 @@ impl Lengths {
         time: Query<Option<String>>,
         /// Id or key of the calendar that all tickets are measured by, with `time=business`.
         calendar: Query<Option<String>>,
+        /// Of names: `ar`, `he`, `en` or another tag; your own unless told otherwise, else the
+        /// workspace's first.
+        language: Query<Option<String>>,
     ) -> Result<Shown<TicketDurations>, Problem> {
         let form = durations::Form {
             by: by.0,
@@ -83,6 +86,7 @@ impl Lengths {
                 time: time.0,
                 calendar: calendar.0,
             },
+            language: language.0,
         };
         durations::durations(&reader, form, parameters(request)?).await
     }

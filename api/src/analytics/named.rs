@@ -1,25 +1,25 @@
 //! What people call the groups of a chart, as far as the reader may know.
 
 use super::distribution::TicketGroup;
+use crate::called;
 use crate::customers::summaries;
 use crate::problem::Problem;
 use crate::request::Reader;
-use domain::catalog::Settings;
 use domain::field::{Choice, FieldKind};
 use domain::organisation::Organisation;
-use domain::setting::SettingKind;
+use domain::setting::in_language;
 use domain::{Catalog, CustomerId, FieldId, Permission, PriorityId, StatusId};
 use projections::{Group, GroupCount};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The groups with the keys that lists take, and with names.
+/// The groups with the keys that lists take, and with names in this language.
 pub(super) async fn named(
     reader: &Reader,
-    by: Group,
+    (by, language): (Group, &str),
     groups: Vec<GroupCount>,
 ) -> Result<Vec<TicketGroup>, Problem> {
-    let names = Names::learn(reader, by, &groups).await?;
+    let names = Names::learn(reader, (by, language), &groups).await?;
     let shown = groups.into_iter().map(|group| {
         let (key, name) = match group.key {
             Some(key) => names.of(by, key),
@@ -37,12 +37,17 @@ pub(super) async fn named(
 /// Who and what is called how.
 struct Names<'a> {
     catalog: &'a Catalog,
+    language: &'a str,
     /// Customers and organisations.
     others: HashMap<Uuid, String>,
 }
 
 impl<'a> Names<'a> {
-    async fn learn(reader: &'a Reader, by: Group, groups: &[GroupCount]) -> Result<Self, Problem> {
+    async fn learn(
+        reader: &'a Reader,
+        (by, language): (Group, &'a str),
+        groups: &[GroupCount],
+    ) -> Result<Self, Problem> {
         let catalog = &*reader.catalog;
         let mut others = HashMap::new();
         let ids = groups
@@ -61,7 +66,11 @@ impl<'a> Names<'a> {
                 others = organisations(reader, &ids).await?;
             }
         }
-        Ok(Self { catalog, others })
+        Ok(Self {
+            catalog,
+            language,
+            others,
+        })
     }
 
     /// What lists call it, and what people do.
@@ -77,40 +86,39 @@ impl<'a> Names<'a> {
     }
 
     fn name(&self, by: Group, key: &str) -> Option<String> {
-        let catalog = self.catalog;
+        let (catalog, language) = (self.catalog, self.language);
         let id = key.parse::<Uuid>().ok();
-        match by {
-            Group::Status => value(&catalog.statuses, id?).map(|s| s.name.clone()),
-            Group::Priority => value(&catalog.priorities, id?).map(|p| p.name.clone()),
-            Group::Department => value(&catalog.departments, id?).map(|d| d.name.clone()),
-            Group::Assignee => value(&catalog.members, id?).map(|m| m.name.clone()),
-            Group::Customer | Group::Organisation => self.others.get(&id?).cloned(),
+        let name = match by {
+            Group::Status => called::status(catalog, id?, language),
+            Group::Priority => called::priority(catalog, id?, language),
+            Group::Department => called::department(catalog, id?, language),
+            Group::Assignee => called::member(catalog, id?),
+            Group::Customer | Group::Organisation => self.other(id?),
             Group::Field { id: field, .. } => match kind(catalog, field)? {
-                FieldKind::Member => value(&catalog.members, id?).map(|m| m.name.clone()),
-                FieldKind::Customer => self.others.get(&id?).cloned(),
-                kind => chosen(kind.choices(), key),
+                FieldKind::Member => called::member(catalog, id?),
+                FieldKind::Customer => self.other(id?),
+                kind => return chosen(kind.choices(), key, language),
             },
             Group::Channel | Group::Tag => None,
-        }
+        };
+        name.map(str::to_owned)
+    }
+
+    fn other(&self, id: Uuid) -> Option<&str> {
+        self.others.get(&id).map(String::as_str)
     }
 }
 
-/// A setting, retired or not.
-fn value<T: SettingKind>(settings: &Settings<T>, id: Uuid) -> Option<&T> {
-    settings.get(id)?.setting.value.as_ref()
-}
-
 fn kind(catalog: &Catalog, field: FieldId) -> Option<&FieldKind> {
-    let entry = catalog.fields.get(field.0)?;
-    entry.setting.value.as_ref().map(|field| &field.kind)
+    called::value(&catalog.fields, field.0).map(|field| &field.kind)
 }
 
 /// The name of a choice, or of a path of choices with `/` between.
-fn chosen(mut choices: &[Choice], path: &str) -> Option<String> {
+fn chosen(mut choices: &[Choice], path: &str, language: &str) -> Option<String> {
     let mut names = Vec::new();
     for key in path.split('/') {
         let choice = choices.iter().find(|choice| choice.key == key)?;
-        names.push(choice.name.as_str());
+        names.push(in_language(&choice.name, &choice.names, language));
         choices = &choice.choices;
     }
     Some(names.join(" / "))

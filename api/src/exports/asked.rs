@@ -1,14 +1,13 @@
 //! What an export was asked for: read from the parameters, every wrong one told.
 
 use super::column::{self, Column};
-use super::locale::{Locale, usual_language, usual_time_zone};
+use super::locale::{Locale, usual_time_zone};
 use super::{audit, column::COLUMNS};
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::{self, Filter, Wrong};
 use domain::Permission;
 use domain::export::{ExportFormat, ExportStarted};
-use domain::locale::language;
 use projections::TicketQuery;
 
 /// The parameters of an export that no list has.
@@ -104,13 +103,7 @@ impl Form {
 
     fn locale(&self, reader: &Reader, wrong: &mut Wrong) -> Locale {
         let (member, catalog) = (reader.principal.member(), &*reader.catalog);
-        let spoken = match &self.language {
-            None => usual_language(member, catalog),
-            Some(tag) => language(tag).unwrap_or_else(|| {
-                wrong.add("language", "must be a language tag like ar, he or en");
-                String::new()
-            }),
-        };
+        let spoken = wrong.language(reader, self.language.as_deref());
         let zone = self.time_zone.clone();
         let zone = zone.unwrap_or_else(|| usual_time_zone(member, catalog));
         Locale::new(spoken, &zone).unwrap_or_default() // which the filters refuse

@@ -68,13 +68,6 @@ impl Locale {
     }
 }
 
-/// The language that a member reads, else the workspace's usual one.
-pub(super) fn usual_language(member: Option<MemberId>, catalog: &Catalog) -> String {
-    let own = member.and_then(|id| catalog.member(id)?.language.clone());
-    let usual = || catalog.workspace().languages.first().cloned();
-    own.or_else(usual).unwrap_or_else(|| "en".to_owned())
-}
-
 /// The time zone in which a member works, else UTC.
 pub(super) fn usual_time_zone(member: Option<MemberId>, catalog: &Catalog) -> String {
     let calendar = member.and_then(|id| catalog.member(id)?.calendar.as_ref());

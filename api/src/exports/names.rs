@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::locale::Locale;
+use crate::called;
 use crate::customers::summaries;
 use crate::problem::Problem;
 use crate::request::Reader;
@@ -104,30 +105,25 @@ impl Names {
     }
 
     pub fn status(&self, key: &str) -> String {
-        let entry = self.catalog.statuses.get(StatusId::from_key(key).0);
-        let status = entry.and_then(|entry| entry.setting.value.as_ref());
-        let name = status.map(|status| self.locale.named(&status.name, &status.names));
+        let id = StatusId::from_key(key).0;
+        let name = called::status(&self.catalog, id, &self.locale.language);
         name.unwrap_or(key).to_owned()
     }
 
     pub fn priority(&self, key: &str) -> String {
-        let entry = self.catalog.priorities.get(PriorityId::from_key(key).0);
-        let priority = entry.and_then(|entry| entry.setting.value.as_ref());
-        let name = priority.map(|priority| self.locale.named(&priority.name, &priority.names));
+        let id = PriorityId::from_key(key).0;
+        let name = called::priority(&self.catalog, id, &self.locale.language);
         name.unwrap_or(key).to_owned()
     }
 
     pub fn department(&self, id: Uuid) -> String {
-        let entry = self.catalog.departments.get(id);
-        let department = entry.and_then(|entry| entry.setting.value.as_ref());
-        let name = department.map(|d| self.locale.named(&d.name, &d.names).to_owned());
-        name.unwrap_or_else(|| id.to_string())
+        let name = called::department(&self.catalog, id, &self.locale.language);
+        name.map_or_else(|| id.to_string(), str::to_owned)
     }
 
     pub fn member(&self, id: Uuid) -> String {
-        let entry = self.catalog.members.get(id);
-        let member = entry.and_then(|entry| entry.setting.value.as_ref());
-        member.map_or_else(|| id.to_string(), |member| member.name.clone())
+        let name = called::member(&self.catalog, id);
+        name.map_or_else(|| id.to_string(), str::to_owned)
     }
 
     pub fn organisation(&self, id: Uuid) -> String {

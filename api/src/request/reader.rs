@@ -81,6 +81,19 @@ impl Reader {
         locale::time_zone(name).ok_or_else(|| wrong.to_owned())
     }
 
+    /// The language of this tag; without one the member's own, else the workspace's first. `Err`
+    /// says what to send instead.
+    pub fn language(&self, tag: Option<&str>) -> Result<String, String> {
+        let Some(tag) = tag else {
+            let member = self.principal.member();
+            let own = member.and_then(|id| self.catalog.member(id)?.language.clone());
+            let usual = || self.catalog.workspace().languages.first().cloned();
+            return Ok(own.or_else(usual).unwrap_or_else(|| "en".to_owned()));
+        };
+        let wrong = "must be a language tag like ar, he or en";
+        locale::language(tag).ok_or_else(|| wrong.to_owned())
+    }
+
     /// Whether the request was carried out before: then it is answered as it was, whatever has come
     /// out of reach since, perhaps by this very request.
     pub async fn was_done(&self) -> Result<bool, Problem> {

@@ -44,6 +44,8 @@ pub(crate) struct TicketCount {
     pub id: Nullable<Uuid>,
     /// Of a status or priority.
     pub key: Nullable<String>,
+    /// What people call it; null for tickets without one.
+    pub name: Nullable<String>,
     pub count: i64,
 }
 
@@ -96,6 +98,7 @@ impl Example for TicketCounts {
         let group = |key: &str, count| TicketCount {
             id: Nullable(Some(domain::StatusId::from_key(key).0)),
             key: Nullable(Some(key.to_owned())),
+            name: Nullable(Some(key.to_owned())),
             count,
         };
         Self {
@@ -125,7 +128,11 @@ impl Counts {
         /// Counts each group, too. Of assignees a ticket counts for each who has it. Unless told
         /// otherwise as the view groups, where one is given.
         group_by: Query<Option<GroupBy>>,
+        /// Of names: `ar`, `he`, `en` or another tag; your own unless told otherwise, else the
+        /// workspace's first.
+        language: Query<Option<String>>,
     ) -> Result<Shown<TicketCounts>, Problem> {
-        counted(&reader, parameters(request)?, group_by.0).await
+        let asked = (group_by.0, language.0);
+        counted(&reader, parameters(request)?, asked).await
     }
 }

@@ -1,7 +1,7 @@
 //! Response times by the hours that count.
 
 use super::chart;
-use crate::support::Desk;
+use crate::support::{Desk, Person};
 use serde_json::{Value, json};
 
 fn calendar(key: &str, from: &str, to: &str) -> Value {
@@ -27,29 +27,7 @@ async fn nights_count_only_on_the_wall_and_each_department_has_its_hours() {
     let desk = Desk::open().await;
     let boss = desk.administrator();
     let support = desk.department("Support").await;
-    for (key, from, to) in [("always", "00:00", "24:00"), ("never", "00:00", "00:01")] {
-        let mut new = calendar(key, from, to);
-        if key == "never" {
-            new["holidays"] = json!([{"name": "closed", "first": "2000-01-01", "last": "2000-12-30",
-                "yearly": true}, {"name": "closed", "first": "2000-12-31", "yearly": true}]);
-        }
-        boss.posts("/calendars", &new).await.ok();
-    }
-    let answer = json!({"body": "which one?", "visibility": "public"});
-    for department in [Value::Null, json!(support)] {
-        let new = json!({"subject": "printer", "department_id": department});
-        let ticket = boss.opens_with(&new).await;
-        boss.posts(&format!("{ticket}/messages"), &answer)
-            .await
-            .ok();
-    }
-    boss.patches("/workspace", &json!({"calendar": "always"}))
-        .await
-        .ok();
-    let own = json!({"calendar": "never"});
-    boss.patches(&format!("/departments/{support}"), &own)
-        .await
-        .ok();
+    answered(&boss, &support).await;
 
     let wall = chart(&boss, "performance").await;
     assert_eq!(
@@ -78,6 +56,14 @@ async fn nights_count_only_on_the_wall_and_each_department_has_its_hours() {
         (&json!(1), &json!(0.0))
     );
     assert_eq!(mixed["first_response"]["count"], 2);
+}
+
+#[tokio::test]
+async fn time_in_a_status_counts_by_the_hours_of_each_department() {
+    let desk = Desk::open().await;
+    let boss = desk.administrator();
+    let support = desk.department("Support").await;
+    answered(&boss, &support).await;
 
     let wall = chart(&boss, "durations?by=department").await;
     assert_eq!(
@@ -105,4 +91,32 @@ async fn nights_count_only_on_the_wall_and_each_department_has_its_hours() {
         (&never["items"][0]["tickets"], &never["items"][0]["mean"]),
         (&json!(2), &json!(0.0))
     );
+}
+
+/// Two answered tickets: one of Support, which never works, and one of no department, where every
+/// hour counts.
+async fn answered(boss: &Person, support: &str) {
+    for (key, from, to) in [("always", "00:00", "24:00"), ("never", "00:00", "00:01")] {
+        let mut new = calendar(key, from, to);
+        if key == "never" {
+            new["holidays"] = json!([{"name": "closed", "first": "2000-01-01", "last": "2000-12-30",
+                "yearly": true}, {"name": "closed", "first": "2000-12-31", "yearly": true}]);
+        }
+        boss.posts("/calendars", &new).await.ok();
+    }
+    let answer = json!({"body": "which one?", "visibility": "public"});
+    for department in [Value::Null, json!(support)] {
+        let new = json!({"subject": "printer", "department_id": department});
+        let ticket = boss.opens_with(&new).await;
+        boss.posts(&format!("{ticket}/messages"), &answer)
+            .await
+            .ok();
+    }
+    boss.patches("/workspace", &json!({"calendar": "always"}))
+        .await
+        .ok();
+    let own = json!({"calendar": "never"});
+    boss.patches(&format!("/departments/{support}"), &own)
+        .await
+        .ok();
 }

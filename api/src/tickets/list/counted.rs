@@ -6,11 +6,12 @@ use super::past;
 use super::sort::ranks;
 use super::viewed::chosen;
 use crate::answer::Shown;
+use crate::called;
 use crate::problem::Problem;
 use crate::request::Reader;
 use crate::tickets::counts::{GroupBy, TicketCount, TicketCounts};
 use crate::types::Nullable;
-use domain::{PriorityId, StatusId};
+use domain::{Catalog, PriorityId, StatusId};
 use projections::TicketQuery;
 use std::cmp::Reverse;
 use uuid::Uuid;
@@ -18,9 +19,10 @@ use uuid::Uuid;
 pub(in crate::tickets) async fn counted(
     reader: &Reader,
     parameters: Vec<(String, String)>,
-    by: Option<GroupBy>,
+    (by, language): (Option<GroupBy>, Option<String>),
 ) -> Result<Shown<TicketCounts>, Problem> {
     let mut wrong = Wrong::default();
+    let language = wrong.language(reader, language.as_deref());
     let filter = Filter::of(parameters, &mut wrong);
     let as_of = filter.as_of;
     let by = by.or_else(|| grouped(&filter, reader));
@@ -30,11 +32,28 @@ pub(in crate::tickets) async fn counted(
             groups: Vec::new(),
         });
     };
-    if let Some(at) = as_of {
-        return Shown::new(&past::count(reader, &query, at, by).await?);
+    let mut counts = if let Some(at) = as_of {
+        past::count(reader, &query, at, by).await?
+    } else {
+        super::wait(reader, &query).await?;
+        count(reader, &query, by).await?
+    };
+    if let Some(by) = by {
+        name(&mut counts.groups, by, (&reader.catalog, &language));
     }
-    super::wait(reader, &query).await?;
-    Shown::new(&count(reader, &query, by).await?)
+    Shown::new(&counts)
+}
+
+fn name(groups: &mut [TicketCount], by: GroupBy, (catalog, language): (&Catalog, &str)) {
+    for group in groups {
+        let named = group.id.0.and_then(|id| match by {
+            GroupBy::Status => called::status(catalog, id, language),
+            GroupBy::Priority => called::priority(catalog, id, language),
+            GroupBy::Department => called::department(catalog, id, language),
+            GroupBy::Assignee => called::member(catalog, id),
+        });
+        group.name = named.map(str::to_owned).into();
+    }
 }
 
 /// What the view that is asked through is grouped by; a wrong one is told with all else.
@@ -79,6 +98,7 @@ pub(super) fn told(
     let groups = found.into_iter().map(|(id, count)| TicketCount {
         id: Nullable(id),
         key: Nullable(id.and_then(key)),
+        name: Nullable(None),
         count,
     });
     TicketCounts {

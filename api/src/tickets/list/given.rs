@@ -1,6 +1,7 @@
 //! Parameters as they were given: read one by one, every wrong one told.
 
 use crate::problem::{Kind, Problem};
+use crate::request::Reader;
 use domain::FieldError;
 use uuid::Uuid;
 
@@ -16,6 +17,14 @@ pub(crate) struct Wrong(Vec<FieldError>);
 impl Wrong {
     pub fn add(&mut self, name: &str, detail: impl Into<String>) {
         self.0.push(FieldError::new(name, detail));
+    }
+
+    /// The language of this tag, else that of whoever reads.
+    pub fn language(&mut self, reader: &Reader, tag: Option<&str>) -> String {
+        reader.language(tag).unwrap_or_else(|detail| {
+            self.add("language", detail);
+            String::new()
+        })
     }
 
     /// Values with commas between them.

@@ -3,16 +3,18 @@
 use super::{at, full_member, retired, saved};
 use crate::access::Permission;
 use crate::event::EncodedEvent;
-use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
-use crate::macros::{Macro, MacroAction, MacroScope, MacroText};
+use crate::given::{ANA, BEN, SUPPORT, department, priority, status};
+use crate::macros::Macro;
 use crate::setting::{
     ApiKey, Assignment, Away, Calendar, CustomerPortal, Department, Interval, Member, Names,
     Priority, Role, Scope, Status, StatusCategory, TimeOfDay, Weekday, Workspace,
 };
-use crate::ticket::Visibility;
-use crate::view::{View, ViewGroup, ViewScope};
+use crate::view::View;
 use crate::{FieldId, StatusId};
+use menus::{bare_macro, bare_view, department_macro, department_view, full_macro};
 use std::collections::BTreeMap;
+
+mod menus;
 
 pub fn labelled() -> [(&'static str, EncodedEvent); 14] {
     [
@@ -179,103 +181,6 @@ fn integration() -> ApiKey {
         department_ids: vec![SUPPORT],
         expires_at: Some(at(50_000_000)),
         prefix: "dk_9c2e".to_owned(),
-    }
-}
-
-fn bare_view() -> View {
-    View {
-        key: None,
-        name: "Mine".to_owned(),
-        names: Names::new(),
-        scope: ViewScope::Private { member: ANA },
-        condition: None,
-        columns: Vec::new(),
-        sort: None,
-        group_by: None,
-        order: 0,
-    }
-}
-
-fn department_view() -> View {
-    View {
-        name: "Ours".to_owned(),
-        scope: ViewScope::Department { ids: vec![SALES] },
-        columns: ["number", "subject", "fields.floor"]
-            .map(str::to_owned)
-            .into(),
-        sort: Some("-fields.floor".to_owned()),
-        group_by: Some(ViewGroup::Assignee),
-        order: 7,
-        ..bare_view()
-    }
-}
-
-fn bare_macro() -> Macro {
-    Macro {
-        name: "Mine".to_owned(),
-        names: Names::new(),
-        text: None,
-        actions: vec![MacroAction::AssignSelf {}],
-        scope: MacroScope::All,
-        order: 0,
-        active: false,
-    }
-}
-
-fn department_macro() -> Macro {
-    Macro {
-        scope: MacroScope::Department {
-            ids: vec![SUPPORT, SALES],
-        },
-        ..bare_macro()
-    }
-}
-
-fn full_macro() -> Macro {
-    let text = str::to_owned;
-    let fields = serde_json::json!({"product": "a", "floor": null});
-    Macro {
-        names: names("خاصتي", "שלי"),
-        text: Some(MacroText {
-            body: text("Dear {{customer.name}},\n**soon**."),
-            visibility: Visibility::Public,
-        }),
-        actions: vec![
-            MacroAction::SetStatus {
-                status: status("pending").0,
-            },
-            MacroAction::SetPriority {
-                priority: priority("high").0,
-            },
-            MacroAction::Assign { member: BEN },
-            MacroAction::AssignSelf {},
-            MacroAction::UnassignAll {},
-            MacroAction::Route {
-                department: Some(SALES),
-                keep_assignees: Some(true),
-            },
-            MacroAction::Route {
-                department: None,
-                keep_assignees: None,
-            },
-            MacroAction::AddTags {
-                tags: vec![text("vip")],
-            },
-            MacroAction::RemoveTags {
-                tags: vec![text("new")],
-            },
-            MacroAction::SetFields {
-                fields: fields.as_object().cloned().unwrap_or_default(),
-            },
-            MacroAction::SnoozeFor { minutes: 90 },
-            MacroAction::AddNote {
-                body: text("By {{member.name}}"),
-            },
-        ],
-        scope: MacroScope::Member { id: ANA },
-        order: 3,
-        active: true,
-        ..bare_macro()
     }
 }
 
