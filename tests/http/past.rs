@@ -113,7 +113,7 @@ async fn tickets_are_counted_as_they_were() {
     assert_eq!(counted("").await, now);
     assert_eq!(counted("&as_of=2190-01-01T00:00:00Z").await, now);
     let members = format!("/tickets/counts?group_by=assignee&as_of={opened}");
-    let nobody = json!([{"id": null, "key": null, "count": 1}]);
+    let nobody = json!([{"id": null, "key": null, "name": null, "count": 1}]);
     assert_eq!(ana.gets(&members).await.ok()["groups"], nobody);
     let wrong = ana.gets("/tickets/counts?as_of=3&q=a&text=b").await;
     assert_eq!(wrong.refused_fields(), ["text", "q"]);

@@ -118,7 +118,7 @@ async fn tickets_are_counted_group_by_group_by_the_filters_of_the_list() {
     let by_member = counted("group_by=assignee&priority=normal").await;
     assert_eq!(
         by_member,
-        json!({"total": 2, "groups": [{"id": null, "key": null, "count": 2}]})
+        json!({"total": 2, "groups": [{"id": null, "key": null, "name": null, "count": 2}]})
     );
     let early = "condition=%7B%22path%22:%22due_at%22,%22op%22:%22exists%22,%22value%22:true%7D";
     assert_eq!(counted(early).await["total"], 3);
