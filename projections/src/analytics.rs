@@ -44,6 +44,7 @@ impl Projection for Analytics {
     const NAME: &'static str = "analytics";
     const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
+    const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
     const ADDS_ROW: &'static [&'static str] = &["ticket.created"];

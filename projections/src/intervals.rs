@@ -32,6 +32,7 @@ impl Projection for Intervals {
     const NAME: &'static str = "intervals";
     const VERSION: i32 = 1;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
+    const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
     const ADDS_ROW: &'static [&'static str] = &["ticket.created"];

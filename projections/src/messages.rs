@@ -25,6 +25,7 @@ impl Projection for Messages {
     const NAME: &'static str = "messages";
     const VERSION: i32 = 1;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
+    const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
     const ADDS_ROW: &'static [&'static str] = &["ticket.created", "ticket.message_posted"];

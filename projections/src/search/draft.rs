@@ -10,7 +10,7 @@ use deadpool_postgres::Transaction;
 use domain::ticket::{Created, Edited, Posted, TicketEvent, Visibility};
 use domain::{Aggregate, MessageId, Recorded, ticket};
 use jiff::Timestamp;
-pub(super) use part::Part;
+pub(super) use part::{Change, Part};
 use part::{names, tag_id, told};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -64,19 +64,6 @@ pub(super) struct Searched {
     pub deleted: bool,
     pub merged: bool,
     pub change: Change,
-}
-
-/// What becomes of a ticket's document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Change {
-    Nothing,
-    /// Its row alone: who asks.
-    Row,
-    /// Messages came to the end of it.
-    Longer,
-    Anew,
-    /// All its parts are in the batch.
-    Begun,
 }
 
 impl Drafts {

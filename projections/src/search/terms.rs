@@ -1,20 +1,19 @@
 //! What is looked for, as a `tsquery` over the forms that documents hold.
 
 mod common;
+mod looked_for;
 mod node;
 
 use super::document::Mark;
-use super::forms::{Forms, bare};
 use super::query::{Correction, SearchFrom, SearchIn, SearchQuery};
 use super::syntax::Atom;
 use super::words::{Piece, pieces};
 use common::is_common;
+pub(super) use looked_for::PREFIX_CHARS;
+use looked_for::{exact_piece, of_piece};
 pub(crate) use node::Node;
+use node::all;
 pub(super) use node::phrase_query;
-use node::{all, any};
-
-/// Fewest letters of a beginning that is looked for.
-pub(super) const PREFIX_CHARS: usize = 2;
 
 /// All that must, and must not, be found.
 #[derive(Clone, Debug, Default)]
@@ -195,48 +194,6 @@ impl Term {
     fn is_common(&self) -> bool {
         self.word().is_some_and(is_common)
     }
-}
-
-/// A code is found whole; words that hyphens join, apart too.
-fn of_piece(piece: &Piece, roots: bool, prefix: bool) -> Node {
-    let Some(whole) = piece.whole() else {
-        return any(of_word(&piece.words[0].text, roots, prefix));
-    };
-    let mut nodes = vec![Node::Form(whole.clone())];
-    if prefix {
-        nodes.push(Node::Prefix(whole));
-    }
-    let wordlike = |c: char| c.is_alphabetic();
-    if piece.hyphenated && piece.words.iter().any(|w| w.text.chars().all(wordlike)) {
-        let parts = piece.words.iter();
-        let parts = parts.map(|word| any(of_word(&word.text, roots, false)));
-        nodes.push(all(parts.collect()));
-    }
-    any(nodes)
-}
-
-fn of_word(word: &str, roots: bool, prefix: bool) -> Vec<Node> {
-    let forms = Forms::of(word);
-    let mut nodes = vec![Node::Form(forms.exact)];
-    nodes.extend(forms.stems.into_iter().map(Node::Form));
-    if roots {
-        let bare = forms.roots.iter().map(|root| bare(root).to_owned());
-        nodes.extend(
-            bare.map(Node::Form)
-                .filter(|form| !nodes.contains(form))
-                .collect::<Vec<_>>(),
-        );
-        nodes.extend(forms.roots.into_iter().map(Node::Form));
-    }
-    if prefix && word.chars().count() >= PREFIX_CHARS {
-        nodes.push(Node::Prefix(word.to_owned()));
-    }
-    nodes
-}
-
-fn exact_piece(piece: &Piece) -> Node {
-    let whole = piece.whole();
-    Node::Form(whole.unwrap_or_else(|| piece.words[0].text.clone()))
 }
 
 #[cfg(test)]

@@ -17,6 +17,19 @@ pub(in crate::search) struct Part {
     pub words: Vector,
 }
 
+/// What becomes of a ticket's document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::search) enum Change {
+    Nothing,
+    /// Its row alone: who asks.
+    Row,
+    /// Messages came to the end of it.
+    Longer,
+    Anew,
+    /// All its parts are in the batch.
+    Begun,
+}
+
 impl Part {
     pub(super) fn new(kind: PartKind, internal: bool, text: &str, ordered: i64) -> Self {
         Self::of(&Document::of(kind, internal, text), internal, ordered)
