@@ -132,7 +132,7 @@ impl<'r> Fold<'r> {
         for run in &mut self.runs {
             let due_date = run.kind == ClockKind::DueDate;
             let answered = run.ended_at.is_some() && run.is_response();
-            let why = why.filter(|why| !answered && !(due_date && *why == StopReason::Paused));
+            let why = why.filter(|why| !(answered || due_date && *why == StopReason::Paused));
             run.hold(why, at);
         }
     }

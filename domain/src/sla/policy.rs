@@ -158,10 +158,6 @@ impl SlaPolicy {
 }
 
 impl SlaCalendar {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde passes a reference"
-    )]
     fn is_usual(&self) -> bool {
         *self == Self::Department
     }

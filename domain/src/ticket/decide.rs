@@ -86,7 +86,7 @@ impl Ticket {
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
             | C::BreachSla(_) => {
-                self.details.as_ref().ok_or(TicketError::NotFound)?;
+                self.known()?;
                 record::decide(command)
             }
             C::ChangeSubject { .. }
@@ -118,8 +118,7 @@ impl Ticket {
             }
             C::RedactMessage { .. } => {
                 // what must not be read must go from wherever it is read, deleted and merged or not
-                let details = self.details.as_deref().ok_or(TicketError::NotFound)?;
-                messages::decide(details, command, context)
+                messages::decide(self.known()?, command, context)
             }
             C::AttachFile { .. } | C::DetachFile { .. } => {
                 files::decide(self.open()?, command, context)
@@ -138,6 +137,11 @@ impl Ticket {
             | C::RemoveChecklistItem { .. }
             | C::ReorderChecklist { .. } => checklist::decide(self.open()?, command),
         }
+    }
+
+    /// The ticket as it is, deleted and merged or not.
+    fn known(&self) -> Result<&super::Details, TicketError> {
+        self.details.as_deref().ok_or(TicketError::NotFound)
     }
 
     fn delete(&self) -> Decision {

@@ -36,18 +36,24 @@ pub fn world() -> impl Strategy<Value = World> {
         })
 }
 
-fn policy() -> impl Strategy<Value = Policy> {
-    let only = prop_oneof![
+fn only() -> impl Strategy<Value = Only> {
+    prop_oneof![
         3 => Just(Only::All),
         1 => (0..3usize).prop_map(Only::Priority),
         1 => Just(Only::Support),
         1 => Just(Only::Tagged),
-    ];
-    let calendar = prop_oneof![
+    ]
+}
+
+fn choice() -> impl Strategy<Value = Choice> {
+    prop_oneof![
         Just(Choice::Department),
         (0..3usize).prop_map(Choice::Named),
         Just(Choice::AlwaysOpen),
-    ];
+    ]
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
     let pauses = vec![
         StatusCategory::Pending,
         StatusCategory::OnHold,
@@ -68,44 +74,34 @@ fn policy() -> impl Strategy<Value = Policy> {
         subsequence(pauses, 0..3),
         applies,
     );
-    (
-        only,
-        calendar,
-        targets(),
-        option::of(targets()),
-        warnings,
-        settings,
-    )
-        .prop_map(
-            |(
+    let what = (only(), choice(), targets(), option::of(targets()));
+    (what, warnings, settings).prop_map(
+        |(
+            (only, calendar, targets, high),
+            (warn_at, before),
+            (position, active, pause, applies),
+        )| {
+            let policy = SlaPolicy {
+                position,
+                active,
+                targets,
+                by_priority: high
+                    .map(|high| ("high".to_owned(), high))
+                    .into_iter()
+                    .collect(),
+                pause,
+                warn_at,
+                warn_before_due: before.into_iter().map(|minutes| minutes * 60).collect(),
+                applies,
+                ..SlaPolicy::new("Any")
+            };
+            Policy {
                 only,
                 calendar,
-                targets,
-                high,
-                (warn_at, before),
-                (position, active, pause, applies),
-            )| {
-                let policy = SlaPolicy {
-                    position,
-                    active,
-                    targets,
-                    by_priority: high
-                        .map(|high| ("high".to_owned(), high))
-                        .into_iter()
-                        .collect(),
-                    pause,
-                    warn_at,
-                    warn_before_due: before.into_iter().map(|minutes| minutes * 60).collect(),
-                    applies,
-                    ..SlaPolicy::new("Any")
-                };
-                Policy {
-                    only,
-                    calendar,
-                    policy,
-                }
-            },
-        )
+                policy,
+            }
+        },
+    )
 }
 
 /// Of which every percentage asked for is a whole minute.
