@@ -71,16 +71,14 @@ impl ReadModels {
         }
         Ok(best)
     }
-}
 
-impl ReadModels {
-    /// Whether few tickets of the shelves are within reach.
+    /// Whether few tickets of the shelves are within reach. Where everything is, nobody is asked.
     async fn is_few(&self, asked: &Asked<'_>) -> Result<bool, ReadError> {
         if matches!(asked.query.reach.keys, Keys::Every) {
             return Ok(false);
         }
         let rows = self
-            .searched(|schemas| select::within_reach(asked, schemas))
+            .searched(|schemas| select::are_few(asked, schemas))
             .await?;
         Ok(rows.first().is_some_and(|row| row.get(0)))
     }

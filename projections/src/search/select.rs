@@ -9,7 +9,7 @@ mod groups;
 mod messages;
 mod sight;
 
-pub(super) use found::within_reach;
+pub(super) use found::are_few;
 pub(super) use groups::number_query;
 pub(super) use messages::messages;
 pub(super) use sight::Sight;

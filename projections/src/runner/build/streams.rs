@@ -69,7 +69,11 @@ async fn work<P: Projection>(
             return Ok(());
         };
         let events = batch.map_err(ReadError::from)?;
-        writer.apply(&events).await?;
+        let done = writer.apply(&events).await;
+        if done.is_err() {
+            batches.lock().await.close(); // what others would do now is in vain
+        }
+        done?;
         let told = (events.len() as i64, adds::<P>(&events));
         if applied.send(told).await.is_err() {
             return Ok(());
