@@ -19,6 +19,8 @@ use eventstore::{EventStore, Execute, ExecuteError, Live, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
+/// What was done just in time may still be on its way into the log.
+const GRACE: SignedDuration = SignedDuration::from_millis(500);
 /// Events of one ticket read in one go.
 const PAGE: usize = 500;
 /// Deadlines looked at before the log is followed again.
@@ -80,12 +82,12 @@ impl Reaction for Clocks {
     }
 
     fn next_moment(&self, next: &Next) -> Option<Timestamp> {
-        next.0
+        next.0.map(|at| at + GRACE)
     }
 
     async fn fire(&self, next: &mut Next) -> Result<(), StoreError> {
         let catalog = self.catalog.now();
-        for deadline in self.deadlines.due(Timestamp::now(), AT_ONCE).await? {
+        for deadline in self.deadlines.due(settled_moment(), AT_ONCE).await? {
             match self.look_at(deadline.ticket, &catalog).await {
                 Err(StoreError::Decode(error)) => {
                     let ticket = deadline.ticket;
@@ -104,6 +106,11 @@ impl Reaction for Clocks {
         let next = self.deadlines.next().await?;
         Ok(next.is_some_and(|at| Timestamp::now().duration_since(at) > patience))
     }
+}
+
+/// The moment up to which the log surely has what was done.
+fn settled_moment() -> Timestamp {
+    Timestamp::now() - GRACE
 }
 
 impl Clocks {
@@ -140,8 +147,9 @@ impl Clocks {
     /// Tells what a ticket's clocks have come to, and arms what comes next.
     async fn look_at(&self, ticket: TicketId, catalog: &Catalog) -> Result<(), StoreError> {
         let story = self.story(ticket).await?;
-        let sla = SlaRules::of(catalog).clocks(&story, Timestamp::now());
         let last = story.iter().map(|(_, happened)| happened.at).max();
+        let now = last.map_or(settled_moment(), |last| last.max(settled_moment()));
+        let sla = SlaRules::of(catalog).clocks(&story, now);
         for told in sla.untold(&story) {
             // the log of one ticket does not go back in time: what was reached is told in the event
             let at = last.map_or(told.at, |last| last.max(told.at));
