@@ -1,8 +1,9 @@
-//! What every installation has from its first start: statuses, priorities, roles, views, an
+//! What every installation has from its first start: statuses, priorities, roles, views, rules, an
 //! administrator, a key.
 
 mod keys;
 
+use domain::automation::Rule;
 use domain::ids::derived;
 use domain::setting::{
     Member, Priority, Role, Setting, SettingCommand, SettingError, SettingKind, Status,
@@ -51,6 +52,9 @@ pub async fn bootstrap(
         let id = view.key.as_deref().map(View::built_in_id);
         let id = id.map_or_else(Uuid::now_v7, |id| id.0);
         create(store, (id, view), &none).await?;
+    }
+    for (id, rule) in Rule::built_in() {
+        create(store, (id.0, rule), &none).await?;
     }
     let administrator = derived("member", "administrator");
     create(store, (administrator, first_member()), &none).await?;

@@ -259,18 +259,20 @@ impl Parts {
     }
 }
 
-/// Runs the rules, behind them gives out tickets that nobody has, and carries bulk jobs out.
+/// Runs the rules and their timers, behind them gives out tickets that nobody has, and carries bulk jobs
+/// out.
 async fn workers(
     store: &EventStore,
     catalog: &Live<Catalog>,
     database_url: &str,
 ) -> Result<Vec<Worker>, ServeError> {
-    let rules = Worker::start(store, catalog).await?;
+    let rules = Worker::start(store, catalog, database_url).await?;
     let position = rules.watch_position();
     let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
     let bulk = Worker::start_bulk(store, catalog, database_url).await?;
     let clocks = Worker::start_clocks(store, catalog, database_url).await?;
-    Ok(vec![clocks, bulk, assigning, rules])
+    let timers = Worker::start_timers(store, catalog, database_url).await?;
+    Ok(vec![timers, clocks, bulk, assigning, rules])
 }
 
 /// Makes thumbnails, and removes files that nobody attached.

@@ -1,6 +1,6 @@
 //! Macros: texts and actions that people apply to tickets with one click.
 
-mod action;
+pub(crate) mod action;
 mod view;
 
 use crate::openapi::Tag;

@@ -1,15 +1,25 @@
 //! Automation rules: when something happened and the ticket looks so, then do this.
 
+mod action;
+mod patch;
+mod simulate;
+mod simulated;
+mod timer;
 mod view;
+mod when;
 
+use crate::answer::Shown;
 use crate::openapi::Tag;
 use crate::problem::Problem;
-use crate::request::{Reader, Writer};
+use crate::request::{Body, Reader, Writer};
 use crate::settings::{Record, Resource, resource};
 use domain::Catalog;
 use domain::automation;
 use domain::catalog::Settings;
-use view::{NewRule, Rule, RulePatch};
+use patch::RulePatch;
+use simulate::NewRuleSimulation;
+use simulated::RuleSimulation;
+use view::{NewRule, Rule};
 
 resource! {
     Rules of automation::Rule, tag "Tag::Rules", writer Writer,
@@ -30,7 +40,24 @@ resource! {
     history "rule_history";
     /// Retires a rule: it never runs again.
     retire "retire_rule";
-    {}
+    {
+        /// Tries rules on tickets of the past: what would have set them off.
+        ///
+        /// Nothing is recorded and nothing is sent. It takes a while over long times: some hundred
+        /// thousand events in half a minute.
+        #[oai(
+            path = "/rules/simulate",
+            method = "post",
+            operation_id = "simulate_rules"
+        )]
+        async fn simulate(
+            &self,
+            reader: Reader,
+            body: Body<NewRuleSimulation>,
+        ) -> Result<Shown<RuleSimulation>, Problem> {
+            Shown::new(&body.value.run(&reader).await?)
+        }
+    }
 }
 
 impl Resource for automation::Rule {
@@ -53,10 +80,10 @@ impl Resource for automation::Rule {
     }
 
     fn made(new: &NewRule, reader: &Reader) -> Result<Self, Problem> {
-        new.to_rule(&reader.catalog)
+        new.to_rule(reader)
     }
 
     fn changed(&self, patch: &RulePatch, reader: &Reader) -> Result<Self, Problem> {
-        patch.applied_to(self, &reader.catalog)
+        patch.applied_to(self, reader)
     }
 }

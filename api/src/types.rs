@@ -12,7 +12,7 @@ pub use as_of::AsOf;
 pub use day::Day;
 pub use enums::{
     Applies, Assignment, Channel, ClockKind, ClockState, LinkKind, MessageFormat, Scope,
-    StatusCategory, StopReason, Visibility,
+    StatusCategory, StopReason, TimerMoment, Visibility, Weekday,
 };
 pub use moment::Moment;
 pub use nullable::Nullable;

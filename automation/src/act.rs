@@ -1,24 +1,31 @@
-//! One rule's turn for one event: its actions as commands, or the word that it was stopped.
+//! One rule's turn on a ticket: what it does as commands, or the word that it was stopped.
 
+use crate::cause::{ACTION, Cause, REFUSED};
 use crate::chain::Verdict;
-use domain::automation::{Action, MAX_CHAIN, Rule};
+use crate::desk::Desk;
+use crate::failing;
+use commands::CommandError;
+use commands::tickets::RuleStep;
+use domain::automation::{Action, MAX_CHAIN, MAX_FAILURES, Matched, Rule, RuleAction};
 use domain::ids::derived;
-use domain::ticket::{Ticket, TicketCommand, TicketError};
-use domain::{Actor, Catalog, Recorded, RuleId};
-use eventstore::{EventStore, Execute, ExecuteError, StoreError};
+use domain::ticket::{RuleFired, Ticket, TicketCommand};
+use domain::{Actor, Catalog, RuleId};
+use eventstore::{Execute, ExecuteError, StoreError, Transact};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// A rule in one version, and the event that set it off.
-#[derive(Clone, Copy, Debug)]
+/// A rule in one version, and what set it off.
+#[derive(Clone, Debug)]
 pub(crate) struct Run<'a> {
-    pub(crate) store: &'a EventStore,
+    pub(crate) desk: &'a Desk,
     pub(crate) catalog: &'a Catalog,
-    pub(crate) event: &'a Recorded,
+    pub(crate) cause: Cause,
     pub(crate) id: RuleId,
     pub(crate) version: i32,
     pub(crate) rule: &'a Rule,
+    /// What its condition found.
+    pub(crate) matched: Vec<Matched>,
 }
 
 /// What became of a command.
@@ -40,19 +47,35 @@ impl Run<'_> {
         }
     }
 
-    /// Carries the actions out, in order, up to the first that is refused.
-    async fn act(&self) -> Result<(), StoreError> {
+    /// Tells that the rule was set off, and carries the actions out, in order, up to the first that
+    /// is refused.
+    pub(crate) async fn act(&self) -> Result<(), StoreError> {
         metrics::counter!("docket_automation_rules_run_total").increment(1);
+        self.tell_firing().await?;
         for (index, action) in self.rule.actions.iter().enumerate() {
             match self.act_once(index, action).await? {
                 Answer::Done => {
                     metrics::counter!("docket_automation_actions_total").increment(1);
                 }
-                Answer::Refused(why) => {
-                    let id = self.command_id("automation.refused", index);
-                    return self.tell_stop(id, &self.refused(index, &why)).await;
-                }
+                Answer::Refused(why) => return self.failed(index, &why).await,
             }
+        }
+        self.desk.failures.forget(self.id).await
+    }
+
+    pub(crate) async fn tell_firing(&self) -> Result<(), StoreError> {
+        let fired = TicketCommand::FireRule(RuleFired {
+            rule: self.id,
+            rule_version: self.version,
+            name: self.rule.name.clone(),
+            on: self.cause.name.clone(),
+            due_at: self.cause.due_at,
+            matched: self.matched.clone(),
+        });
+        let id = self.command_id("automation.fired", 0);
+        if let Answer::Refused(why) = self.issue(id, b"fired", fired).await? {
+            let (rule, ticket) = (self.id, self.cause.ticket);
+            tracing::warn!(%rule, %ticket, why, "the ticket cannot tell that a rule was set off");
         }
         Ok(())
     }
@@ -62,16 +85,47 @@ impl Run<'_> {
         index: usize,
         action: &Action,
     ) -> Result<Answer, StoreError> {
-        let id = self.command_id("automation.action", index);
-        let message = derived("automation.message", &id.to_string());
+        let id = self.command_id(ACTION, index);
         let asked = serde_json::to_vec(action).unwrap_or_default(); // the id alone would do
-        self.issue(id, &asked, action.command(message)).await
+        let ticket = self.cause.ticket;
+        let number = match action {
+            Action::Own(RuleAction::CreateLinked(_)) => self.desk.store.next_numbers(1).await?[0],
+            _ => 0,
+        };
+        let work = RuleStep {
+            ticket,
+            action,
+            seed: id,
+            at: self.cause.at,
+            previous: self.desk.previous(ticket, action).await?,
+            loads: self.desk.loads(ticket, action, self.catalog).await?,
+            number,
+        };
+        let request = Transact {
+            command_id: id,
+            causation_id: self.cause.event,
+            correlation_id: Some(self.cause.chain),
+            remember: Some(Sha256::digest(asked).to_vec()),
+            ..Transact::new(ticket.0, self.actor(), self.catalog, Timestamp::now())
+        };
+        answer(self.desk.store.transact(request, &work).await)
+    }
+
+    /// Tells that an action was refused, and parks a rule of which that is the usual outcome.
+    async fn failed(&self, index: usize, why: &str) -> Result<(), StoreError> {
+        let id = self.command_id(REFUSED, index);
+        let reason = self.refused(index, why);
+        self.tell_stop(id, &reason).await?;
+        let rule = (self.id, self.version);
+        if self.desk.failures.add(rule, self.cause.ticket).await? < MAX_FAILURES {
+            return Ok(());
+        }
+        failing::park(&self.desk.store, self.catalog, rule, self.rule, &reason).await
     }
 
     /// A rule that keeps being set off within one chain is told of once.
     async fn keep_from_running(&self, reason: &str) -> Result<(), StoreError> {
-        let (ticket, chain) = (self.event.stream_id, self.event.correlation_id);
-        let value = format!("{}/{chain}/{ticket}", self.id);
+        let value = format!("{}/{}/{}", self.id, self.cause.chain, self.cause.ticket);
         self.tell_stop(derived("automation.stopped", &value), reason)
             .await
     }
@@ -84,7 +138,7 @@ impl Run<'_> {
             reason: reason.to_owned(),
         };
         if let Answer::Refused(why) = self.issue(command_id, b"stop", command).await? {
-            let (rule, ticket) = (self.id, self.event.stream_id);
+            let (rule, ticket) = (self.id, self.cause.ticket);
             tracing::warn!(%rule, %ticket, reason, why, "a rule was stopped, and the ticket cannot say so");
         }
         Ok(())
@@ -98,26 +152,31 @@ impl Run<'_> {
         asked: &[u8],
         command: TicketCommand,
     ) -> Result<Answer, StoreError> {
-        let actor = Actor::rule(self.id.0, self.version);
-        let (ticket, now) = (self.event.stream_id, Timestamp::now());
-        let mut request = Execute::<Ticket>::new(ticket, command, actor, self.catalog, now);
+        let (ticket, now) = (self.cause.ticket.0, Timestamp::now());
+        let mut request = Execute::<Ticket>::new(ticket, command, self.actor(), self.catalog, now);
         request.command_id = command_id;
-        request.causation_id = Some(self.event.id);
-        request.correlation_id = Some(self.event.correlation_id);
+        request.causation_id = self.cause.event;
+        request.correlation_id = Some(self.cause.chain);
         request.remember = Some(Sha256::digest(asked).to_vec());
-        match self.store.execute(request).await {
-            Ok(_) => Ok(Answer::Done),
-            Err(error) => answer(error),
-        }
+        answer(
+            self.desk
+                .store
+                .execute(request)
+                .await
+                .map_err(ExecuteError::widen),
+        )
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::rule(self.id.0, self.version)
     }
 
     fn command_id(&self, kind: &str, index: usize) -> Uuid {
-        let (rule, version, event) = (self.id, self.version, self.event.id);
-        derived(kind, &format!("{rule}/{version}/{event}/{index}"))
+        self.cause.command_id(self.id, kind, index)
     }
 
     fn ran_before(&self, version: i32) -> String {
-        let (name, event) = (&self.rule.name, &self.event.name);
+        let (name, event) = (&self.rule.name, &self.cause.name);
         format!(
             "Rule \"{name}\" was kept from running on {event}: version {version} of the ticket set \
              it off before in the same chain, and rules must not chase each other."
@@ -125,7 +184,7 @@ impl Run<'_> {
     }
 
     fn too_long(&self) -> String {
-        let (name, event) = (&self.rule.name, &self.event.name);
+        let (name, event) = (&self.rule.name, &self.cause.name);
         format!(
             "Rule \"{name}\" was kept from running on {event}: {MAX_CHAIN} rules have set each \
              other off before it, and more are not allowed."
@@ -140,16 +199,19 @@ impl Run<'_> {
 }
 
 /// Tells what is final from what may pass.
-fn answer(error: ExecuteError<TicketError>) -> Result<Answer, StoreError> {
-    match error {
-        ExecuteError::Refused(error) => Ok(Answer::Refused(error.to_string())),
-        ExecuteError::Store(StoreError::Append(error)) => Ok(Answer::Refused(error.to_string())),
-        ExecuteError::KeyReused => {
+fn answer<T>(outcome: Result<T, ExecuteError<CommandError>>) -> Result<Answer, StoreError> {
+    match outcome {
+        Ok(_) => Ok(Answer::Done),
+        Err(ExecuteError::Refused(error)) => Ok(Answer::Refused(error.to_string())),
+        Err(ExecuteError::Store(StoreError::Append(error))) => {
+            Ok(Answer::Refused(error.to_string()))
+        }
+        Err(ExecuteError::KeyReused) => {
             // carried out by a program that spelled the same action in another way
             tracing::warn!("an action was carried out before, in another form");
             Ok(Answer::Done)
         }
-        ExecuteError::Store(error) => Err(error),
-        ExecuteError::Conflict | ExecuteError::VersionMismatch { .. } => Err(StoreError::Busy),
+        Err(ExecuteError::Store(error)) => Err(error),
+        Err(ExecuteError::Conflict | ExecuteError::VersionMismatch { .. }) => Err(StoreError::Busy),
     }
 }

@@ -110,6 +110,7 @@ impl Assigning {
         let work = AssignByTurn {
             ticket: TicketId(event.stream_id),
             department,
+            how,
             loads,
         };
         let request = Transact {

@@ -9,6 +9,7 @@ use domain::TicketId;
 use eventstore::StoreError;
 use jiff::Timestamp;
 use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
 
 /// The deadlines of one kind.
 #[derive(Clone, Debug)]
@@ -49,6 +50,40 @@ impl Deadlines {
             .execute(&statement, &[&self.kind, key, at, &ticket.0, what])
             .await?;
         Ok(())
+    }
+
+    /// Arms several, or moves those with the same keys, all or none.
+    pub async fn arm_all(&self, deadlines: &[Deadline]) -> Result<(), StoreError> {
+        if deadlines.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<_> = deadlines.iter().map(|d| d.key.as_str()).collect();
+        let moments: Vec<_> = deadlines.iter().map(|d| d.at).collect();
+        let tickets: Vec<_> = deadlines.iter().map(|d| d.ticket.0).collect();
+        let whats: Vec<_> = deadlines.iter().map(|d| d.what.as_str()).collect();
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(ARM_ALL).await?;
+        let all: [&(dyn ToSql + Sync); 5] = [&self.kind, &keys, &moments, &tickets, &whats];
+        client.execute(&statement, &all).await?;
+        Ok(())
+    }
+
+    /// Takes several away, as far as they are there.
+    pub async fn disarm_all(&self, keys: &[String]) -> Result<(), StoreError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(DISARM_ALL).await?;
+        client.execute(&statement, &[&self.kind, &keys]).await?;
+        Ok(())
+    }
+
+    /// When the deadline with this key is due, if it is there.
+    pub async fn armed_at(&self, key: &str) -> Result<Option<Timestamp>, StoreError> {
+        let client = self.pool.get().await?;
+        let row = client.query_opt(ARMED_AT, &[&self.kind, &key]).await?;
+        Ok(row.map(|row| row.get(0)))
     }
 
     /// Takes a deadline away, if it is there.
@@ -106,6 +141,25 @@ INSERT INTO automation.deadlines (kind, key, at, ticket_id, what)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (kind, key) DO UPDATE
 SET at = excluded.at, ticket_id = excluded.ticket_id, what = excluded.what";
+
+const ARM_ALL: &str = "
+INSERT INTO automation.deadlines (kind, key, at, ticket_id, what)
+SELECT $1, key, at, ticket_id, what
+FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::text[])
+    AS armed (key, at, ticket_id, what)
+ON CONFLICT (kind, key) DO UPDATE
+SET at = excluded.at, ticket_id = excluded.ticket_id, what = excluded.what";
+
+const DISARM_ALL: &str = "
+DELETE FROM automation.deadlines
+WHERE kind = $1
+  AND key = ANY ($2)";
+
+const ARMED_AT: &str = "
+SELECT at
+FROM automation.deadlines
+WHERE kind = $1
+  AND key = $2";
 
 const DISARM: &str = "
 DELETE FROM automation.deadlines

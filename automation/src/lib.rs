@@ -1,18 +1,24 @@
-//! Reactions to what the log tells: rules that issue commands, tickets that are given out by turns,
-//! bulk jobs that are carried out, clocks of service levels that are told of. Reads no read model.
+//! Reactions to what the log tells: rules and timers that issue commands, tickets that are given out
+//! by turns, bulk jobs that are carried out, clocks of service levels that are told of. Reads no read
+//! model.
 
 mod act;
+mod ask;
 mod assignment;
 mod bulk;
+mod cause;
 mod chain;
 mod clocks;
 mod deadlines;
+mod desk;
+mod failing;
 mod migrate;
 mod place;
 mod pool;
 mod react;
 mod reaction;
 mod rules;
+mod timers;
 mod worker;
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! What follows from one event: which rules match, and what becomes of each.
 
 use crate::act::Run;
+use crate::ask::{Person, ask};
+use crate::cause::Cause;
 use crate::chain::Chain;
+use crate::desk::Desk;
 use crate::reaction::Reaction;
 use crate::rules::{Rules, settled};
-use domain::automation::Rule;
+use domain::automation::{Action, Matched, Occasion, Rule};
 use domain::setting::SettingKind;
-use domain::ticket::Ticket;
+use domain::ticket::{Ticket, TicketEvent};
 use domain::{ActorKind, Aggregate, Catalog, Recorded, RuleId};
 use eventstore::{EventStore, Live, Loaded, StoreError};
 use jiff::SignedDuration;
@@ -17,7 +20,7 @@ const HISTORY: SignedDuration = SignedDuration::from_hours(24);
 /// Reacts to events. Holds nothing that a second delivery would not find again in the log.
 #[derive(Clone, Debug)]
 pub(crate) struct Reactor {
-    pub(crate) store: EventStore,
+    pub(crate) desk: Desk,
     pub(crate) catalog: Live<Catalog>,
 }
 
@@ -27,11 +30,11 @@ impl Reaction for Reactor {
     type State = Rules;
 
     fn store(&self) -> &EventStore {
-        &self.store
+        &self.desk.store
     }
 
     async fn begin(&self, position: i64) -> Result<Rules, StoreError> {
-        Rules::as_of(&self.store, &self.catalog, position).await
+        Rules::as_of(&self.desk.store, &self.catalog, position).await
     }
 
     async fn take(&self, rules: &mut Rules, event: &Recorded) -> Result<(), StoreError> {
@@ -43,6 +46,9 @@ impl Reaction for Reactor {
     }
 }
 
+/// A rule that matches, and what its condition found.
+type Match<'a> = (RuleId, i32, &'a Rule, Vec<Matched>);
+
 impl Reactor {
     /// Carries out whatever `rules` ask after `event`. Once this returns `Ok`, all of it is in the
     /// log; after an error it may be called again, and does only what is missing.
@@ -51,35 +57,65 @@ impl Reactor {
         if candidates.is_empty() || is_history(event) {
             return Ok(());
         }
-        let ticket = self.ticket_after(event).await?;
-        let matching = matching(candidates, &ticket);
+        let catalog = settled(&self.catalog, event.position).await?;
+        let matching = self.matching(candidates, event, &catalog).await?;
         if matching.is_empty() {
             return Ok(());
         }
-        let catalog = settled(&self.catalog, event.position).await?;
-        let chain = Chain::read(&self.store, event).await?;
-        for (id, version, rule) in matching {
+        let chain = Chain::read(&self.desk.store, event).await?;
+        for (id, version, rule, matched) in matching {
             let run = Run {
-                store: &self.store,
+                desk: &self.desk,
                 catalog: &catalog,
-                event,
+                cause: Cause::event(event, version),
                 id,
                 version,
                 rule,
+                matched,
             };
             run.finish(chain.verdict(id)).await?;
         }
         Ok(())
     }
 
-    async fn ticket_after(&self, event: &Recorded) -> Result<Ticket, StoreError> {
-        let mut loaded = Loaded::<Ticket>::default();
-        if event.version == 1 {
-            loaded.apply(event)?; // the first event is all there is to fold
-        } else {
-            loaded = self.store.load_at(event.stream_id, event.version).await?;
+    /// The candidates that match, up to the first that lets no later one run.
+    async fn matching<'a>(
+        &self,
+        candidates: Vec<(RuleId, i32, &'a Rule)>,
+        event: &Recorded,
+        catalog: &Catalog,
+    ) -> Result<Vec<Match<'a>>, StoreError> {
+        let mut ticket = self.ticket_before(event).await?;
+        let before = ticket.state.details.clone();
+        ticket.apply(event)?;
+        let happened: TicketEvent = event.decode()?;
+        let occasion = Occasion {
+            event: Some((&event.name, &happened)),
+            by: event.actor,
+            at: event.occurred_at,
+            before: before.as_deref(),
+        };
+        let all: Vec<_> = candidates.iter().map(|(_, _, rule)| *rule).collect();
+        let store = &self.desk.store;
+        let person = Person::of(store, &all, &ticket.state, event.position).await?;
+        let mut matching = Vec::new();
+        for (id, version, rule) in candidates {
+            let Some(matched) = ask(rule, &ticket, &occasion, &person, catalog) else {
+                continue;
+            };
+            matching.push((id, version, rule, matched));
+            if rule.stop || rule.actions.iter().any(Action::suppresses_others) {
+                break;
+            }
         }
-        Ok(loaded.state)
+        Ok(matching)
+    }
+
+    async fn ticket_before(&self, event: &Recorded) -> Result<Loaded<Ticket>, StoreError> {
+        match event.version {
+            1 => Ok(Loaded::default()), // the first event is all there is to fold
+            version => self.desk.store.load_at(event.stream_id, version - 1).await,
+        }
     }
 }
 
@@ -87,18 +123,4 @@ impl Reactor {
 pub(crate) fn is_history(event: &Recorded) -> bool {
     let late = event.recorded_at.duration_since(event.occurred_at);
     event.actor.kind == ActorKind::Import || late > HISTORY
-}
-
-/// The candidates that match, up to the first that lets no later one run.
-fn matching<'a>(
-    candidates: Vec<(RuleId, i32, &'a Rule)>,
-    ticket: &Ticket,
-) -> Vec<(RuleId, i32, &'a Rule)> {
-    let mut matching: Vec<_> = (candidates.into_iter())
-        .filter(|(_, _, rule)| rule.when.matches(ticket))
-        .collect();
-    if let Some(last) = matching.iter().position(|(_, _, rule)| rule.stop) {
-        matching.truncate(last + 1);
-    }
-    matching
 }

@@ -1,16 +1,22 @@
 //! Rules at work, on a real log: each test has a database of its own.
 
+mod actions;
 mod assignment;
 mod bulk;
 mod chains;
 mod clocks;
 mod database;
 mod delivery;
+mod firings;
+mod parking;
 mod refusals;
 mod running;
+mod storm;
+mod timers;
 mod world;
 
-use domain::automation::{Action, Rule, When};
+use domain::automation::{Action, Lists, Rule, When};
+use domain::macros::MacroAction;
 use domain::{MemberId, PriorityId, StatusId};
 use uuid::Uuid;
 
@@ -23,10 +29,12 @@ fn rule(actions: &[Action]) -> Rule {
         name: "A rule".to_owned(),
         position: 0,
         on: vec!["ticket.created".to_owned()],
+        timer: None,
         when: When::default(),
         actions: actions.to_vec(),
         stop: false,
         active: true,
+        parked: None,
     }
 }
 
@@ -41,30 +49,29 @@ fn leads(from: &str, to: &str) -> Rule {
 }
 
 fn note(body: &str) -> Action {
-    Action::AddNote {
-        body: body.to_owned(),
-    }
+    let body = body.to_owned();
+    Action::Common(MacroAction::AddNote { body })
 }
 
 fn assign(member: MemberId) -> Action {
-    Action::Assign { member }
+    Action::Common(MacroAction::Assign { member })
 }
 
 fn set_status(key: &str) -> Action {
     let status = StatusId::from_key(key);
-    Action::SetStatus { status }
+    Action::Common(MacroAction::SetStatus { status })
 }
 
 fn in_status(key: &str) -> When {
-    When {
+    When::Lists(Lists {
         status: vec![StatusId::from_key(key)],
-        ..When::default()
-    }
+        ..Lists::default()
+    })
 }
 
 fn of_priority(key: &str) -> When {
-    When {
+    When::Lists(Lists {
         priority: vec![PriorityId::from_key(key)],
-        ..When::default()
-    }
+        ..Lists::default()
+    })
 }

@@ -7,9 +7,11 @@
 use crate::assignment::Assigning;
 use crate::bulk::Carrying;
 use crate::clocks::Clocks;
+use crate::desk::Desk;
 use crate::place::Place;
 use crate::react::Reactor;
 use crate::reaction::Reaction;
+use crate::timers::Timers;
 use domain::Catalog;
 use eventstore::{Checkpoint, EventFilter, EventStore, Fenced, Live, StoreError};
 use std::time::Duration;
@@ -40,8 +42,14 @@ impl Worker {
     /// Takes the checkpoint of the rules over and starts to run them. A new checkpoint begins at
     /// the log's head: rules act on what happens from then on. Fails when the log cannot be
     /// reached.
-    pub async fn start(store: &EventStore, catalog: &Live<Catalog>) -> Result<Self, StoreError> {
-        Self::start_with(store, catalog, PATIENCE).await
+    pub async fn start(
+        store: &EventStore,
+        catalog: &Live<Catalog>,
+        database_url: &str,
+    ) -> Result<Self, StoreError> {
+        let desk = Desk::connect(store, database_url)?;
+        let catalog = catalog.clone();
+        Self::run(Reactor { desk, catalog }, PATIENCE).await
     }
 
     /// Gives out tickets that nobody has, as their departments are set up to, once the rules have
@@ -79,16 +87,15 @@ impl Worker {
         Self::run(clocks, PATIENCE).await
     }
 
-    pub(crate) async fn start_with(
+    /// Sets rules off when their moments come. What was due while no worker ran sets them off at
+    /// once, by time. Like [`Worker::start_assigning`] in all else.
+    pub async fn start_timers(
         store: &EventStore,
         catalog: &Live<Catalog>,
-        patience: Duration,
+        database_url: &str,
     ) -> Result<Self, StoreError> {
-        let reactor = Reactor {
-            store: store.clone(),
-            catalog: catalog.clone(),
-        };
-        Self::run(reactor, patience).await
+        let timers = Timers::connect(store, catalog, database_url)?;
+        Self::run(timers, PATIENCE).await
     }
 
     pub(crate) async fn run<R: Reaction>(

@@ -11,6 +11,7 @@ mod merge;
 mod open;
 mod people;
 mod redact;
+mod rule;
 mod split;
 
 pub use assign::AssignByTurn;
@@ -23,6 +24,7 @@ pub use merge::{MergeTickets, UnmergeTicket};
 pub use open::OpenTicket;
 pub use people::Asking;
 pub use redact::RedactMessage;
+pub use rule::RuleStep;
 pub use split::SplitMessage;
 
 use crate::CommandError;

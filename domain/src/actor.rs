@@ -20,6 +20,17 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Member,
+        Self::Customer,
+        Self::ApiKey,
+        Self::Rule,
+        Self::Import,
+        Self::System,
+        Self::Visitor,
+    ];
+
     /// The spelling used in events and answers.
     #[must_use]
     pub fn as_str(self) -> &'static str {

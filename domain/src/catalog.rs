@@ -289,15 +289,4 @@ impl Catalog {
             .and_then(|e| e.setting.value.as_ref());
         priority.map_or_else(|| id.to_string(), |p| p.key.clone())
     }
-
-    /// The active rules set off by events of this name, in the order in which they run.
-    #[must_use]
-    pub fn rules_on(&self, event: &str) -> Vec<(RuleId, i32, &Rule)> {
-        let mut rules: Vec<_> = (self.rules.iter())
-            .filter_map(|e| e.active().map(|rule| (RuleId(e.id), e.version, rule)))
-            .filter(|(_, _, rule)| rule.active && rule.on.iter().any(|on| on == event))
-            .collect();
-        rules.sort_by_key(|(id, _, rule)| (rule.position, *id));
-        rules
-    }
 }

@@ -15,6 +15,7 @@ use crate::setting::StatusCategory;
 use serde::{Deserialize, Serialize};
 
 mod asks;
+mod event_path;
 mod facts;
 mod filter;
 mod op;
@@ -28,6 +29,7 @@ mod time;
 mod usage;
 
 pub use asks::{Asks, Bound, Open};
+pub use event_path::{AUTHORS, EventPath, TIMER};
 pub use facts::{Facts, TicketFacts, Value};
 pub use filter::{FieldShown, Filter};
 pub use op::Op;
@@ -107,12 +109,29 @@ impl Condition {
         }
     }
 
+    /// Whether it asks the same whenever and by whomever it is asked, so that it need not be settled.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let open = |leaf: &&Leaf| {
+            let of_now = matches!(leaf.path, Path::Overdue | Path::Snoozed);
+            of_now || matches!(leaf.asks(), Asks::Open(_))
+        };
+        !self.leaves().iter().any(open)
+    }
+
     /// Every path that is asked, in the order of the leaves.
     #[must_use]
     pub fn paths(&self) -> Vec<&Path> {
         let mut paths = Vec::new();
         self.visit(&mut |leaf| paths.push(&leaf.path));
         paths
+    }
+
+    /// Every leaf, from the first to the last.
+    pub fn leaves(&self) -> Vec<&Leaf> {
+        let mut leaves = Vec::new();
+        self.visit(&mut |leaf| leaves.push(leaf));
+        leaves
     }
 
     fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Leaf)) {

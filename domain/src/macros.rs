@@ -15,7 +15,10 @@ mod check;
 mod tests;
 mod text;
 
-pub use apply::Applied;
+pub use apply::{Applied, Way, say};
+pub(crate) use check::{
+    body as check_body, one as check_action, placeholders as check_placeholders,
+};
 pub use text::{PLACEHOLDERS, Words};
 
 /// A text and some actions that people apply to a ticket with one click.

@@ -1,5 +1,8 @@
 //! Rules that are made through the API react to what people do.
 
+mod ready;
+mod simulation;
+
 use crate::support::{Desk, Person, eventually};
 use serde_json::{Value, json};
 
@@ -22,9 +25,10 @@ async fn a_rule_assigns_sets_the_status_and_adds_a_note() {
         .opens_with(&json!({"subject": "fire", "priority": "urgent"}))
         .await;
 
-    let history = history_once_there_are(&ana, &fire, 4).await;
+    let history = history_once_there_are(&ana, &fire, 5).await;
     let (created, reactions) = history.split_first().unwrap();
     for (reaction, name) in reactions.iter().zip([
+        "ticket.rule_fired",
         "ticket.assigned",
         "ticket.status_changed",
         "ticket.message_posted",
@@ -87,9 +91,10 @@ async fn a_rule_that_is_switched_off_does_nothing() {
 
     let ticket = ana.opens("anything").await;
 
-    let history = history_once_there_are(&ana, &ticket, 2).await;
-    assert_eq!(history[1]["data"]["body"], "on");
-    assert_eq!(history.len(), 2);
+    let history = history_once_there_are(&ana, &ticket, 3).await;
+    assert_eq!(history[1]["data"]["name"], "on");
+    assert_eq!(history[2]["data"]["body"], "on");
+    assert_eq!(history.len(), 3);
 }
 
 async fn history_once_there_are(person: &Person, ticket: &str, entries: usize) -> Vec<Value> {

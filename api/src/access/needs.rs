@@ -187,7 +187,9 @@ fn of_settings(operation: &str) -> Option<Need> {
         | "replace_sla_policy"
         | "change_sla_policy"
         | "retire_sla_policy" => &[P::ChangeSla],
-        "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => &[P::ChangeAutomation],
+        "simulate_rules" | "create_rule" | "replace_rule" | "change_rule" | "retire_rule" => {
+            &[P::ChangeAutomation]
+        }
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
         "change_workspace" => &[P::ChangeWorkspace],
         "get_system" => &[P::ReadSystem],

@@ -32,6 +32,18 @@ impl Condition {
         parsed.map_err(|wrong| errors.extend(wrong)).ok()
     }
 
+    /// The same for rules to run.
+    pub fn read_for_automation(
+        &self,
+        at: &str,
+        catalog: &Catalog,
+        errors: &mut Vec<FieldError>,
+    ) -> Option<condition::Condition> {
+        let usage = condition::Usage::automation(catalog);
+        let parsed = condition::Condition::parse_for(&usage, &self.0, at);
+        parsed.map_err(|wrong| errors.extend(wrong)).ok()
+    }
+
     /// The same for finding tickets.
     pub fn read_for_lists(
         &self,

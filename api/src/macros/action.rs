@@ -136,7 +136,7 @@ pub(super) fn read_actions(
 }
 
 impl MacroAction {
-    fn read(&self, catalog: &Catalog) -> Result<Action, (&'static str, String)> {
+    pub(crate) fn read(&self, catalog: &Catalog) -> Result<Action, (&'static str, String)> {
         Ok(match self {
             Self::SetStatus(MacroSetStatus { status }) => Action::SetStatus {
                 status: status_id(status, catalog).map_err(|e| ("status", e))?,

@@ -36,7 +36,7 @@ impl MacroRuns {
         let work = ApplyMacro {
             ticket,
             macro_id,
-            member: writer.member()?,
+            member: Some(writer.member()?),
             seed: Uuid::now_v7(),
         };
         let outcome = writer.transact(ticket.0, &work, &Bytes::new()).await;

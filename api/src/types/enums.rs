@@ -34,6 +34,14 @@ words! {
     /// What another ticket is to this one.
     LinkKind(domain::ticket::LinkKind) = "LinkKind":
         "relates_to", "blocks", "blocked_by", "duplicates", "duplicated_by", "parent_of", "child_of";
+    /// A moment of a ticket's life.
+    TimerMoment(domain::automation::Moment) = "TimerMoment":
+        "created_at", "touched_at", "due_at", "window_from", "window_to", "snoozed_until",
+        "first_response_at", "last_customer_message_at", "last_staff_message_at", "status_since",
+        "department_since", "unassigned_since", "waiting_since";
+    /// A day of the week.
+    Weekday(domain::setting::Weekday) = "Weekday":
+        "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday";
     /// Who gets a ticket that comes in without anybody to do it.
     Assignment(domain::setting::Assignment) = "Assignment":
         "none", "round_robin", "least_loaded";
@@ -90,6 +98,8 @@ mod tests {
         every_documented_word_is_read::<Visibility>();
         every_documented_word_is_read::<MessageFormat>();
         every_documented_word_is_read::<LinkKind>();
+        every_documented_word_is_read::<TimerMoment>();
+        every_documented_word_is_read::<Weekday>();
         every_documented_word_is_read::<StatusCategory>();
         every_documented_word_is_read::<ClockKind>();
         every_documented_word_is_read::<ClockState>();

@@ -2,6 +2,7 @@
 
 use crate::pool;
 use deadpool_postgres::Pool;
+use domain::setting::StatusCategory;
 use domain::{Catalog, MemberId, Recorded, TicketId};
 use eventstore::{EventStore, StoreError};
 use std::collections::HashMap;
@@ -69,6 +70,14 @@ impl Loads {
         Ok(rows.iter().map(|row| TicketId(row.get(0))).collect())
     }
 
+    /// The tickets that are in no status of today's that closes them, neither deleted nor merged.
+    pub async fn tickets_not_closed(&self, catalog: &Catalog) -> Result<Vec<TicketId>, StoreError> {
+        let statuses = statuses(catalog, |category| category != StatusCategory::Closed);
+        let client = self.pool.get().await?;
+        let rows = client.query(OPEN_TICKETS, &[&statuses]).await?;
+        Ok(rows.iter().map(|row| TicketId(row.get(0))).collect())
+    }
+
     /// Everything up to here is in the tables.
     async fn position(&self) -> Result<i64, StoreError> {
         let client = self.pool.get().await?;
@@ -93,11 +102,15 @@ impl Loads {
     }
 }
 
-/// Retired ones too: tickets may still be in them.
 fn open_statuses(catalog: &Catalog) -> Vec<Uuid> {
+    statuses(catalog, |category| !category.is_done())
+}
+
+/// Retired ones too: tickets may still be in them.
+fn statuses(catalog: &Catalog, wanted: impl Fn(StatusCategory) -> bool) -> Vec<Uuid> {
     let statuses = catalog.statuses.iter().filter(|entry| {
         let status = entry.setting.value.as_ref();
-        status.is_some_and(|status| !status.category.is_done())
+        status.is_some_and(|status| wanted(status.category))
     });
     statuses.map(|entry| entry.id).collect()
 }

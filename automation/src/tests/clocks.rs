@@ -32,7 +32,12 @@ fn promised() -> SlaPolicy {
 
 impl World {
     /// Ana's command of so long ago.
-    async fn did_ago<A: Aggregate>(&self, ago: i64, id: Uuid, command: A::Command) -> Timestamp {
+    pub(super) async fn did_ago<A: Aggregate>(
+        &self,
+        ago: i64,
+        id: Uuid,
+        command: A::Command,
+    ) -> Timestamp {
         let at = Timestamp::now() - SignedDuration::from_mins(ago);
         let catalog = self.catalog.now();
         let mut request = Execute::<A>::new(id, command, Actor::member(ANA.0), &catalog, at);
@@ -47,7 +52,7 @@ impl World {
         self.did_ago::<Setting<SlaPolicy>>(ago, id, create).await;
     }
 
-    async fn opened(&self, ago: i64) -> (TicketId, Timestamp) {
+    pub(super) async fn opened(&self, ago: i64) -> (TicketId, Timestamp) {
         let id = TicketId(Uuid::now_v7());
         let at = self
             .did_ago::<Ticket>(ago, id.0, created("Fire", "normal"))

@@ -3,6 +3,7 @@
 use super::world::{LIMIT, World};
 use super::*;
 use crate::act::Run;
+use crate::cause::Cause;
 use crate::rules::Rules;
 use crate::{CHECKPOINT, Worker};
 use domain::{RuleId, TicketId};
@@ -58,12 +59,13 @@ async fn a_crash_between_two_actions_leaves_none_of_them_out() {
     let ticket = world.opens("Printer on fire").await;
     let created = world.store.read_stream(ticket.0, 0, 1).await.unwrap();
     let run = Run {
-        store: &world.store,
+        desk: &world.desk(),
         catalog: &world.catalog.now(),
-        event: &created[0],
+        cause: Cause::event(&created[0], 1),
         id: RuleId(Uuid::from_u128(1)),
         version: 1,
         rule: &rule,
+        matched: vec![],
     };
     run.act_once(0, &rule.actions[0]).await.unwrap();
     assert_eq!(world.story(ticket).await, ["assigned by 1.1"]);
@@ -122,7 +124,7 @@ async fn another_process_takes_over_when_the_first_is_gone() {
     let world = World::new().await;
     world.rule(1, rule(&[note("Seen")])).await;
     let patience = Duration::from_millis(500);
-    let start = || Worker::start_with(&world.store, &world.catalog, patience);
+    let start = || Worker::run(world.reactor(), patience);
     let (left, stays) = (start().await.unwrap(), start().await.unwrap());
     let both = world.opens("While both run").await;
     world.settles(&stays).await;

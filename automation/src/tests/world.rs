@@ -3,6 +3,7 @@
 use super::database::Database;
 use super::{ANA, BEN};
 use crate::Worker;
+use crate::desk::Desk;
 use crate::react::Reactor;
 use domain::automation::Rule;
 use domain::setting::StatusCategory::Open;
@@ -115,13 +116,20 @@ impl World {
 
     pub(super) fn reactor(&self) -> Reactor {
         Reactor {
-            store: self.store.clone(),
+            desk: self.desk(),
             catalog: self.catalog.clone(),
         }
     }
 
+    pub(super) fn desk(&self) -> Desk {
+        Desk::connect(&self.store, &self.database.url).unwrap()
+    }
+
     pub(super) async fn worker(&self) -> Worker {
-        Worker::start(&self.store, &self.catalog).await.unwrap()
+        let url = &self.database.url;
+        Worker::start(&self.store, &self.catalog, url)
+            .await
+            .unwrap()
     }
 
     /// Rules act from here on, but nobody runs them yet.
@@ -156,8 +164,15 @@ impl World {
         connected(|| self.store.head()).await
     }
 
-    /// The ticket's events after its first.
+    /// The ticket's events after its first, but for those that only tell that a rule was set off.
     pub(super) async fn followed(&self, ticket: TicketId) -> Vec<Recorded> {
+        let mut events = self.all_that_followed(ticket).await;
+        events.retain(|event| event.name != "ticket.rule_fired");
+        events
+    }
+
+    /// The ticket's events after its first.
+    pub(super) async fn all_that_followed(&self, ticket: TicketId) -> Vec<Recorded> {
         connected(|| self.store.read_stream(ticket.0, 1, 1000)).await
     }
 

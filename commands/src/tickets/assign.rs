@@ -16,6 +16,8 @@ use std::collections::HashMap;
 pub struct AssignByTurn {
     pub ticket: TicketId,
     pub department: DepartmentId,
+    /// As the department is set up where it says none.
+    pub how: Assignment,
     /// How many open tickets those have who have some.
     pub loads: HashMap<MemberId, i64>,
 }
@@ -58,7 +60,11 @@ impl AssignByTurn {
     async fn next(&self, tx: &mut Tx<'_>) -> Outcome<Option<MemberId>> {
         let context = tx.context();
         let department = context.catalog.department(self.department);
-        let how = department.map_or(Assignment::None, |d| d.default_assignment);
+        let usual = department.map_or(Assignment::None, |d| d.default_assignment);
+        let how = match self.how {
+            Assignment::None => usual,
+            told => told,
+        };
         let rotation = tx.load::<Rotation>(Rotation::id(self.department)).await?;
         let there = candidates(context.catalog, self.department, context.now);
         Ok(rotation.state.next(how, &there, &self.loads))

@@ -51,7 +51,7 @@ impl Work for BulkStep<'_> {
                 let apply = ApplyMacro {
                     ticket: self.ticket,
                     macro_id: *macro_id,
-                    member: self.member.ok_or_else(|| refused(NOBODY))?,
+                    member: Some(self.member.ok_or_else(|| refused(NOBODY))?),
                     seed: self.seed,
                 };
                 apply.run(tx).await
@@ -111,6 +111,7 @@ impl BulkStep<'_> {
         let turn = AssignByTurn {
             ticket: self.ticket,
             department,
+            how: Assignment::None,
             loads: self.loads.clone(),
         };
         turn.run(tx).await

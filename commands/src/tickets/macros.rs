@@ -4,9 +4,9 @@ use super::{Outcome, Tx, decide, open, people, refused, seen};
 use crate::CommandError;
 use domain::customer::Customer;
 use domain::ids::derived;
-use domain::macros::{Applied, Macro, Words};
+use domain::macros::{Applied, Macro, Way, Words};
 use domain::ticket::{Details, Ticket, TicketCommand, TicketError};
-use domain::{Audience, MacroId, MemberId, Permission, TicketId};
+use domain::{ActorKind, Audience, MacroId, MemberId, Permission, TicketId};
 use eventstore::Work;
 use uuid::Uuid;
 
@@ -15,7 +15,8 @@ use uuid::Uuid;
 pub struct ApplyMacro {
     pub ticket: TicketId,
     pub macro_id: MacroId,
-    pub member: MemberId,
+    /// None where a rule applies it.
+    pub member: Option<MemberId>,
     /// What the ids of its messages are derived from.
     pub seed: Uuid,
 }
@@ -27,7 +28,7 @@ impl Work for ApplyMacro {
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
         let now = seen(tx, self.ticket).await?;
         let details = open(&now)?;
-        let words = self.words(tx, details).await?;
+        let words = words(tx, details, self.member).await?;
         let commands = self.commands(tx, details, &words).map_err(refused)?;
         let (mut resolved, mut wrong) = (Vec::with_capacity(commands.len()), Vec::new());
         for command in commands {
@@ -50,11 +51,13 @@ impl ApplyMacro {
         let applied = Applied {
             id: self.macro_id,
             version,
-            member: self.member,
-            audience: &Audience::of(&context.actor, context.catalog),
-            now: context.now,
-            words,
-            catalog: context.catalog,
+            way: Way {
+                member: self.member,
+                audience: &Audience::of(&context.actor, context.catalog),
+                now: context.now,
+                words,
+                catalog: context.catalog,
+            },
         };
         let mut messages = 0;
         let message = || {
@@ -76,24 +79,32 @@ impl ApplyMacro {
             let detail = format!("there is no macro {} in use", self.macro_id);
             TicketError::Invalid(vec![domain::FieldError::new("macro_id", detail)])
         })?;
-        if found.may_apply(&context.actor, context.catalog) {
+        let by_rule = found.active && context.actor.kind == ActorKind::Rule;
+        if by_rule || found.may_apply(&context.actor, context.catalog) {
             return Ok((version, found));
         }
         Err(TicketError::Forbidden(
             "this macro is switched off or meant for others; ask an administrator",
         ))
     }
+}
 
-    async fn words(&self, tx: &mut Tx<'_>, ticket: &Details) -> Outcome<Words> {
-        let catalog = tx.context().catalog;
-        let member = catalog.member(self.member).map(|m| m.name.clone());
-        Ok(Words {
-            ticket_number: catalog.workspace().reference(ticket.number),
-            ticket_subject: ticket.subject.clone(),
-            customer_name: customer_name(tx, ticket).await?,
-            member_name: member.unwrap_or_default(),
-        })
-    }
+/// The words for a ticket's placeholders; of the member who speaks, where one does.
+pub(super) async fn words(
+    tx: &mut Tx<'_>,
+    ticket: &Details,
+    member: Option<MemberId>,
+) -> Outcome<Words> {
+    let catalog = tx.context().catalog;
+    let member = member
+        .and_then(|id| catalog.member(id))
+        .map(|m| m.name.clone());
+    Ok(Words {
+        ticket_number: catalog.workspace().reference(ticket.number),
+        ticket_subject: ticket.subject.clone(),
+        customer_name: customer_name(tx, ticket).await?,
+        member_name: member.unwrap_or_default(),
+    })
 }
 
 /// Empty when nobody knows it.

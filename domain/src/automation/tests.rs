@@ -1,13 +1,18 @@
 //! The rules about rules.
 
 use super::*;
+use crate::MemberId;
 use crate::given::{ANA, GUS, NOBODY, SUPPORT, TELEX, given, priority, status};
 use crate::limits::BODY_BYTES;
+use crate::macros::MacroAction;
 use crate::setting::Setting;
 use crate::setting::SettingCommand::{Create, Save};
 use crate::setting::SettingEvent::Saved;
 
+mod asking;
 mod running;
+mod timers;
+mod unknown;
 
 /// Urgent tickets go to Ana.
 fn rule() -> Rule {
@@ -15,19 +20,25 @@ fn rule() -> Rule {
         name: "Urgent to Ana".to_owned(),
         position: 1,
         on: vec!["ticket.created".to_owned()],
-        when: When {
+        timer: None,
+        when: When::Lists(Lists {
             priority: vec![priority("urgent").0],
-            ..When::default()
-        },
-        actions: vec![Action::Assign { member: ANA }],
+            ..Lists::default()
+        }),
+        actions: vec![assign(ANA)],
         stop: false,
         active: true,
+        parked: None,
     }
+}
+
+fn assign(member: MemberId) -> Action {
+    Action::Common(MacroAction::Assign { member })
 }
 
 fn note(body: &str) -> Action {
     let body = body.to_owned();
-    Action::AddNote { body }
+    Action::Common(MacroAction::AddNote { body })
 }
 
 #[track_caller]
@@ -114,11 +125,11 @@ fn a_rule_with_more_than_fifty_actions_is_refused() {
 
 #[test]
 fn a_rule_about_unknown_or_retired_things_is_refused() {
-    let when = When {
+    let when = When::Lists(Lists {
         status: vec![status("open").0, status("lost").0],
         priority: vec![NOBODY.into()],
         department: vec![TELEX],
-    };
+    });
     refuses(
         Rule { when, ..rule() },
         ["when.status", "when.priority", "when.department"],
@@ -127,21 +138,21 @@ fn a_rule_about_unknown_or_retired_things_is_refused() {
 
 #[test]
 fn a_rule_lists_fifty_values_at_most() {
-    let when = When {
+    let when = When::Lists(Lists {
         department: vec![SUPPORT; 51],
-        ..When::default()
-    };
+        ..Lists::default()
+    });
     refuses(Rule { when, ..rule() }, ["when.department"]);
 }
 
 #[test]
 fn an_action_with_unknown_or_retired_things_is_refused_by_its_place() {
     let actions = vec![
-        Action::Assign { member: ANA },
-        Action::Assign { member: GUS },
-        Action::SetStatus {
+        assign(ANA),
+        assign(GUS),
+        Action::Common(MacroAction::SetStatus {
             status: NOBODY.into(),
-        },
+        }),
     ];
     refuses(Rule { actions, ..rule() }, ["do[1].member", "do[2].status"]);
 }
@@ -158,4 +169,16 @@ fn a_note_must_be_a_message_that_could_be_posted() {
 fn a_rule_that_outgrows_the_log_is_refused() {
     let actions = vec![note(&"x".repeat(BODY_BYTES)); 3];
     refuses(Rule { actions, ..rule() }, ["do"]);
+}
+
+#[test]
+fn the_rules_that_every_installation_begins_with_can_be_saved() {
+    let rules = Rule::built_in();
+    assert_eq!(rules.len(), 3);
+    for (_, rule) in rules {
+        assert!(rule.runs());
+        given::<Setting<Rule>>([])
+            .when(Create(rule.clone()))
+            .then([Saved(rule)]);
+    }
 }

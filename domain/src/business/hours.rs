@@ -5,6 +5,7 @@ use super::open::OpenTimes;
 use super::{BusinessCalendar, Holiday};
 use crate::locale;
 use crate::setting::Weekday;
+use crate::{Catalog, DepartmentId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -44,6 +45,16 @@ impl BusinessHours {
             once: merged(once.collect()),
             yearly,
         })
+    }
+
+    /// Those of a ticket in this department, else of the workspace. `None` where neither has any.
+    #[must_use]
+    pub fn of_ticket(department: Option<DepartmentId>, catalog: &Catalog) -> Option<Self> {
+        let department = department.and_then(|id| catalog.department(id));
+        let own = department.and_then(|department| department.calendar);
+        let own = own.and_then(|id| catalog.calendar(id));
+        own.or_else(|| catalog.default_calendar())
+            .and_then(Self::of)
     }
 
     /// When it is open between two moments.

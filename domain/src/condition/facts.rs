@@ -86,6 +86,13 @@ pub struct TicketFacts<'a> {
 
 impl Facts for TicketFacts<'_> {
     fn value(&self, path: &Path) -> Value<'_> {
+        self.lasting(path)
+    }
+}
+
+impl<'a> TicketFacts<'a> {
+    /// What a path holds, for as long as the ticket is there.
+    pub(crate) fn lasting(&self, path: &Path) -> Value<'a> {
         let id = |id: Option<Uuid>| id.map_or(Value::Missing, Value::Id);
         match path {
             Path::Status => Value::Id(self.status.0),

@@ -1,7 +1,7 @@
 //! What each path can be compared with: which ops it has and how values are spelled.
 
 use super::time::{ME, Relative, Span};
-use super::{Op, Path, Usage};
+use super::{EventPath, Op, Path, Usage};
 use crate::catalog::Settings;
 use crate::field::{self, Choice, FieldKind, FieldValue, read_date, read_moment};
 use crate::locale;
@@ -37,6 +37,10 @@ pub(super) enum Operand<'a> {
     Choice(&'a [Choice]),
     Choices(&'a [Choice]),
     Cascade(&'a [Choice]),
+    /// One of the words that an event knows.
+    Word(EventPath),
+    /// Spellings of paths.
+    Paths,
 }
 
 impl<'a> Operand<'a> {
@@ -59,6 +63,13 @@ impl<'a> Operand<'a> {
                 Self::YesNo
             }
             Path::Field { key, .. } => Self::of_kind(usage.field(key)?),
+            Path::Before(path) => Self::of(path, usage)?,
+            Path::Event(EventPath::Actor) => Self::Outside,
+            Path::Event(EventPath::Changed) => Self::Paths,
+            Path::Event(EventPath::InHours) => Self::YesNo,
+            Path::Event(EventPath::Body) => Self::Text,
+            Path::Event(EventPath::Percent) => Self::Number,
+            Path::Event(path) => Self::Word(*path),
             _ if path.is_moment() => Self::Moment,
             _ => Self::Number,
         })
@@ -93,7 +104,8 @@ impl<'a> Operand<'a> {
             Self::Department | Self::Member | Self::Outside | Self::Choice(_) | Self::Language => {
                 &[Eq, Ne, In, NotIn, Exists]
             }
-            Self::Members | Self::Anyone | Self::Tags | Self::Choices(_) => {
+            Self::Word(_) => &[Eq, Ne, In, NotIn, Exists],
+            Self::Members | Self::Anyone | Self::Tags | Self::Choices(_) | Self::Paths => {
                 &[Contains, In, NotIn, Exists]
             }
             Self::Text | Self::Emails => &[Eq, Ne, In, NotIn, Contains, StartsWith, Exists],
@@ -184,6 +196,14 @@ impl<'a> Operand<'a> {
                     None => Err(no_choice(text, choices)),
                 }
             }
+            Self::Word(path) => one_of(text, &path.words()),
+            Self::Paths => match Path::try_from(text.to_owned()) {
+                Ok(path) if path.is_of_field_rules() => Ok(text.to_owned()),
+                _ => Err(format!(
+                    "there is no value {} that an event changes",
+                    field::echo(text)
+                )),
+            },
             Self::Text | Self::Number | Self::YesNo | Self::Cascade(_) => Ok(text.to_owned()),
         }
     }
@@ -223,6 +243,13 @@ fn word<T: DeserializeOwned>(text: &str) -> Result<String, String> {
         let known = known.trim_start_matches("one of ").replace('`', "");
         format!("must be one of {known}")
     })
+}
+
+fn one_of(text: &str, words: &[&str]) -> Result<String, String> {
+    match words.contains(&text) {
+        true => Ok(text.to_owned()),
+        false => Err(format!("must be one of {}", words.join(", "))),
+    }
 }
 
 fn known(what: &str, text: &str, exists: impl Fn(Uuid) -> bool) -> Result<String, String> {

@@ -1,6 +1,7 @@
 //! Conditions from JSON: every fault with its place and what to do, never a silent "no match".
 
 use super::operand::Operand;
+use super::time::ME;
 use super::{Condition, Leaf, MAX_DEPTH, MAX_LEAVES, Op, Path, Usage};
 use crate::Catalog;
 use crate::aggregate::FieldError;
@@ -121,9 +122,9 @@ impl<'c> Reader<'_, 'c> {
         let path = self.path(map.get("path"), &format!("{at}.path"));
         let op = self.op(map.get("op"), &format!("{at}.op"));
         let ((path, operand), op) = (path?, op?);
-        let timeless = self.usage.of_field_rules;
+        let timed = self.usage.knows_time();
         let ops = operand.ops().iter();
-        let ops: Vec<_> = ops.filter(|op| !timeless || !op.is_relative()).collect();
+        let ops: Vec<_> = ops.filter(|op| timed || !op.is_relative()).collect();
         if !ops.contains(&&op) {
             let ops: Vec<_> = ops.into_iter().map(ToString::to_string).collect();
             let detail = format!("does not go with {path}; use one of {}", ops.join(", "));
@@ -145,10 +146,10 @@ impl<'c> Reader<'_, 'c> {
         let text = self.text(json, at)?;
         let usage = self.usage;
         let path = Path::try_from(by_key(text, &usage)).ok();
-        let path = path.filter(|path| !usage.of_field_rules || path.is_of_field_rules());
+        let path = path.filter(|path| usage.knows(path));
         let path = path.ok_or_else(|| {
-            let (text, known) = (echo(text), Path::known(usage.of_field_rules));
-            format!("there is no path {text} here; use one of {known}, fields.<key>")
+            let (text, known) = (echo(text), usage.paths());
+            format!("there is no path {text} here; use one of {known}")
         });
         let found = path.and_then(|path| Ok((Operand::of(&path, &usage)?, path)));
         match found {
@@ -199,9 +200,10 @@ impl<'c> Reader<'_, 'c> {
     }
 
     fn one(&self, json: &Json, operand: Operand<'_>, op: Op) -> Result<FieldValue, String> {
-        let text = json.as_str().filter(|_| !self.usage.of_field_rules);
+        let text = json.as_str().filter(|_| self.usage.knows_time());
         let relative = text.and_then(|text| operand.read_relative(op, text));
         let value = match relative {
+            Some(Ok(text)) if text == ME && !self.usage.knows_me() => Err(NOBODY.to_owned()),
             Some(relative) => relative.map(FieldValue::Text),
             None => operand.read(json, self.usage.catalog),
         };
@@ -242,6 +244,7 @@ impl<'c> Reader<'_, 'c> {
     }
 }
 
+const NOBODY: &str = "means nobody here: a rule runs by itself; name a member";
 const LEAF: [&str; 3] = ["path", "op", "value"];
 const SHAPE: &str = "must be {\"all\": […]}, {\"any\": […]}, {\"not\": {…}} or \
                      {\"path\": …, \"op\": …, \"value\": …}, and nothing beside it";

@@ -1,5 +1,6 @@
 //! What a condition can ask about.
 
+use super::EventPath;
 use crate::FieldId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -61,6 +62,10 @@ pub enum Path {
     Minutes,
     ChecklistTotal,
     ChecklistDone,
+    /// What a rule is set off by.
+    Event(EventPath),
+    /// What a value of the ticket was before the event that set a rule off: `before.<path>`.
+    Before(Box<Path>),
 }
 
 /// Every path but those of custom fields, those first that the rules of custom fields may ask about.
@@ -110,6 +115,8 @@ const OF_FIELD_RULES: usize = 12;
 impl Path {
     /// What paths to custom fields begin with.
     pub const FIELDS: &'static str = "fields.";
+    /// What paths to values of before begin with.
+    pub const BEFORE: &'static str = "before.";
 
     /// The path to the custom field with this key, whether or not it exists.
     #[must_use]
@@ -125,6 +132,7 @@ impl Path {
     pub fn field_id(&self) -> Option<FieldId> {
         match self {
             Self::Field { id, .. } => Some(*id),
+            Self::Before(path) => path.field_id(),
             _ => None,
         }
     }
@@ -153,22 +161,29 @@ impl Path {
         known || self.field_id().is_some()
     }
 
-    /// Every spelling that is not a custom field's, for people.
-    pub(super) fn known(of_field_rules: bool) -> String {
-        let count = if of_field_rules {
-            OF_FIELD_RULES
-        } else {
-            FIXED.len()
-        };
-        let names: Vec<_> = FIXED[..count].iter().map(|(name, _)| *name).collect();
-        names.join(", ")
+    /// Whether it asks about the event that sets a rule off, which lists know nothing of.
+    pub(super) fn is_of_events(&self) -> bool {
+        matches!(self, Self::Event(_) | Self::Before(_))
+    }
+
+    /// Whether other tickets answer it.
+    pub(super) fn is_of_others(&self) -> bool {
+        *self == Self::OpenChildren
+    }
+
+    /// Every spelling that is not a custom field's, with the path.
+    pub(super) fn fixed() -> impl Iterator<Item = (&'static str, &'static Self)> {
+        FIXED.iter().map(|(name, path)| (*name, path))
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Self::Field { key, .. } = self {
-            return write!(f, "{}{key}", Self::FIELDS);
+        match self {
+            Self::Field { key, .. } => return write!(f, "{}{key}", Self::FIELDS),
+            Self::Before(path) => return write!(f, "{}{path}", Self::BEFORE),
+            Self::Event(path) => return f.write_str(path.as_str()),
+            _ => {}
         }
         let found = FIXED.iter().find(|(_, path)| path == self);
         f.write_str(found.map_or("", |(name, _)| name))
@@ -181,6 +196,16 @@ impl TryFrom<String> for Path {
     fn try_from(text: String) -> Result<Self, String> {
         if let Some(key) = text.strip_prefix(Self::FIELDS) {
             return Ok(Self::field(key));
+        }
+        if let Some(path) = text.strip_prefix(Self::BEFORE) {
+            let path = Self::try_from(path.to_owned())?;
+            return match path.is_of_field_rules() {
+                true => Ok(Self::Before(Box::new(path))),
+                false => Err(format!("there is no path {text}")),
+            };
+        }
+        if let Some(path) = EventPath::named(&text) {
+            return Ok(Self::Event(path));
         }
         let found = FIXED.into_iter().find(|(name, _)| *name == text);
         found

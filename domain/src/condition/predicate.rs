@@ -2,7 +2,7 @@
 
 use super::asks::{Asks, Bound, Open};
 use super::time::{ME, Relative, Span, Viewpoint};
-use super::{Facts, Op, Path, Value};
+use super::{EventPath, Facts, Op, Path, Value};
 use crate::field::FieldValue;
 use crate::setting::StatusCategory;
 use crate::spelling::searchable;
@@ -74,6 +74,12 @@ fn of_path(path: &Path, op: Op, value: &FieldValue) -> Option<Asks> {
             yes(op, value)
         }
         Path::Field { .. } => of_field(op, value),
+        Path::Before(path) => of_path(path, op, value),
+        Path::Event(EventPath::Actor) => ids(op, value),
+        Path::Event(EventPath::InHours) => yes(op, value),
+        Path::Event(EventPath::Body) => of_text(op, value),
+        Path::Event(EventPath::Percent) => of_number(op, value),
+        Path::Event(_) => exact(op, value),
         _ => of_number(op, value),
     }
 }

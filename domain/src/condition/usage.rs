@@ -1,5 +1,6 @@
 //! What a condition is written for, which decides what may be named in it.
 
+use super::{EventPath, Path};
 use crate::access::Audience;
 use crate::field::{self, Field, FieldKind};
 use crate::{Catalog, FieldId};
@@ -11,8 +12,17 @@ pub struct Usage<'a> {
     pub catalog: &'a Catalog,
     /// Who reads the answers: fields that they may not see are as if they were not there.
     audience: Option<&'a Audience>,
-    /// The rules of custom fields change nothing with time, and know no more than the ticket.
-    pub(super) of_field_rules: bool,
+    purpose: Purpose,
+}
+
+/// What the answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// These change nothing with time, and know no more than the ticket.
+    FieldRules,
+    Lists,
+    /// These know the event that sets them off, but nobody who asks and no other tickets.
+    Automation,
 }
 
 impl<'a> Usage<'a> {
@@ -22,7 +32,7 @@ impl<'a> Usage<'a> {
         Self {
             catalog,
             audience: None,
-            of_field_rules: true,
+            purpose: Purpose::FieldRules,
         }
     }
 
@@ -32,8 +42,49 @@ impl<'a> Usage<'a> {
         Self {
             catalog,
             audience: Some(audience),
-            of_field_rules: false,
+            purpose: Purpose::Lists,
         }
+    }
+
+    /// For rules to run: everything may be named that is known when an event is reacted to.
+    #[must_use]
+    pub fn automation(catalog: &'a Catalog) -> Self {
+        Self {
+            catalog,
+            audience: None,
+            purpose: Purpose::Automation,
+        }
+    }
+
+    /// Whether it is asked at some moment, of what changes with time.
+    pub(super) fn knows_time(&self) -> bool {
+        self.purpose != Purpose::FieldRules
+    }
+
+    /// Whether somebody asks who may call themselves `me`.
+    pub(super) fn knows_me(&self) -> bool {
+        self.purpose == Purpose::Lists
+    }
+
+    /// Whether the path may be named.
+    pub(super) fn knows(&self, path: &Path) -> bool {
+        match self.purpose {
+            Purpose::FieldRules => path.is_of_field_rules(),
+            Purpose::Lists => !path.is_of_events(),
+            Purpose::Automation => !path.is_of_others(),
+        }
+    }
+
+    /// Every path that may be named, for people.
+    pub(super) fn paths(&self) -> String {
+        let fixed = Path::fixed().filter(|(_, path)| self.knows(path));
+        let mut names: Vec<_> = fixed.map(|(name, _)| name).collect();
+        if self.purpose == Purpose::Automation {
+            names.extend(EventPath::known());
+            names.push("before.<path>");
+        }
+        names.push("fields.<key>");
+        names.join(", ")
     }
 
     /// What the field holds, retired or not; `Err` is what to do about one that is not there.

@@ -1,10 +1,10 @@
 //! One sample of every event: never change one, only add.
 
 use crate::TicketId;
-use crate::automation::{Action, Rule, When};
+use crate::automation::Rule;
 use crate::event::{EncodedEvent, EventPayload};
 use crate::field::{Field, FieldGroup};
-use crate::given::{ANA, BEN, SALES, SUPPORT, department, priority, status};
+use crate::given::{ANA, SALES, SUPPORT, department, priority, status};
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::SettingEvent::{Retired, Saved};
@@ -19,6 +19,7 @@ mod customers;
 mod exports;
 mod fields;
 mod portal;
+mod rules;
 mod settings;
 mod sla;
 mod tickets;
@@ -27,10 +28,10 @@ mod tickets;
 pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     let mut all = vec![
         (".bare", saved(bare_member())),
-        (".bare", saved(bare_rule())),
         (".bare", customers::bare_customer().encode()),
         (".bare", customers::bare_organisation().encode()),
     ];
+    all.extend(rules::labelled());
     all.push((".bare", attachments::bare_attached().encode()));
     all.push((".bare", exports::bare().encode()));
     all.extend(exports::exports().iter().map(|e| ("", e.encode())));
@@ -91,7 +92,7 @@ fn settings() -> [[EncodedEvent; 2]; 5] {
         [saved(status("in_progress").1), retired::<Status>()],
         [saved(priority("urgent").1), retired::<Priority>()],
         [saved(full_member()), retired::<Member>()],
-        [saved(full_rule()), retired::<Rule>()],
+        [saved(rules::full()), retired::<Rule>()],
     ]
 }
 
@@ -118,43 +119,5 @@ fn full_member() -> Member {
         department_ids: vec![SUPPORT, SALES],
         administrator: true,
         ..bare_member()
-    }
-}
-
-fn bare_rule() -> Rule {
-    Rule {
-        name: "Everything to Ana".to_owned(),
-        position: 1,
-        on: vec!["ticket.created".to_owned()],
-        when: When::default(),
-        actions: vec![Action::Assign { member: ANA }],
-        stop: false,
-        active: false,
-    }
-}
-
-fn full_rule() -> Rule {
-    let note = "Look at this first".to_owned();
-    Rule {
-        name: "Urgent first".to_owned(),
-        on: vec![
-            "ticket.created".to_owned(),
-            "ticket.priority_changed".to_owned(),
-        ],
-        when: When {
-            status: vec![status("open").0],
-            priority: vec![priority("urgent").0],
-            department: vec![SUPPORT],
-        },
-        actions: vec![
-            Action::Assign { member: BEN },
-            Action::SetStatus {
-                status: status("in_progress").0,
-            },
-            Action::AddNote { body: note },
-        ],
-        stop: true,
-        active: true,
-        ..bare_rule()
     }
 }

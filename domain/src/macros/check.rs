@@ -45,7 +45,7 @@ pub(super) fn scope(scope: &MacroScope, checks: &mut Checks, context: &Context<'
     }
 }
 
-fn one(at: &str, action: &MacroAction, checks: &mut Checks, context: &Context<'_>) {
+pub(crate) fn one(at: &str, action: &MacroAction, checks: &mut Checks, context: &Context<'_>) {
     use MacroAction as A;
     let catalog = context.catalog;
     let mut known = |name: &str, id: &dyn std::fmt::Display, known: bool| {
@@ -95,12 +95,17 @@ fn tags(at: &str, tags: &[String], checks: &mut Checks) {
     }
 }
 
-fn body(at: &str, body: &str, checks: &mut Checks) {
+pub(crate) fn body(at: &str, body: &str, checks: &mut Checks) {
     if body.trim().is_empty() {
         checks.fail(at, "must not be empty");
         return;
     }
     checks.text(at, body);
+    placeholders(at, body, checks);
+}
+
+/// That each of a text is known.
+pub(crate) fn placeholders(at: &str, body: &str, checks: &mut Checks) {
     if let Some(unknown) = text::unknown_placeholder(body) {
         let known = super::PLACEHOLDERS.map(|name| format!("{{{{{name}}}}}"));
         let known = known.join(", ");

@@ -19,6 +19,27 @@ pub enum ClockKind {
     DueDate,
 }
 
+impl ClockKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::FirstResponse,
+        Self::NextResponse,
+        Self::Resolution,
+        Self::DueDate,
+    ];
+
+    /// The spelling used in events and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FirstResponse => "first_response",
+            Self::NextResponse => "next_response",
+            Self::Resolution => "resolution",
+            Self::DueDate => "due_date",
+        }
+    }
+}
+
 /// How a clock stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

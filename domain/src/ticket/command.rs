@@ -1,7 +1,7 @@
 //! What can be asked of a ticket, and why it may be refused.
 
 use super::{
-    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester,
+    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester, RuleFired,
     SlaBreached, SlaWarned, TicketSource, TimeEntry, Visibility,
 };
 use crate::attachment::File;
@@ -167,6 +167,8 @@ pub enum TicketCommand {
     WarnOfSla(SlaWarned),
     /// Tells that one reached its target.
     BreachSla(SlaBreached),
+    /// Tells that a rule was set off, and by which values.
+    FireRule(RuleFired),
     Delete,
     Restore,
     RecordActivity {

@@ -79,13 +79,12 @@ impl Ticket {
         use TicketCommand as C;
         match command {
             C::Create(new) => create::create(self, new, context),
-            C::Delete => self.delete(),
-            C::Restore => self.restore(),
-            C::Unmerge => self.unmerge(),
+            C::Delete | C::Restore | C::Unmerge => self.taken_away_or_back(command),
             C::RecordActivity { .. }
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
-            | C::BreachSla(_) => {
+            | C::BreachSla(_)
+            | C::FireRule(_) => {
                 self.known()?;
                 record::decide(command)
             }
@@ -136,6 +135,14 @@ impl Ticket {
             | C::CheckChecklistItem { .. }
             | C::RemoveChecklistItem { .. }
             | C::ReorderChecklist { .. } => checklist::decide(self.open()?, command),
+        }
+    }
+
+    fn taken_away_or_back(&self, command: &TicketCommand) -> Decision {
+        match command {
+            TicketCommand::Delete => self.delete(),
+            TicketCommand::Restore => self.restore(),
+            _ => self.unmerge(),
         }
     }
 

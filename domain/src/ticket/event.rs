@@ -15,11 +15,13 @@ mod message;
 mod others;
 mod owners;
 mod parts;
+mod rule;
 mod sla;
 
 pub use created::{Created, TicketSource};
 pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
 pub use parts::{Channel, LinkKind, Participant, Rating, Requester, TimeEntry};
+pub use rule::RuleFired;
 pub use sla::{SlaBreached, SlaWarned};
 
 use crate::attachment::File;
@@ -183,6 +185,9 @@ pub enum TicketEvent {
     /// A clock of what is promised reached its target with nothing done.
     #[serde(rename = "ticket.sla_breached")]
     SlaBreached(SlaBreached),
+    /// A rule was set off, matched, and went on to its actions.
+    #[serde(rename = "ticket.rule_fired")]
+    RuleFired(RuleFired),
     /// It was deleted; the log keeps it.
     #[serde(rename = "ticket.deleted")]
     Deleted {},

@@ -1,91 +1,10 @@
-//! Which rules run, and what they ask.
+//! Which rules run, and in which order.
 
 use super::*;
-use crate::given::{HAPPENED, SALES, catalog, put};
+use crate::given::{catalog, put};
 use crate::setting::SettingEvent::{self, Retired};
-use crate::ticket::{Created, NewMessage};
-use crate::{Aggregate, Catalog, RuleId};
-
-/// An urgent, open ticket in Support.
-fn ticket() -> Ticket {
-    let mut ticket = Ticket::default();
-    let created = TicketEvent::Created(Box::new(Created {
-        department: Some(SUPPORT),
-        ..Created::new(1, "Printer on fire", status("open").0, priority("urgent").0)
-    }));
-    ticket.evolve(&created, &HAPPENED);
-    ticket
-}
-
-fn when(statuses: &[&str], priorities: &[&str], departments: &[DepartmentId]) -> When {
-    When {
-        status: statuses.iter().map(|key| status(key).0).collect(),
-        priority: priorities.iter().map(|key| priority(key).0).collect(),
-        department: departments.to_vec(),
-    }
-}
-
-#[test]
-fn a_condition_that_asks_nothing_matches_every_ticket() {
-    assert!(When::default().matches(&ticket()));
-}
-
-#[test]
-fn no_condition_matches_a_ticket_that_is_not_there() {
-    assert!(!When::default().matches(&Ticket::default()));
-}
-
-#[test]
-fn a_condition_matches_when_each_list_names_what_the_ticket_has() {
-    let all = when(&["pending", "open"], &["urgent"], &[SALES, SUPPORT]);
-    assert!(all.matches(&ticket()));
-}
-
-#[test]
-fn a_condition_fails_when_one_list_does_not_name_what_the_ticket_has() {
-    for one in [
-        when(&["pending"], &["urgent"], &[SUPPORT]),
-        when(&["open"], &["high", "normal"], &[SUPPORT]),
-        when(&["open"], &["urgent"], &[SALES]),
-    ] {
-        assert!(!one.matches(&ticket()), "{one:?}");
-    }
-}
-
-#[test]
-fn a_ticket_without_department_matches_no_list_of_departments() {
-    let mut ticket = ticket();
-    let routed = TicketEvent::Routed {
-        from: Some(SUPPORT),
-        to: None,
-    };
-    ticket.evolve(&routed, &HAPPENED);
-    assert!(!when(&[], &[], &[SUPPORT]).matches(&ticket));
-}
-
-#[test]
-fn actions_ask_what_a_member_would_ask() {
-    let id = NOBODY;
-    let (status, body) = (status("closed").0, "Seen".to_owned());
-    let posted = TicketCommand::PostMessage(Box::new(NewMessage::new(
-        MessageId(id),
-        Visibility::Internal,
-        body,
-    )));
-    for (action, command) in [
-        (
-            Action::Assign { member: ANA },
-            TicketCommand::Assign { member: ANA },
-        ),
-        (
-            Action::SetStatus { status },
-            TicketCommand::SetStatus { status },
-        ),
-        (note("Seen"), posted),
-    ] {
-        assert_eq!(action.command(id), command);
-    }
-}
+use crate::{Catalog, RuleId};
+use uuid::Uuid;
 
 fn rules(rules: &[(u128, Rule)]) -> Catalog {
     let mut catalog = catalog();
@@ -142,4 +61,17 @@ fn a_rule_runs_in_the_version_of_its_last_save() {
         .map(|(_, version, _)| version)
         .collect();
     assert_eq!(versions, [3]);
+}
+
+#[test]
+fn a_rule_that_is_parked_does_not_run() {
+    let parked = Parked {
+        since: crate::given::NOW,
+        reason: "It failed.".to_owned(),
+    };
+    let parked = Rule {
+        parked: Some(parked),
+        ..rule()
+    };
+    run(&rules(&[(1, parked), (2, rule())]), "ticket.created", [2]);
 }

@@ -146,6 +146,7 @@ fn records() -> Vec<TicketEvent> {
         },
         SlaWarned(warned()),
         SlaBreached(breached()),
+        RuleFired(super::rules::fired()),
         AutomationStopped {
             rule: RuleId(NOBODY),
             rule_version: 3,

@@ -30,11 +30,13 @@ fn commands(found: &Macro) -> Result<Vec<C>, Vec<FieldError>> {
     let applied = Applied {
         id: MACRO,
         version: 3,
-        member: ANA,
-        audience: &Audience::Everything,
-        now: NOW,
-        words: &words,
-        catalog: &CATALOG,
+        way: Way {
+            member: Some(ANA),
+            audience: &Audience::Everything,
+            now: NOW,
+            words: &words,
+            catalog: &CATALOG,
+        },
     };
     let mut next = 0;
     let ids = || {

@@ -61,7 +61,7 @@ impl Assignment {
         clippy::trivially_copy_pass_by_ref,
         reason = "serde passes a reference"
     )]
-    fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         *self == Self::None
     }
 }

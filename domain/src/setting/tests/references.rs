@@ -1,7 +1,7 @@
 //! What names a department or a member.
 
 use super::*;
-use crate::automation::{Action, Rule, When};
+use crate::automation::{Action, Lists, Rule, When};
 use crate::given::{BEN, NOW};
 use crate::macros::{Macro, MacroAction, MacroScope};
 
@@ -13,13 +13,15 @@ fn rule() -> Rule {
         name: "Sales to Ben".to_owned(),
         position: 1,
         on: vec!["ticket.created".to_owned()],
-        when: When {
+        timer: None,
+        when: When::Lists(Lists {
             department: vec![SALES],
-            ..When::default()
-        },
-        actions: vec![Action::Assign { member: BEN }],
+            ..Lists::default()
+        }),
+        actions: vec![Action::Common(MacroAction::Assign { member: BEN })],
         stop: false,
         active: true,
+        parked: None,
     }
 }
 

@@ -100,7 +100,11 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::ReorderChecklist { .. }
         | C::ApplyMacro { .. } => &[P::ChangeTickets],
         C::Rate(_) => return Need::Customer,
-        C::RecordActivity { .. } | C::StopAutomation { .. } | C::WarnOfSla(_) | C::BreachSla(_) => {
+        C::RecordActivity { .. }
+        | C::StopAutomation { .. }
+        | C::WarnOfSla(_)
+        | C::BreachSla(_)
+        | C::FireRule(_) => {
             return Need::Docket;
         }
     })

@@ -32,6 +32,7 @@ pub(super) fn decide(command: &TicketCommand) -> Decision {
         }]),
         TicketCommand::WarnOfSla(warned) => Ok(vec![TicketEvent::SlaWarned(warned)]),
         TicketCommand::BreachSla(breached) => Ok(vec![TicketEvent::SlaBreached(breached)]),
+        TicketCommand::FireRule(fired) => recorded("matched", TicketEvent::RuleFired(fired)),
         _ => Ok(vec![]),
     }
 }

@@ -54,6 +54,7 @@ impl TicketEvent {
             | Self::ActivityRecorded { .. }
             | Self::SlaWarned(_)
             | Self::SlaBreached(_)
+            | Self::RuleFired(_)
             | Self::AutomationStopped { .. } => None,
         }
     }

@@ -59,6 +59,7 @@ impl TicketEvent {
             | Self::ActivityRecorded { .. }
             | Self::SlaWarned(_)
             | Self::SlaBreached(_)
+            | Self::RuleFired(_)
             | Self::AutomationStopped { .. } => Vec::new(),
         }
     }

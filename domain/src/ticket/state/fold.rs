@@ -56,6 +56,7 @@ impl Details {
             | E::ActivityRecorded { .. }
             | E::SlaWarned(_)
             | E::SlaBreached(_)
+            | E::RuleFired(_)
             | E::AutomationStopped { .. } => {}
         }
     }

@@ -92,6 +92,7 @@ fn is_idempotent(command: &TicketCommand) -> bool {
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
             | C::BreachSla(_)
+            | C::FireRule(_)
     )
 }
 

@@ -80,7 +80,8 @@ impl Model {
             | C::RecordActivity { .. }
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
-            | C::BreachSla(_) => self.there,
+            | C::BreachSla(_)
+            | C::FireRule(_) => self.there,
             C::RedactMessage { .. } => self.there && self.talk.accepts(actor, command),
             _ => {
                 let is_open = self.there && !self.deleted && self.merged_into.is_none();

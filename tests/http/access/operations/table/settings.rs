@@ -14,6 +14,8 @@ const SAME_CALENDAR: &str = r#"{"key": "$key", "name": "$n", "time_zone": "UTC",
 const POLICY: &str = r#"{"name": "$n", "targets": {"resolution": 3600}}"#;
 const TRIED_POLICY: &str = r#"{"created_from": "2026-01-01T00:00:00Z",
     "policy": {"name": "$n", "targets": {"resolution": 3600}}}"#;
+const TRIED_RULE: &str = r#"{"from": "2026-01-01T00:00:00Z", "rules": [{"rule":
+    {"name": "$n", "on": ["ticket.created"], "do": [{"type": "add_note", "body": "n"}]}}]}"#;
 const FIELD: &str = r#"{"key": "$n", "name": "$n", "kind": {"type": "text"}}"#;
 const SAME_FIELD: &str = r#"{"key": "$key", "name": "$n", "kind": {"type": "text"}}"#;
 const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:$n\r\n\
@@ -60,6 +62,7 @@ pub const ROWS: &[Row] = &[
     row("import_holidays", "a", 200).with(HOLIDAYS),
     row("retire_calendar", "a", 200),
     row("simulate_sla_policy", "a", 200).with(TRIED_POLICY),
+    row("simulate_rules", "a", 200).with(TRIED_RULE),
     row("list_sla_policies", STAFF, 200),
     row("get_sla_policy", STAFF, 200),
     row("sla_policy_history", STAFF, 200),

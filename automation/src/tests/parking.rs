@@ -1,0 +1,77 @@
+//! A rule that keeps failing is parked; others go on.
+
+use super::world::World;
+use super::*;
+use domain::automation::MAX_FAILURES;
+use domain::setting::Setting;
+
+/// A rule that can do nothing any more: Ben has left.
+async fn has_a_broken_rule(world: &World) {
+    world.rule(1, rule(&[assign(BEN)])).await;
+    world.rule(2, rule(&[note("Seen")])).await;
+    world.retires(BEN).await;
+}
+
+async fn parked(world: &World) -> Option<String> {
+    let loaded = world.store.load::<Setting<Rule>>(Uuid::from_u128(1)).await;
+    let rule = loaded.unwrap().state.value.clone().unwrap();
+    rule.parked.map(|parked| parked.reason)
+}
+
+#[tokio::test]
+async fn a_rule_that_fails_on_many_tickets_in_a_row_is_parked_and_others_go_on() {
+    let world = World::new().await;
+    world.begins().await;
+    has_a_broken_rule(&world).await;
+    for _ in 1..MAX_FAILURES {
+        world.opens("Printer on fire").await;
+    }
+    world.runs_rules().await;
+    assert_eq!(parked(&world).await, None);
+    let last = world.opens("Printer on fire").await;
+    world.runs_rules().await;
+    let reason = parked(&world).await.unwrap();
+    assert!(reason.contains("stopped at action 1 of 1"), "{reason}");
+
+    let after = world.opens("Printer on fire again").await;
+    world.runs_rules().await;
+    let story = |by: &str| vec![by.to_owned(), "message_posted by 2.1".to_owned()];
+    assert_eq!(world.story(last).await, story("automation_stopped by 1.1"));
+    assert_eq!(world.story(after).await, ["message_posted by 2.1"]);
+}
+
+#[tokio::test]
+async fn a_rule_that_goes_well_in_between_is_not_parked() {
+    let world = World::new().await;
+    world.begins().await;
+    world.rule(1, rule(&[set_status("pending")])).await;
+    let half = MAX_FAILURES / 2 + 1;
+    for _ in 0..2 {
+        for _ in 0..half {
+            let ticket = world.opens("Printer on fire").await;
+            world
+                .does(ticket, domain::ticket::TicketCommand::Delete)
+                .await;
+        }
+        world.opens("Printer on fire").await;
+        world.runs_rules().await;
+    }
+    assert_eq!(parked(&world).await, None);
+}
+
+#[tokio::test]
+async fn saving_a_parked_rule_lets_it_run_again() {
+    let world = World::new().await;
+    world.begins().await;
+    has_a_broken_rule(&world).await;
+    for _ in 0..MAX_FAILURES {
+        world.opens("Printer on fire").await;
+    }
+    world.runs_rules().await;
+    assert!(parked(&world).await.is_some());
+    world.rule(1, rule(&[assign(ANA)])).await;
+    let ticket = world.opens("Printer on fire").await;
+    world.runs_rules().await;
+    let story = world.story(ticket).await;
+    assert_eq!(story, ["assigned by 1.3", "message_posted by 2.1"]);
+}
