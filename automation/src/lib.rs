@@ -1,6 +1,6 @@
 //! Reactions to what the log tells: rules and timers that issue commands, tickets that are given out
-//! by turns, bulk jobs that are carried out, clocks of service levels that are told of. Reads no read
-//! model.
+//! by turns, bulk jobs that are carried out, clocks of service levels that are told of, and the outbox
+//! for what leaves the house. Reads no read model.
 
 mod act;
 mod ask;
@@ -13,6 +13,7 @@ mod deadlines;
 mod desk;
 mod failing;
 mod migrate;
+mod outbox;
 mod place;
 mod pool;
 mod react;
@@ -25,6 +26,10 @@ mod worker;
 mod tests;
 
 pub use migrate::migrate;
+pub use outbox::{
+    Delivery, DeliveryCursor, DeliveryPage, DeliveryQuery, FileSink, NewDelivery, Outbox,
+    OutboxWorker, Sink, SinkError,
+};
 pub use worker::Worker;
 
 /// Name of the checkpoint of the rules.

@@ -1,4 +1,4 @@
-//! Brings automation's tables to the newest shape.
+//! Brings automation's tables and those of the outbox to the newest shape.
 
 use eventstore::{MigrateError, Tables, migrate_tables};
 
@@ -6,8 +6,14 @@ mod embedded {
     refinery::embed_migrations!("sql");
 }
 
+mod outbox {
+    refinery::embed_migrations!("outbox_sql");
+}
+
 /// Applies what is missing and returns how many migrations that was; see [`migrate_tables`].
 pub async fn migrate(url: &str) -> Result<usize, MigrateError> {
-    let tables = Tables::droppable("automation", "progress", embedded::migrations::runner());
-    migrate_tables(url, tables).await
+    let derived = Tables::droppable("automation", "progress", embedded::migrations::runner());
+    // where it is lost, what was sent would be sent again
+    let outbox = Tables::kept("outbox", outbox::migrations::runner());
+    Ok(migrate_tables(url, derived).await? + migrate_tables(url, outbox).await?)
 }

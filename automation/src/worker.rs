@@ -8,6 +8,7 @@ use crate::assignment::Assigning;
 use crate::bulk::Carrying;
 use crate::clocks::Clocks;
 use crate::desk::Desk;
+use crate::outbox::{Orders, Outbox};
 use crate::place::Place;
 use crate::react::Reactor;
 use crate::reaction::Reaction;
@@ -85,6 +86,13 @@ impl Worker {
     ) -> Result<Self, StoreError> {
         let clocks = Clocks::connect(store, catalog, database_url)?;
         Self::run(clocks, PATIENCE).await
+    }
+
+    /// Follows what people want of deliveries, as far as whoever recorded it did not. A new
+    /// checkpoint begins at the log's beginning. Like [`Worker::start_assigning`] in all else.
+    pub async fn start_orders(store: &EventStore, outbox: &Outbox) -> Result<Self, StoreError> {
+        let (outbox, store) = (outbox.clone(), store.clone());
+        Self::run(Orders { outbox, store }, PATIENCE).await
     }
 
     /// Sets rules off when their moments come. What was due while no worker ran sets them off at

@@ -10,6 +10,7 @@ use crate::automation::Rule;
 use crate::bulk::{Bulk, BulkEvent};
 use crate::business::BusinessCalendar;
 use crate::customer::{Customer, CustomerEvent};
+use crate::delivery::{Delivery, DeliveryEvent};
 use crate::event::{DecodeError, EncodedEvent, EventPayload};
 use crate::export::{Export, ExportEvent};
 use crate::field::{Field, FieldGroup};
@@ -141,6 +142,7 @@ fn contract(category: &str) -> Reencode {
         Rotation::CATEGORY => reencode::<RotationEvent>,
         Export::CATEGORY => reencode::<ExportEvent>,
         Bulk::CATEGORY => reencode::<BulkEvent>,
+        Delivery::CATEGORY => reencode::<DeliveryEvent>,
         Department::CATEGORY => reencode::<SettingEvent<Department>>,
         Status::CATEGORY => reencode::<SettingEvent<Status>>,
         Priority::CATEGORY => reencode::<SettingEvent<Priority>>,
@@ -201,6 +203,7 @@ fn all_types() -> Vec<String> {
         .chain(variants::<PortalAccountEvent>())
         .chain(variants::<ExportEvent>())
         .chain(variants::<BulkEvent>())
+        .chain(variants::<DeliveryEvent>())
         .chain(settings)
         .collect()
 }

@@ -78,6 +78,8 @@ ids! {
     ExportId,
     /// One bulk job: the id of its stream.
     BulkId,
+    /// One delivery of the outbox: derived from its cause, so that the same is never put twice.
+    DeliveryId,
     /// One item of a ticket's checklist.
     ChecklistItemId,
     /// One entry of time spent on a ticket.

@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod colour;
 pub mod condition;
 pub mod customer;
+pub mod delivery;
 pub mod event;
 pub mod export;
 pub mod field;
@@ -40,7 +41,7 @@ pub use aggregate::{Aggregate, Context, FieldError, Happened};
 pub use catalog::Catalog;
 pub use event::{DecodeError, EncodedEvent, EventPayload, Recorded};
 pub use ids::{
-    ApiKeyId, AttachmentId, BulkId, CalendarId, ChecklistItemId, CustomerId, DepartmentId,
-    ExportId, FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId, PriorityId,
-    RoleId, RuleId, SessionId, SlaPolicyId, StatusId, TicketId, TimeEntryId, ViewId,
+    ApiKeyId, AttachmentId, BulkId, CalendarId, ChecklistItemId, CustomerId, DeliveryId,
+    DepartmentId, ExportId, FieldGroupId, FieldId, MacroId, MemberId, MessageId, OrganisationId,
+    PriorityId, RoleId, RuleId, SessionId, SlaPolicyId, StatusId, TicketId, TimeEntryId, ViewId,
 };

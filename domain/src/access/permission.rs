@@ -88,6 +88,8 @@ permissions! {
     ChangeCalendars = "settings.calendars",
     /// Make, change and retire SLA policies.
     ChangeSla = "settings.sla",
+    /// See what leaves the house, and send it again, set it aside or cancel it.
+    ManageOutbox = "settings.outbox",
     /// Change macros that everybody uses; one's own need no permission.
     ChangeMacros = "settings.macros",
     /// Change views that others use; one's own need no permission.

@@ -7,6 +7,7 @@ use crate::automation::Rule;
 use crate::bulk::BulkEvent;
 use crate::business::BusinessCalendar;
 use crate::customer::CustomerEvent;
+use crate::delivery::DeliveryEvent;
 use crate::export::ExportEvent;
 use crate::field::{Field, FieldGroup};
 use crate::macros::Macro;
@@ -84,6 +85,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_enum::<PortalAccountEvent>());
     all.extend(of_enum::<ExportEvent>());
     all.extend(of_enum::<BulkEvent>());
+    all.extend(of_enum::<DeliveryEvent>());
     all.extend(of_enum::<RotationEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all

@@ -16,6 +16,7 @@ mod attachments;
 mod bulk;
 mod calendars;
 mod customers;
+mod deliveries;
 mod exports;
 mod fields;
 mod portal;
@@ -34,6 +35,8 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(rules::labelled());
     all.push((".bare", attachments::bare_attached().encode()));
     all.push((".bare", exports::bare().encode()));
+    all.push((".bare", deliveries::bare().encode()));
+    all.extend(deliveries::deliveries().iter().map(|e| ("", e.encode())));
     all.extend(exports::exports().iter().map(|e| ("", e.encode())));
     let jobs = bulk::jobs().map(|(label, event)| (label, event.encode()));
     all.extend(jobs);
