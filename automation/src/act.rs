@@ -53,6 +53,10 @@ impl Run<'_> {
         metrics::counter!("docket_automation_rules_run_total").increment(1);
         self.tell_firing().await?;
         for (index, action) in self.rule.actions.iter().enumerate() {
+            if self.send(index, action).await? {
+                metrics::counter!("docket_automation_actions_total").increment(1);
+                continue;
+            }
             match self.act_once(index, action).await? {
                 Answer::Done => {
                     metrics::counter!("docket_automation_actions_total").increment(1);
@@ -171,7 +175,7 @@ impl Run<'_> {
         Actor::rule(self.id.0, self.version)
     }
 
-    fn command_id(&self, kind: &str, index: usize) -> Uuid {
+    pub(crate) fn command_id(&self, kind: &str, index: usize) -> Uuid {
         self.cause.command_id(self.id, kind, index)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::assignment::loads::Loads;
 use crate::failing::Failures;
+use crate::outbox::Outbox;
 use domain::automation::{Action, RuleAction};
 use domain::rotation::candidates;
 use domain::setting::Assignment;
@@ -20,6 +21,7 @@ pub(crate) struct Desk {
     pub store: EventStore,
     pub loads: Loads,
     pub failures: Failures,
+    pub outbox: Outbox,
 }
 
 impl Desk {
@@ -29,6 +31,7 @@ impl Desk {
             store: store.clone(),
             loads: Loads::connect(database_url)?,
             failures: Failures::connect(database_url)?,
+            outbox: Outbox::connect(database_url)?,
         })
     }
 

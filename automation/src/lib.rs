@@ -12,6 +12,7 @@ mod clocks;
 mod deadlines;
 mod desk;
 mod failing;
+mod letters;
 mod migrate;
 mod outbox;
 mod place;

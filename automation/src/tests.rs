@@ -8,6 +8,7 @@ mod clocks;
 mod database;
 mod delivery;
 mod firings;
+mod letters;
 mod outbox;
 mod parking;
 mod refusals;

@@ -262,7 +262,7 @@ impl World {
 }
 
 /// Polls the work so often and drops it then; whether it came to its end.
-async fn cut_off<T>(work: impl Future<Output = T>, polls: usize) -> bool {
+pub(super) async fn cut_off<T>(work: impl Future<Output = T>, polls: usize) -> bool {
     let mut work = Box::pin(work);
     let mut left = polls;
     std::future::poll_fn(move |context| match work.as_mut().poll(context) {
