@@ -8,6 +8,7 @@ mod http;
 mod mail;
 mod nats;
 mod oidc;
+mod outbox;
 mod outgoing;
 mod rates;
 mod roles;
@@ -27,6 +28,7 @@ pub use self::{
     mail::Mail,
     nats::Nats,
     oidc::Oidc,
+    outbox::Outbox,
     outgoing::Outgoing,
     rates::Rates,
     roles::{Role, Roles},
@@ -54,6 +56,8 @@ pub struct Config {
     /// Where else people sign in.
     pub oidc: Oidc,
     pub mail: Mail,
+    /// Where deliveries go.
+    pub outbox: Outbox,
     pub attachments: Attachments,
     pub log: Log,
     /// Where `docket up` keeps its servers and their data. `DOCKET_DATA_DIR`, `.docket`.
@@ -137,6 +141,10 @@ impl Config {
             ("stream", self.nats.stream.clone()),
             ("subject_prefix", self.nats.subject_prefix.clone()),
             ("attachments", self.attachments.place(&self.data_dir.0)),
+            (
+                "outbox",
+                self.outbox.folder(&self.data_dir.0).display().to_string(),
+            ),
             ("roles", self.roles.to_string()),
             ("data_dir", self.data_dir.0.display().to_string()),
         ]);

@@ -6,7 +6,7 @@ use crate::gauges;
 use crate::sign_in;
 use accounts::{Accounts, Issued};
 use api::{App, SignInProvider, SystemFacts};
-use automation::Worker;
+use automation::{Outbox, OutboxWorker, Worker};
 use domain::Catalog;
 use eventstore::{EventStore, Live, NatsOptions, Relay, RelayOptions, StoreOptions};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -20,9 +20,11 @@ use tokio_util::sync::CancellationToken;
 
 mod error;
 mod greeting;
+mod workers;
 
 pub use error::ServeError;
 use greeting::{greet, notice_key};
+use workers::{cleaner, sender, workers};
 
 /// How long the start waits for Postgres, which may come up at the same time.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -103,6 +105,14 @@ pub async fn read_models(config: &Config) -> Result<ReadModels, ServeError> {
     Ok(ReadModels::connect(url, config.database.pool_size.get().into()).await?)
 }
 
+fn outbox(config: &Config) -> Result<Outbox, ServeError> {
+    let url = config
+        .database
+        .url()
+        .ok_or(ServeError::NotSet("DOCKET_DATABASE_URL"))?;
+    Ok(Outbox::connect(url)?)
+}
+
 async fn nats(config: &Config) -> Result<Option<NatsOptions>, ServeError> {
     let Some(url) = config.nats.url() else {
         return Ok(None);
@@ -145,6 +155,8 @@ struct Parts {
     runner: Option<Runner>,
     /// In the order in which they stop.
     workers: Vec<Worker>,
+    outbox: Outbox,
+    sender: Option<OutboxWorker>,
     cleaner: Option<attachments::Worker>,
     mail: Option<mail::Worker>,
 }
@@ -169,9 +181,14 @@ impl Parts {
             true => Some(Runner::start(&store, &read).await?),
             false => None,
         };
+        let outbox = outbox(config)?;
         let workers = match config.database.url() {
-            Some(url) if has(Role::Automation) => workers(&store, &catalog, url).await?,
+            Some(url) if has(Role::Automation) => workers(&store, &catalog, (url, &outbox)).await?,
             _ => vec![],
+        };
+        let sender = match has(Role::Automation) {
+            true => Some(sender(config, &outbox).await?),
+            false => None,
         };
         let cleaner = match config.database.url() {
             Some(url) if has(Role::Automation) => Some(cleaner(config, url, (&store, &files))?),
@@ -191,6 +208,8 @@ impl Parts {
             relay,
             runner,
             workers,
+            outbox,
+            sender,
             cleaner,
             mail,
         })
@@ -221,6 +240,7 @@ impl Parts {
                 catalog: self.catalog.clone(),
                 read: self.read.clone(),
                 attachments: self.files.clone(),
+                outbox: self.outbox.clone(),
                 exports: config.data_dir.0.join("exports").into(),
                 accounts: self.accounts.clone(),
                 captcha: config.captcha.check_by(&config.outgoing)?,
@@ -243,6 +263,9 @@ impl Parts {
         for worker in &self.workers {
             worker.stop().await;
         }
+        if let Some(sender) = &self.sender {
+            sender.stop().await;
+        }
         if let Some(cleaner) = &self.cleaner {
             cleaner.stop().await;
         }
@@ -257,35 +280,6 @@ impl Parts {
         }
         self.store.stop().await;
     }
-}
-
-/// Runs the rules and their timers, behind them gives out tickets that nobody has, and carries bulk jobs
-/// out.
-async fn workers(
-    store: &EventStore,
-    catalog: &Live<Catalog>,
-    database_url: &str,
-) -> Result<Vec<Worker>, ServeError> {
-    let rules = Worker::start(store, catalog, database_url).await?;
-    let position = rules.watch_position();
-    let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
-    let bulk = Worker::start_bulk(store, catalog, database_url).await?;
-    let clocks = Worker::start_clocks(store, catalog, database_url).await?;
-    let timers = Worker::start_timers(store, catalog, database_url).await?;
-    Ok(vec![timers, clocks, bulk, assigning, rules])
-}
-
-/// Makes thumbnails, and removes files that nobody attached.
-fn cleaner(
-    config: &Config,
-    database_url: &str,
-    (log, files): (&EventStore, &attachments::Store),
-) -> Result<attachments::Worker, ServeError> {
-    let options = attachments::WorkerOptions {
-        database_url: database_url.to_owned(),
-        keep_unattached: config.attachments.keep_unattached(),
-    };
-    Ok(attachments::Worker::start(log, files, &options)?)
 }
 
 fn facts(config: &Config, published: Option<tokio::sync::watch::Receiver<i64>>) -> SystemFacts {

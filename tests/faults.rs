@@ -3,6 +3,7 @@
 mod bulk;
 mod clerks;
 mod lost_answer;
+mod outbox;
 mod retirement;
 mod rounds;
 mod truth;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 /// `docket up` on a data directory of its own, started again as often as it is killed.
 struct Site {
     docket: Docket,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Site {
@@ -26,15 +27,17 @@ impl Site {
         let open = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(folder.path(), open).unwrap();
         let docket = Docket::up(&folder.path().join("data")).await;
-        Self {
-            docket,
-            _folder: folder,
-        }
+        Self { docket, folder }
     }
 
     /// After docket itself was killed.
     async fn starts_again(&mut self) {
         self.docket.start_again().await;
+    }
+
+    /// Where it keeps all that it has.
+    fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
     }
 
     fn administrator(&self) -> Person {

@@ -15,6 +15,7 @@ mod lists;
 mod live;
 mod messages;
 mod operations;
+mod outbox;
 mod past;
 mod portal;
 mod rules;

@@ -30,6 +30,8 @@ pub struct App {
     pub read: ReadModels,
     /// Where the bytes of attachments lie.
     pub attachments: attachments::Store,
+    /// What leaves the house.
+    pub outbox: automation::Outbox,
     /// A folder where exports keep what does not fit into memory; made when it is needed.
     pub exports: Arc<Path>,
     /// How members sign in.

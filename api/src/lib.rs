@@ -35,6 +35,7 @@ mod messages;
 mod openapi;
 mod operations;
 mod organisations;
+mod outbox;
 mod page;
 mod passwords;
 mod people;

@@ -25,6 +25,7 @@ use crate::members::Members;
 use crate::messages::Messages;
 use crate::operations::{OPERATIONS, Operations};
 use crate::organisations::Organisations;
+use crate::outbox::Outbox;
 use crate::passwords::Passwords;
 use crate::permissions::PermissionsResource;
 use crate::portal::{PortalSessions, PortalTickets};
@@ -92,6 +93,8 @@ pub(crate) enum Tag {
     Views,
     /// What happens by itself.
     Rules,
+    /// What leaves the house: mails, webhook calls and notifications.
+    Outbox,
     /// The log of everything that happened.
     Events,
     /// This installation.
@@ -148,7 +151,7 @@ type OfSettings = (
     Rules,
     WorkspaceSettings,
 );
-type OfTheLog = (Events, System);
+type OfTheLog = (Events, Outbox, System);
 type OfCustomers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
 
 /// All operations under `/api/v1`.
@@ -200,7 +203,13 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         WorkspaceSettings,
     );
     let customers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
-    let resources = Shared((tickets, people, settings, (Events, System), customers));
+    let resources = Shared((
+        tickets,
+        people,
+        settings,
+        (Events, Outbox, System),
+        customers,
+    ));
     OpenApiService::new(resources, "Docket", "1")
         .summary("An event-sourced ticketing service")
         .description(DESCRIPTION)

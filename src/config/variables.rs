@@ -57,6 +57,7 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
     ("DOCKET_SMTP_URL", "mail.smtp_url"),
     ("DOCKET_SMTP_PASSWORD", "mail.smtp_password"),
     ("DOCKET_MAIL_FROM", "mail.from"),
+    ("DOCKET_OUTBOX_FOLDER", "outbox.folder"),
     ("DOCKET_ATTACHMENTS_FOLDER", "attachments.folder"),
     ("DOCKET_ATTACHMENTS_S3_BUCKET", "attachments.s3_bucket"),
     ("DOCKET_ATTACHMENTS_S3_PREFIX", "attachments.s3_prefix"),

@@ -18,6 +18,8 @@ pub enum ServeError {
     Attachments(#[from] attachments::OpenError),
     #[error("attachments cannot be cleaned up: {0}")]
     Sweep(#[from] attachments::SweepError),
+    #[error("deliveries cannot be written to {0}: {1}; set DOCKET_OUTBOX_FOLDER")]
+    OutboxFolder(std::path::PathBuf, std::io::Error),
     #[error(transparent)]
     SignIn(#[from] SignInError),
     #[error(transparent)]

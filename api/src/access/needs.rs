@@ -191,6 +191,8 @@ fn of_settings(operation: &str) -> Option<Need> {
             &[P::ChangeAutomation]
         }
         "list_rules" | "get_rule" | "rule_history" => &[P::ReadAutomation, P::ChangeAutomation],
+        "list_deliveries" | "get_delivery" | "resend_delivery" | "park_delivery"
+        | "cancel_delivery" => &[P::ManageOutbox],
         "change_workspace" => &[P::ChangeWorkspace],
         "get_system" => &[P::ReadSystem],
         _ => return None,

@@ -6,6 +6,7 @@ use domain::FieldError;
 use domain::attachment::AttachmentError;
 use domain::bulk::BulkError;
 use domain::customer::CustomerError;
+use domain::delivery::DeliveryError;
 use domain::export::ExportError;
 use domain::organisation::OrganisationError;
 use domain::setting::SettingError;
@@ -102,6 +103,16 @@ impl From<ExportError> for Problem {
             ExportError::NotFound => Self::not_found("export"),
             ExportError::Begun => Self::new(Kind::Conflict, error_sentence(&error)),
         }
+    }
+}
+
+impl From<DeliveryError> for Problem {
+    fn from(error: DeliveryError) -> Self {
+        let kind = match error {
+            DeliveryError::Forbidden(_) => Kind::Forbidden,
+            DeliveryError::State(..) => Kind::Conflict,
+        };
+        Self::new(kind, error_sentence(&error))
     }
 }
 

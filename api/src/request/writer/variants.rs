@@ -1,6 +1,6 @@
 //! The same writer, for parts of what their request does.
 
-use super::Writer;
+use super::{IfMatch, Writer};
 use domain::{Access, Catalog};
 use std::sync::Arc;
 
@@ -19,6 +19,14 @@ impl Writer {
         let mut other = self.clone();
         other.reader.catalog = catalog;
         other
+    }
+
+    /// Whose `If-Match` was looked at already, and is not about the stream.
+    pub fn with_any_version(&self) -> Self {
+        Self {
+            if_match: IfMatch::Absent,
+            ..self.clone()
+        }
     }
 
     /// To whom nothing is refused: for what follows from what they were allowed.
