@@ -27,6 +27,8 @@ mod scale;
 mod settings;
 #[path = "ratios/setup.rs"]
 mod setup;
+#[path = "ratios/timers.rs"]
+mod timers;
 #[path = "ratios/upload.rs"]
 mod upload;
 
@@ -50,7 +52,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
     // these have peers of their own
     let rounds = match only.as_str() {
-        "bulk" | "upload" | "export" | "scale" => 0,
+        "bulk" | "upload" | "export" | "scale" | "timers" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -80,6 +82,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if only.split(',').any(|part| part == "scale") {
         scale::measure(setup, report).await?; // long, so only where it is asked for
+    }
+    if only.split(',').any(|part| part == "timers") {
+        timers::measure(setup, report).await?; // waits for minutes
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

@@ -1,5 +1,6 @@
 //! SLA policies: what is promised on which tickets, and by which hours it is measured.
 
+mod examples;
 mod patch;
 mod simulate;
 mod view;

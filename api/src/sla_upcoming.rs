@@ -7,21 +7,25 @@ use crate::problem::Problem;
 use crate::request::Reader;
 use crate::ticket_sla::{Story, stories};
 use crate::types::{ClockKind, ClockState, Moment, Nullable};
+use domain::condition::{Condition, Filter, Leaf, Op, Path, Viewpoint};
+use domain::field::FieldValue;
 use domain::sla::{Clock, ClockState as State, SlaRules};
 use domain::ticket::Ticket;
 use domain::{Aggregate, DepartmentId, Permission, StatusId, TicketId};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use poem_openapi::param::Query;
 use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use projections::TicketQuery;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How far ahead is looked unless told, and at most.
 const USUAL: SignedDuration = SignedDuration::from_hours(8);
 const FURTHEST: SignedDuration = SignedDuration::from_hours(31 * 24);
-/// Most open tickets that are looked at.
+/// Most tickets of which the clocks are looked at.
 const MOST: usize = 5_000;
 /// Tickets of which the events are held at once.
 const PAGE: usize = 200;
@@ -60,8 +64,8 @@ pub(crate) struct Upcoming;
 impl Upcoming {
     /// What falls due next: clocks of open tickets within reach that reach their targets soon.
     ///
-    /// Those that stand still, and those that were breached already, are left out. At most 5,000 open
-    /// tickets are looked at; where there are more, ask department by department.
+    /// Those that stand still, and those that were breached already, are left out. Where more than 5,000
+    /// tickets are open, those are looked at that lists know to be due by then, again 5,000 at most.
     #[oai(path = "/sla/upcoming", method = "get", operation_id = "upcoming_sla")]
     async fn list(
         &self,
@@ -98,17 +102,7 @@ async fn found(
     (now, until): (Timestamp, Timestamp),
 ) -> Result<Vec<UpcomingClock>, Problem> {
     reader.wait_for_tickets().await?;
-    let query = open(reader, department);
-    let ids = reader
-        .state
-        .app
-        .read
-        .found_tickets(&query, MOST + 1)
-        .await?;
-    if ids.len() > MOST {
-        let detail = format!("more than {MOST} tickets are open; ask department by department");
-        return Err(Problem::parameter("department", &detail));
-    }
+    let ids = candidates(reader, department, (now, until)).await?;
     let rules = SlaRules::of(&reader.catalog);
     let mut found = Vec::new();
     for page in ids.chunks(PAGE) {
@@ -122,6 +116,38 @@ async fn found(
         }
     }
     Ok(found)
+}
+
+/// The tickets whose clocks are looked at: all that are open, or where these are too many those
+/// that lists know to be due by then.
+async fn candidates(
+    reader: &Reader,
+    department: Option<DepartmentId>,
+    (now, until): (Timestamp, Timestamp),
+) -> Result<Vec<TicketId>, Problem> {
+    let read = &reader.state.app.read;
+    let mut query = open(reader, department);
+    let ids = read.found_tickets(&query, MOST + 1).await?;
+    if ids.len() <= MOST {
+        return Ok(ids);
+    }
+    let until = FieldValue::Text(until.to_string());
+    let due = Leaf::try_new(Path::SlaDueAt, Op::Le, until).map(Condition::Leaf);
+    let anybody = Viewpoint::new(now, TimeZone::UTC, None);
+    let due = due.and_then(|due| Filter::try_new(&due, &anybody, &reader.catalog));
+    let due = due.map_err(|detail| Problem::parameter("until", &detail))?;
+    query.condition = Some(Arc::new(due));
+    let ids = read.found_tickets(&query, MOST + 1).await?;
+    match ids.len() > MOST {
+        true => {
+            let detail = format!(
+                "on more than {MOST} tickets a promise is broken or falls due until then; ask \
+                 department by department, or less far ahead"
+            );
+            Err(Problem::parameter("department", &detail))
+        }
+        false => Ok(ids),
+    }
 }
 
 /// Tickets within reach on which something may be expected.

@@ -11,7 +11,7 @@ mod raw_json;
 pub use as_of::AsOf;
 pub use day::Day;
 pub use enums::{
-    Applies, Assignment, Channel, ClockKind, ClockState, LinkKind, MessageFormat, Scope,
+    Applies, Assignment, Channel, ClockKind, ClockState, LinkKind, MessageFormat, Scope, SlaState,
     StatusCategory, StopReason, TimerMoment, Visibility, Weekday,
 };
 pub use moment::Moment;

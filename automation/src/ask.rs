@@ -3,6 +3,7 @@
 use domain::automation::{Matched, Occasion, Rule, RuleTicket, When};
 use domain::condition::Path;
 use domain::customer::Customer;
+use domain::sla::Standing;
 use domain::ticket::{Surroundings, Ticket};
 use domain::{Catalog, CustomerId};
 use eventstore::{EventStore, Loaded, StoreError};
@@ -69,7 +70,8 @@ pub(crate) fn ask(
         deleted: ticket.state.deleted,
         emails: &person.emails,
         language: person.language.as_deref(),
-        open_children: 0, // no rule may ask for it
+        open_children: 0, // no rule may ask for it, nor for how promises stand
+        sla: Standing::default(),
     };
     let asked = RuleTicket::new(details, around, occasion, catalog);
     rule.when.ready(catalog).found(&asked)

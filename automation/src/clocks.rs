@@ -1,30 +1,36 @@
 //! Clocks of service levels: what they come to is told in the log when it is due, once each.
 //!
-//! What is due is computed anew from the ticket's events each time that somebody looks, so looking
-//! too often, too late or twice at once changes nothing: ids of commands follow from what was
-//! reached and when.
+//! What happens to a ticket, or to what is promised, only makes tickets due to be looked at; the
+//! looking is done many tickets at a time, by time. What is due is computed anew from a ticket's
+//! events each time, and told only while no event was added: so looking too often, too late or
+//! twice at once changes nothing.
 
 use crate::assignment::loads::Loads;
 use crate::deadlines::{Deadline, Deadlines};
 use crate::reaction::Reaction;
 use crate::rules::settled;
-use domain::aggregate::Happened;
 use domain::business::BusinessCalendar;
 use domain::field::Field;
 use domain::setting::{Department, SettingKind, Status, Workspace};
-use domain::sla::{SlaPolicy, SlaRules, TicketSla, ToTell};
-use domain::ticket::{Ticket, TicketCommand, TicketEvent};
-use domain::{Actor, Aggregate, Catalog, Recorded, TicketId};
-use eventstore::{EventStore, Execute, ExecuteError, Live, StoreError};
+use domain::sla::SlaPolicy;
+use domain::ticket::Ticket;
+use domain::{ActorKind, Aggregate, Catalog, Recorded, TicketId};
+use eventstore::{EventStore, Live, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+use tokio::sync::Mutex;
+
+mod gist;
+mod look;
+mod told;
 
 /// What was done just in time may still be on its way into the log.
 const GRACE: SignedDuration = SignedDuration::from_millis(500);
-/// Events of one ticket read in one go.
-const PAGE: usize = 500;
-/// Deadlines looked at before the log is followed again.
+/// Tickets looked at before the log is followed again.
 const AT_ONCE: i64 = 200;
+/// Before anything that can be due: where many wait to be looked at, all of them are before the
+/// first of what they come to is told.
+const SOONEST: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// Tells what clocks come to.
 #[derive(Debug)]
@@ -34,11 +40,22 @@ pub(crate) struct Clocks {
     deadlines: Deadlines,
     /// Knows which tickets are open.
     loads: Loads,
+    /// What was due for too long when it was looked for last.
+    stuck: Mutex<Option<Deadline>>,
+    /// How far the clock by which it works is ahead: nothing, but in tests of clocks that jump.
+    ahead: SignedDuration,
 }
 
-/// When the earliest deadline is due.
+/// What is known on the way along the log.
 #[derive(Debug)]
-pub(crate) struct Next(Option<Timestamp>);
+pub(crate) struct Next {
+    /// When the earliest deadline is due.
+    at: Option<Timestamp>,
+    /// Settings must be known up to here.
+    position: i64,
+    /// What settings say that clocks ask, as of the last of them.
+    gist: Option<u64>,
+}
 
 impl Reaction for Clocks {
     const CHECKPOINT: &'static str = "sla";
@@ -61,56 +78,71 @@ impl Reaction for Clocks {
     async fn begin(&self, position: i64) -> Result<Next, StoreError> {
         if !self.deadlines.are_armed().await? {
             let catalog = settled(&self.catalog, position).await?;
-            self.look_at_open(&catalog, position).await?;
+            self.hasten_open(&catalog, position).await?;
             self.deadlines.set_armed().await?;
         }
-        self.next().await
+        Ok(Next {
+            at: self.deadlines.next().await?,
+            position,
+            gist: None,
+        })
     }
 
     async fn take(&self, next: &mut Next, event: &Recorded) -> Result<(), StoreError> {
         let catalog = settled(&self.catalog, event.position).await?;
-        if catalog.sla_history.is_empty() {
+        next.position = event.position;
+        if catalog.sla_history.is_empty() || is_told_here(event) {
             return Ok(());
         }
         if event.category == Ticket::CATEGORY {
-            self.look_at(TicketId(event.stream_id), &catalog).await?;
+            let ticket = TicketId(event.stream_id);
+            self.hasten(&[ticket], event.position).await?;
         } else {
-            self.look_at_open(&catalog, event.position).await?;
+            let gist = gist::of(&catalog);
+            if next.gist == Some(gist) {
+                return Ok(());
+            }
+            self.hasten_open(&catalog, event.position).await?;
+            next.gist = Some(gist);
         }
-        *next = self.next().await?;
+        next.at = self.deadlines.next().await?;
         Ok(())
     }
 
     fn next_moment(&self, next: &Next) -> Option<Timestamp> {
-        next.0.map(|at| at + GRACE)
+        let at = next.at.map(|at| at.saturating_add(GRACE - self.ahead));
+        at.map(|at| at.unwrap_or(Timestamp::MAX))
     }
 
     async fn fire(&self, next: &mut Next) -> Result<(), StoreError> {
-        let catalog = self.catalog.now();
-        for deadline in self.deadlines.due(settled_moment(), AT_ONCE).await? {
-            match self.look_at(deadline.ticket, &catalog).await {
-                Err(StoreError::Decode(error)) => {
-                    let ticket = deadline.ticket;
-                    tracing::error!(%error, %ticket, "clocks of a ticket cannot be told");
-                    self.deadlines.disarm(&deadline.key).await?;
-                }
-                looked => looked?,
-            }
-        }
-        *next = self.next().await?;
+        let catalog = settled(&self.catalog, next.position).await?;
+        let now = self.settled_moment();
+        let due = self.deadlines.due(now, AT_ONCE).await?;
+        let all = due.len() < usize::try_from(AT_ONCE).unwrap_or_default();
+        // what comes later than the last of these has its turn after others that are due before it
+        let until = due.last().filter(|_| !all).map_or(now, |last| last.at);
+        self.look_at(&due, &catalog, until).await?;
+        next.at = self.deadlines.next().await?;
         Ok(())
     }
 
+    /// Whether the first of what is due is still the same as when this was asked last.
     async fn is_overdue(&self, patience: Duration) -> Result<bool, StoreError> {
         let patience = SignedDuration::try_from(patience).unwrap_or(SignedDuration::MAX);
-        let next = self.deadlines.next().await?;
-        Ok(next.is_some_and(|at| Timestamp::now().duration_since(at) > patience))
+        let since = Timestamp::now().saturating_sub(patience);
+        let first = self
+            .deadlines
+            .due(since.unwrap_or(Timestamp::MIN), 1)
+            .await?;
+        let mut stuck = self.stuck.lock().await;
+        let before = std::mem::replace(&mut *stuck, first.into_iter().next());
+        Ok(before.is_some() && before == *stuck)
     }
 }
 
-/// The moment up to which the log surely has what was done.
-fn settled_moment() -> Timestamp {
-    Timestamp::now() - GRACE
+/// Whether it tells what a clock came to, which moves no clock.
+fn is_told_here(event: &Recorded) -> bool {
+    event.actor.kind == ActorKind::System && event.name.starts_with("ticket.sla_")
 }
 
 impl Clocks {
@@ -125,94 +157,36 @@ impl Clocks {
             catalog: catalog.clone(),
             deadlines: Deadlines::connect(database_url, Self::CHECKPOINT)?,
             loads: Loads::connect(database_url)?,
+            stuck: Mutex::new(None),
+            ahead: SignedDuration::ZERO,
         })
     }
 
-    async fn next(&self) -> Result<Next, StoreError> {
-        self.deadlines.next().await.map(Next)
+    /// The same by a clock that is so far ahead.
+    #[cfg(test)]
+    pub(crate) fn ahead(self, ahead: SignedDuration) -> Self {
+        Self { ahead, ..self }
+    }
+
+    /// The moment up to which the log surely has what was done.
+    fn settled_moment(&self) -> Timestamp {
+        let now = Timestamp::now().saturating_add(self.ahead - GRACE);
+        now.unwrap_or(Timestamp::MAX)
+    }
+
+    /// Has the tickets looked at as soon as their turn comes, because of the event at `position`.
+    async fn hasten(&self, tickets: &[TicketId], position: i64) -> Result<(), StoreError> {
+        let why = position.to_string();
+        self.deadlines.hasten(tickets, SOONEST, &why).await
     }
 
     /// What a changed setting may have moved.
-    async fn look_at_open(&self, catalog: &Catalog, position: i64) -> Result<(), StoreError> {
+    async fn hasten_open(&self, catalog: &Catalog, position: i64) -> Result<(), StoreError> {
         if catalog.sla_history.is_empty() {
             return Ok(());
         }
         self.loads.catch_up(&self.store, position).await?;
-        for ticket in self.loads.open_tickets(catalog).await? {
-            self.look_at(ticket, catalog).await?;
-        }
-        Ok(())
-    }
-
-    /// Tells what a ticket's clocks have come to, and arms what comes next.
-    async fn look_at(&self, ticket: TicketId, catalog: &Catalog) -> Result<(), StoreError> {
-        let story = self.story(ticket).await?;
-        let last = story.iter().map(|(_, happened)| happened.at).max();
-        let now = last.map_or(settled_moment(), |last| last.max(settled_moment()));
-        let sla = SlaRules::of(catalog).clocks(&story, now);
-        for told in sla.untold(&story) {
-            // the log of one ticket does not go back in time: what was reached is told in the event
-            let at = last.map_or(told.at, |last| last.max(told.at));
-            self.tell(ticket, &told, at, catalog).await?;
-        }
-        self.arm(ticket, &sla).await
-    }
-
-    async fn arm(&self, ticket: TicketId, sla: &TicketSla) -> Result<(), StoreError> {
-        let key = ticket.to_string();
-        let Some(at) = sla.next_moment else {
-            return self.deadlines.disarm(&key).await;
-        };
-        let deadline = Deadline {
-            key,
-            at,
-            ticket,
-            what: String::new(),
-        };
-        self.deadlines.arm(&deadline).await
-    }
-
-    /// Carried out once, however often it comes.
-    async fn tell(
-        &self,
-        ticket: TicketId,
-        told: &ToTell,
-        at: Timestamp,
-        catalog: &Catalog,
-    ) -> Result<(), StoreError> {
-        let command = match told.event.clone() {
-            TicketEvent::SlaWarned(warned) => TicketCommand::WarnOfSla(warned),
-            TicketEvent::SlaBreached(breached) => TicketCommand::BreachSla(breached),
-            _ => return Ok(()),
-        };
-        let mut request = Execute::<Ticket>::new(ticket.0, command, Actor::SYSTEM, catalog, at);
-        request.command_id = told.command_id(ticket);
-        request.remember = Some(ticket.0.as_bytes().to_vec());
-        match self.store.execute(request).await {
-            Ok(_) => metrics::counter!("docket_sla_told_total").increment(1),
-            Err(ExecuteError::KeyReused) => {}
-            Err(ExecuteError::Refused(error)) => {
-                tracing::error!(%error, %ticket, "what a clock came to cannot be told");
-            }
-            Err(ExecuteError::Store(error)) => return Err(error),
-            Err(ExecuteError::Conflict | ExecuteError::VersionMismatch { .. }) => {
-                return Err(StoreError::Busy);
-            }
-        }
-        Ok(())
-    }
-
-    async fn story(&self, ticket: TicketId) -> Result<Vec<(TicketEvent, Happened)>, StoreError> {
-        let (mut story, mut after) = (Vec::new(), 0);
-        loop {
-            let events = self.store.read_stream(ticket.0, after, PAGE).await?;
-            for event in &events {
-                story.push((event.decode()?, event.happened()));
-            }
-            match events.last() {
-                Some(last) if events.len() == PAGE => after = last.version,
-                _ => return Ok(story),
-            }
-        }
+        let open = self.loads.open_tickets(catalog).await?;
+        self.hasten(&open, position).await
     }
 }

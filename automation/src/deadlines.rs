@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
+mod many;
+
 /// The deadlines of one kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Deadlines {

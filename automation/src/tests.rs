@@ -7,6 +7,7 @@ mod chains;
 mod clocks;
 mod database;
 mod delivery;
+mod due;
 mod firings;
 mod letters;
 mod outbox;

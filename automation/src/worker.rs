@@ -189,11 +189,13 @@ impl<R: Reaction> Work<R> {
         let filter = EventFilter::categories(R::CATEGORIES);
         let mut subscription = store.subscribe(checkpoint.position, filter);
         let mut place = Place::new(checkpoint);
+        // what was due while nobody worked waits until all that happened meanwhile is known
+        let behind = store.head().await.unwrap_or_default();
         while !self.stop.is_cancelled() {
             let fenced = tokio::select! {
                 () = self.stop.cancelled() => break,
                 () = place.due() => place.write(store).await,
-                () = due::until(self.reaction.next_moment(&state)) => {
+                () = due::until(self.reaction.next_moment(&state)), if place.done() >= behind => {
                     self.fire(&mut state).await;
                     Ok(())
                 }

@@ -98,7 +98,7 @@ fn with_database(url: &str, name: &str) -> String {
     })
 }
 
-fn number(variable: &str, usual: u64) -> u64 {
+pub fn number(variable: &str, usual: u64) -> u64 {
     std::env::var(variable)
         .ok()
         .and_then(|v| v.parse().ok())

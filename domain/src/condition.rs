@@ -23,6 +23,7 @@ mod operand;
 mod parse;
 mod path;
 mod predicate;
+mod promised;
 #[cfg(test)]
 pub(crate) mod tests;
 mod time;
@@ -189,6 +190,9 @@ impl Leaf {
 
 impl Leaf {
     fn settled(&self, viewpoint: &Viewpoint) -> Condition {
+        if let (Path::SlaState, Asks::Exact(states)) = (&self.path, self.asks()) {
+            return promised::stands(states, self.is_negated(), viewpoint.now());
+        }
         let yes = match self.asks() {
             Asks::Yes(yes) => *yes != self.is_negated(),
             _ => return Condition::Leaf(self.with(self.predicate.settled(viewpoint))),

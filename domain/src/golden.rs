@@ -22,7 +22,7 @@ use crate::rotation::{Rotation, RotationEvent};
 use crate::setting::{
     ApiKey, Department, Member, Priority, Role, SettingEvent, SettingKind, Status, Workspace,
 };
-use crate::sla::SlaPolicy;
+use crate::sla::{SlaPolicy, StandingEvent, TicketStanding};
 use crate::ticket::TicketEvent;
 use crate::view::View;
 use crate::{Aggregate, Catalog};
@@ -154,6 +154,7 @@ fn contract(category: &str) -> Reencode {
         FieldGroup::CATEGORY => reencode::<SettingEvent<FieldGroup>>,
         BusinessCalendar::CATEGORY => reencode::<SettingEvent<BusinessCalendar>>,
         SlaPolicy::CATEGORY => reencode::<SettingEvent<SlaPolicy>>,
+        TicketStanding::CATEGORY => reencode::<StandingEvent>,
         Macro::CATEGORY => reencode::<SettingEvent<Macro>>,
         View::CATEGORY => reencode::<SettingEvent<View>>,
         Workspace::CATEGORY => reencode::<SettingEvent<Workspace>>,

@@ -13,6 +13,7 @@ mod plan;
 mod policy;
 mod rules;
 mod run;
+mod standing;
 mod targets;
 mod term;
 #[cfg(test)]
@@ -25,6 +26,9 @@ pub use history::{PolicyHistory, PolicyVersion};
 pub use openness::Story;
 pub use policy::{Applies, SlaCalendar, SlaPolicy};
 pub use rules::SlaRules;
+pub use standing::{
+    Moved, SlaState, Standing, StandingCommand, StandingError, StandingEvent, TicketStanding,
+};
 pub use targets::{Targets, TargetsByPriority};
 pub use told::ToTell;
 pub use trial::{Difference, Tallies, Tally, Trial};

@@ -13,8 +13,8 @@ mod whole;
 pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
 pub use event::{
     Channel, Created, Edited, Format, LinkKind, Mentions, MessageSource, Participant, Posted,
-    Rating, Requester, RuleFired, SlaBreached, SlaWarned, TicketEvent, TicketSource, TimeEntry,
-    Visibility,
+    Rating, Requester, RuleFired, SlaBreached, SlaEscalated, SlaMet, SlaWarned, TicketEvent,
+    TicketSource, TimeEntry, Visibility,
 };
 pub use state::{AbsorbedTicket, ChecklistItem, Conversation, Details, Link, Said, Ticket};
 pub use whole::{Surroundings, WholeTicket};

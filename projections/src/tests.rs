@@ -19,5 +19,6 @@ mod replayed;
 mod runners;
 mod scan;
 mod search;
+mod standings;
 mod told;
 mod world;

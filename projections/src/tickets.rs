@@ -15,6 +15,7 @@ mod row;
 mod scan;
 mod select;
 mod shares;
+mod sla;
 mod sort;
 mod tables;
 mod values;
@@ -33,6 +34,7 @@ pub use sort::{TicketColumn, TicketSort};
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;
+use domain::sla::TicketStanding;
 use domain::{Aggregate, Recorded, ticket::Ticket};
 use draft::Drafts;
 use std::sync::Arc;
@@ -46,8 +48,8 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 7;
-    const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
+    const VERSION: i32 = 8;
+    const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, TicketStanding::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;
     const ADDS_ROW: &'static [&'static str] = &["ticket.created"];
@@ -58,12 +60,14 @@ impl Projection for Tickets {
         events: &[Arc<Recorded>],
         phase: Phase,
     ) -> Result<(), ApplyError> {
-        let mut drafts = Drafts::load(tx, events).await?;
-        for event in events {
+        let of_tickets = |event: &&Arc<Recorded>| event.category == Ticket::CATEGORY;
+        let (told, standings): (Vec<_>, Vec<_>) = events.iter().partition(of_tickets);
+        let mut drafts = Drafts::load(tx, &told).await?;
+        for event in told {
             drafts.fold(event)?;
         }
         let gathers = events.iter().any(|event| event.position % GATHERED == 0);
         write::write(tx, &drafts.changed(), (phase, gathers)).await?;
-        Ok(())
+        sla::apply(tx, &standings).await
     }
 }

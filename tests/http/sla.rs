@@ -4,6 +4,8 @@ use crate::support::{Answer, Desk, Person};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+mod tried;
+
 fn gold() -> Value {
     json!({
         "name": "Gold", "position": 10,
@@ -180,58 +182,6 @@ async fn a_calendar_by_which_a_policy_goes_cannot_be_retired() {
 
     assert_eq!(kept.status, 422, "{kept:?}");
     assert!(kept.body.to_string().contains("Gold"), "{kept:?}");
-}
-
-#[tokio::test]
-async fn a_policy_is_tried_on_history_before_it_is_saved() {
-    let desk = Desk::open().await;
-    let administrator = desk.administrator();
-    administrator.posts("/sla_policies", &gold()).await.ok();
-    let ticket = json!({"subject": "gold", "tags": ["gold"]});
-    let ticket = administrator.opens_with(&ticket).await;
-    administrator.opens("plain").await;
-    let head = desk.head().await;
-
-    let everybody = json!({
-        "policy": {"name": "Everybody", "position": 99, "targets": {"resolution": 3600}},
-        "created_from": "2026-01-01T00:00:00Z",
-    });
-    let told = administrator
-        .posts("/sla_policies/simulate", &everybody)
-        .await;
-
-    let told = told.ok();
-    assert_eq!(
-        (&told["tickets"], &told["changed_count"]),
-        (&json!(2), &json!(1))
-    );
-    assert_eq!(told["changed"][0]["before"], Value::Null);
-    assert_eq!(told["changed"][0]["after"], "running");
-    let counts = told["counts"].as_array().unwrap().iter();
-    let resolution = counts.clone().find(|c| c["clock"] == "resolution").unwrap();
-    assert_eq!(
-        (&resolution["before"]["open"], &resolution["after"]["open"]),
-        (&json!(1), &json!(2))
-    );
-    assert_eq!(desk.head().await, head, "nothing is recorded");
-
-    let wrong = json!({
-        "policy": {"name": "", "targets": {}},
-        "instead_of": "0192f0c1-0000-7000-8000-000000000000",
-        "created_from": "2026-01-01T00:00:00Z", "created_to": "2025-01-01T00:00:00Z",
-    });
-    let refused = administrator.posts("/sla_policies/simulate", &wrong).await;
-    let fields = ["policy.name", "policy.targets", "instead_of", "created_to"];
-    assert_eq!(refused.refused_fields(), fields);
-    let ben = desk.hires("Ben").await;
-    assert_eq!(
-        ben.posts("/sla_policies/simulate", &everybody).await.status,
-        403
-    );
-    assert_eq!(
-        clocks(&administrator, &ticket, "").await["clocks"][0]["state"],
-        "running"
-    );
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+mod tried;
+
 /// Service levels and seriousnesses of the log, from 1.
 const LEVELS: i64 = 4;
 const KEYS: [&str; 4] = ["low", "normal", "high", "urgent"];
@@ -69,6 +71,8 @@ async fn the_clocks_of_the_real_log_are_what_reading_the_calendar_tells() {
         }
     }
     eprintln!("{counts:?}");
+    catalog.sla_history = policies;
+    tried::a_tried_policy_counts_what_having_had_it_gives(&catalog, &stories);
     assert!(counts["Resolution Met"] > 500 && counts["Resolution Missed"] > 500);
 }
 

@@ -91,6 +91,8 @@ fn of_ticket(own: Own, t: &Ticket, names: &Names) -> Cell {
         Own::FirstResponseAt => Cell::moment(&t.first_response_at),
         Own::LastCustomerMessageAt => Cell::moment(&t.last_customer_message_at),
         Own::LastStaffMessageAt => Cell::moment(&t.last_staff_message_at),
+        Own::SlaState => Cell::optional(t.sla.0.as_ref().map(|sla| sla.state.0.as_str())),
+        Own::SlaDueAt => (t.sla.0.as_ref()).map_or(Cell::Nothing, |sla| Cell::moment(&sla.due_at)),
         Own::CreatedAt => Cell::Moment(t.created_at.0),
         Own::UpdatedAt => Cell::Moment(t.updated_at.0),
     }

@@ -81,6 +81,8 @@ columns! {
         "آخر رسالة من العميل", "הודעת לקוח אחרונה";
     LastStaffMessageAt = "last_staff_message_at", 18, "Last staff message",
         "آخر رسالة من الفريق", "הודעת צוות אחרונה";
+    SlaState = "sla.state", 12, "SLA", "اتفاقية الخدمة", "אמנת שירות";
+    SlaDueAt = "sla.due_at", 18, "SLA due", "استحقاق الخدمة", "יעד שירות";
     TimeSpent = "time_spent", 12, "Time spent", "الوقت المستغرق", "זמן שהושקע";
     ChecklistDone = "checklist_done", 12, "Checklist done", "المنجز من القائمة", "בוצע ברשימה";
     ChecklistTotal = "checklist_total", 12, "Checklist items", "بنود القائمة", "סעיפי הרשימה";

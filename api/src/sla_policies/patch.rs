@@ -46,6 +46,9 @@ pub(crate) struct SlaPolicyPatch {
     /// All warnings before the due date.
     #[serde(deserialize_with = "present")]
     pub warn_before_due: Option<Vec<i64>>,
+    /// All steps after a breach.
+    #[serde(deserialize_with = "present")]
+    pub escalate_after: Option<Vec<i64>>,
     /// For which tickets the change holds: new ones unless told.
     #[serde(deserialize_with = "present")]
     pub applies: Option<Applies>,
@@ -80,6 +83,7 @@ impl SlaPolicyPatch {
             pause: pause.unwrap_or_else(|| now.pause.clone()),
             warn_at: kept(self.warn_at.as_ref(), &now.warn_at),
             warn_before_due: kept(self.warn_before_due.as_ref(), &now.warn_before_due),
+            escalate_after: kept(self.escalate_after.as_ref(), &now.escalate_after),
             applies: self.applies.map_or(sla::Applies::New, |applies| applies.0),
         };
         judged(wanted, errors, reader)

@@ -4,15 +4,13 @@ use crate::calendars::calendar_id;
 use crate::fields::Condition;
 use crate::problem::Problem;
 use crate::request::Reader;
-use crate::settings::{Record, example_names, example_record, judged};
+use crate::settings::{Record, judged};
 use crate::types::{Applies, Moment, Nullable, StatusCategory};
-use domain::setting::{self, Names};
+use domain::setting::Names;
 use domain::sla::{self, SlaCalendar};
 use domain::{Catalog, FieldError};
-use poem_openapi::types::Example;
 use poem_openapi::{Object, Union};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -41,6 +39,8 @@ pub(crate) struct SlaPolicy {
     pub warn_at: Vec<u8>,
     /// So many seconds before the due date to warn.
     pub warn_before_due: Vec<i64>,
+    /// So many seconds of business time after a breach the next step is to be taken.
+    pub escalate_after: Vec<i64>,
     /// For which tickets what was saved last holds.
     pub applies: Applies,
     pub retired: bool,
@@ -136,6 +136,10 @@ pub(crate) struct NewSlaPolicy {
     #[oai(default)]
     #[serde(default)]
     pub warn_before_due: Vec<i64>,
+    /// So many seconds of business time after a breach to take the next step, rising.
+    #[oai(default)]
+    #[serde(default)]
+    pub escalate_after: Vec<i64>,
     /// Whether it holds for new tickets, or also for those that are open.
     #[oai(default = "new")]
     #[serde(default = "new")]
@@ -146,7 +150,7 @@ fn yes() -> bool {
     true
 }
 
-fn usual() -> PolicyCalendar {
+pub(super) fn usual() -> PolicyCalendar {
     PolicyCalendar::Department(CalendarOfDepartment {})
 }
 
@@ -154,7 +158,7 @@ fn pause() -> Vec<StatusCategory> {
     sla::SlaPolicy::PAUSE.map(StatusCategory).into()
 }
 
-fn new() -> Applies {
+pub(super) fn new() -> Applies {
     Applies(sla::Applies::New)
 }
 
@@ -175,6 +179,7 @@ impl NewSlaPolicy {
             pause: self.pause.iter().map(|category| category.0).collect(),
             warn_at: self.warn_at.clone(),
             warn_before_due: self.warn_before_due.clone(),
+            escalate_after: self.escalate_after.clone(),
             applies: self.applies.0,
         };
         judged(made, errors, reader)
@@ -259,65 +264,8 @@ impl SlaPolicy {
             pause: policy.pause.iter().copied().map(StatusCategory).collect(),
             warn_at: policy.warn_at.clone(),
             warn_before_due: policy.warn_before_due.clone(),
+            escalate_after: policy.escalate_after.clone(),
             applies: Applies(policy.applies),
-            retired: record.retired,
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-        }
-    }
-}
-
-impl Example for NewSlaPolicy {
-    fn example() -> Self {
-        let urgent = Targets {
-            first_response: Some(900),
-            resolution: Some(14_400),
-            ..Targets::default()
-        };
-        Self {
-            name: "Gold".to_owned(),
-            names: example_names("ذهبي", "זהב"),
-            position: 10,
-            active: true,
-            r#match: Some(Condition(
-                json!({"path": "tags", "op": "contains", "value": "gold"}),
-            )),
-            targets: Targets {
-                first_response: Some(3_600),
-                next_response: Some(7_200),
-                resolution: Some(28_800),
-            },
-            by_priority: [("urgent".to_owned(), urgent)].into(),
-            calendar: usual(),
-            pause: [setting::StatusCategory::Pending]
-                .map(StatusCategory)
-                .into(),
-            warn_at: vec![50, 75, 90],
-            warn_before_due: vec![86_400, 3_600],
-            applies: new(),
-        }
-    }
-}
-
-impl Example for SlaPolicy {
-    fn example() -> Self {
-        let made = NewSlaPolicy::example();
-        let record = example_record(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_051a));
-        Self {
-            id: record.id,
-            name: made.name,
-            names: made.names,
-            position: made.position,
-            active: made.active,
-            r#match: made.r#match.into(),
-            targets: made.targets,
-            by_priority: made.by_priority,
-            calendar: made.calendar,
-            pause: made.pause,
-            warn_at: made.warn_at,
-            warn_before_due: made.warn_before_due,
-            applies: made.applies,
             retired: record.retired,
             version: record.version,
             created_at: record.created_at,

@@ -56,6 +56,8 @@ pub(crate) struct Clock {
     pub ended_at: Nullable<Moment>,
     /// The warnings that were reached, by time.
     pub warnings: Vec<ClockWarning>,
+    /// The steps after the breach that were reached, by time.
+    pub escalations: Vec<ClockEscalation>,
     /// When it did not run, whatever its calendar says.
     pub stops: Vec<ClockStop>,
 }
@@ -67,6 +69,16 @@ pub(crate) struct ClockWarning {
     pub percent: Nullable<u8>,
     /// So many seconds before the due date.
     pub seconds_before_due: Nullable<i64>,
+    pub at: Moment,
+}
+
+/// A step after a breach that was reached.
+#[derive(Debug, Object, Serialize, Deserialize)]
+pub(crate) struct ClockEscalation {
+    /// From 1.
+    pub step: u8,
+    /// Seconds of business time since the breach.
+    pub seconds_after: i64,
     pub at: Moment,
 }
 
@@ -115,22 +127,38 @@ impl Clock {
             breached_at: clock.breached_at().map(Moment::from).into(),
             ended_at: clock.ended_at.map(Moment::from).into(),
             warnings: clock.notes.iter().filter_map(ClockWarning::of).collect(),
+            escalations: (clock.notes.iter())
+                .filter_map(ClockEscalation::of)
+                .collect(),
             stops: clock.stops.iter().map(ClockStop::of).collect(),
         }
     }
 }
 
 impl ClockWarning {
-    /// `None` for the breach, which is told by itself.
+    /// `None` for the breach and what comes after it, which are told by themselves.
     fn of(note: &sla::Note) -> Option<Self> {
         let (percent, before) = match note.mark {
             Mark::Percent(percent) => (Some(percent), None),
             Mark::BeforeDue(seconds) => (None, Some(seconds)),
-            Mark::Breach => return None,
+            Mark::Breach | Mark::Escalation { .. } => return None,
         };
         Some(Self {
             percent: percent.into(),
             seconds_before_due: before.into(),
+            at: note.at.into(),
+        })
+    }
+}
+
+impl ClockEscalation {
+    fn of(note: &sla::Note) -> Option<Self> {
+        let Mark::Escalation { step, seconds } = note.mark else {
+            return None;
+        };
+        Some(Self {
+            step,
+            seconds_after: seconds,
             at: note.at.into(),
         })
     }
@@ -168,6 +196,7 @@ impl Example for TicketSla {
             breached_at: Nullable(None),
             ended_at: Nullable(None),
             warnings: vec![warning],
+            escalations: Vec::new(),
             stops: Vec::new(),
         };
         Self {

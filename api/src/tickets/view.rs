@@ -20,7 +20,8 @@ mod ties;
 
 pub(crate) use ids::{priority_id, status_id, unknown};
 pub(crate) use parts::{
-    ChecklistProgress, FileView, LinkView, ParticipantView, RatingView, TicketSourceView, Warning,
+    ChecklistProgress, FileView, LinkView, ParticipantView, RatingView, SlaView, TicketSourceView,
+    Warning,
 };
 pub(crate) use requester::Requester;
 
@@ -75,6 +76,9 @@ pub(crate) struct Ticket {
     pub requester_unproven: bool,
     /// What the customer told last of how content they are.
     pub rating: Nullable<RatingView>,
+    /// How it stands by what is promised on it, in lists; null elsewhere, where `/tickets/{id}/sla`
+    /// tells all of it.
+    pub sla: Nullable<SlaView>,
     /// Also the ETag.
     pub version: i32,
     pub created_at: Moment,
@@ -171,6 +175,7 @@ impl Ticket {
             checklist: ChecklistProgress::of(ticket),
             requester_unproven: ticket.unproven,
             rating: ticket.rating.as_ref().map(RatingView::from).into(),
+            sla: Nullable(None),
             version: envelope.version,
             created_at: envelope.created_at.into(),
             updated_at: envelope.updated_at.into(),

@@ -54,6 +54,10 @@ words! {
     /// How a clock stands.
     ClockState(domain::sla::ClockState) = "ClockState":
         "running", "warning", "paused", "breached", "met", "missed", "stopped";
+    /// How a ticket stands by what is promised on it: as the worst of its clocks that run, else of
+    /// the others.
+    SlaState(domain::sla::SlaState) = "SlaState":
+        "none", "met", "missed", "paused", "running", "warning", "breached";
     /// Why a clock did not run.
     StopReason(domain::sla::StopReason) = "StopReason":
         "paused", "done", "deleted", "merged", "no_policy";
@@ -104,6 +108,7 @@ mod tests {
         every_documented_word_is_read::<ClockKind>();
         every_documented_word_is_read::<ClockState>();
         every_documented_word_is_read::<StopReason>();
+        every_documented_word_is_read::<SlaState>();
         every_documented_word_is_read::<Applies>();
         every_documented_word_is_read::<Assignment>();
         every_documented_word_is_read::<Scope>();

@@ -216,6 +216,7 @@ impl<'t> Walk<'t> {
             emails: &[],
             language: None,
             open_children: 0,
+            sla: crate::sla::Standing::default(),
         }
     }
 

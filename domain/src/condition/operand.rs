@@ -6,6 +6,7 @@ use crate::catalog::Settings;
 use crate::field::{self, Choice, FieldKind, FieldValue, read_date, read_moment};
 use crate::locale;
 use crate::setting::{SettingKind, StatusCategory};
+use crate::sla::SlaState;
 use crate::ticket::Channel;
 use crate::{Catalog, DepartmentId, MemberId, PriorityId, StatusId};
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ pub(super) enum Operand<'a> {
     Priority,
     Category,
     Channel,
+    SlaState,
     Department,
     Member,
     Members,
@@ -54,6 +56,7 @@ impl<'a> Operand<'a> {
             Path::Assignees => Self::Members,
             Path::Tags => Self::Tags,
             Path::Channel => Self::Channel,
+            Path::SlaState => Self::SlaState,
             Path::Subject | Path::Description => Self::Text,
             Path::Requester | Path::Organisation => Self::Outside,
             Path::Cc | Path::Watchers | Path::Mentioned => Self::Anyone,
@@ -100,7 +103,9 @@ impl<'a> Operand<'a> {
         use Op::StartsWith;
         use Op::{Contains, Eq, Exists, Ge, Gt, In, InLast, InNext, Le, Lt, Ne, NotIn, On};
         match self {
-            Self::Status | Self::Priority | Self::Category | Self::Channel => &[Eq, Ne, In, NotIn],
+            Self::Status | Self::Priority | Self::Category | Self::Channel | Self::SlaState => {
+                &[Eq, Ne, In, NotIn]
+            }
             Self::Department | Self::Member | Self::Outside | Self::Choice(_) | Self::Language => {
                 &[Eq, Ne, In, NotIn, Exists]
             }
@@ -178,6 +183,7 @@ impl<'a> Operand<'a> {
             ),
             Self::Category => word::<StatusCategory>(text),
             Self::Channel => word::<Channel>(text),
+            Self::SlaState => word::<SlaState>(text),
             Self::Department => known("department", text, |id| {
                 catalog.departments.get(DepartmentId(id).0).is_some()
             }),

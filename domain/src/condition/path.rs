@@ -66,10 +66,16 @@ pub enum Path {
     Event(EventPath),
     /// What a value of the ticket was before the event that set a rule off: `before.<path>`.
     Before(Box<Path>),
+    /// How it stands by what is promised on it.
+    SlaState,
+    /// When the first of its clocks reaches its target, or did.
+    SlaDueAt,
+    /// When the first of its clocks reaches a warning, or did.
+    SlaWarnAt,
 }
 
 /// Every path but those of custom fields, those first that the rules of custom fields may ask about.
-const FIXED: [(&str, Path); 38] = [
+const FIXED: [(&str, Path); 41] = [
     ("status", Path::Status),
     ("status_category", Path::StatusCategory),
     ("priority", Path::Priority),
@@ -108,6 +114,9 @@ const FIXED: [(&str, Path); 38] = [
     ("minutes_spent", Path::Minutes),
     ("checklist_total", Path::ChecklistTotal),
     ("checklist_done", Path::ChecklistDone),
+    ("sla.state", Path::SlaState),
+    ("sla.due_at", Path::SlaDueAt),
+    ("sla.warn_at", Path::SlaWarnAt),
 ];
 /// How many of them the rules of custom fields may ask about.
 const OF_FIELD_RULES: usize = 12;
@@ -151,6 +160,8 @@ impl Path {
                 | Self::FirstResponseAt
                 | Self::LastCustomerMessageAt
                 | Self::LastStaffMessageAt
+                | Self::SlaDueAt
+                | Self::SlaWarnAt
         )
     }
 
@@ -166,9 +177,12 @@ impl Path {
         matches!(self, Self::Event(_) | Self::Before(_))
     }
 
-    /// Whether other tickets answer it.
+    /// Whether other tickets, or what is promised, answer it.
     pub(super) fn is_of_others(&self) -> bool {
-        *self == Self::OpenChildren
+        matches!(
+            self,
+            Self::OpenChildren | Self::SlaState | Self::SlaDueAt | Self::SlaWarnAt
+        )
     }
 
     /// Every spelling that is not a custom field's, with the path.

@@ -63,7 +63,7 @@ fn of_path(path: &Path, op: Op, value: &FieldValue) -> Option<Asks> {
             let words = listed(op, value)?.into_iter().map(category);
             words.collect::<Option<_>>().map(Asks::Categories)
         }
-        Path::Channel | Path::Tags | Path::RequesterLanguage => exact(op, value),
+        Path::Channel | Path::Tags | Path::RequesterLanguage | Path::SlaState => exact(op, value),
         Path::RequesterEmail => match (op, value) {
             (Op::Contains, FieldValue::Text(part)) => Some(Asks::ExactPart(part.clone())),
             (Op::StartsWith, FieldValue::Text(start)) => Some(Asks::ExactStart(start.clone())),

@@ -16,7 +16,7 @@ use crate::portal_account::PortalAccountEvent;
 use crate::reservation::ReservationEvent;
 use crate::rotation::RotationEvent;
 use crate::setting::{ApiKey, Department, Member, Priority, Role, SettingKind, Status, Workspace};
-use crate::sla::SlaPolicy;
+use crate::sla::{SlaPolicy, StandingEvent};
 use crate::ticket::TicketEvent;
 use crate::view::View;
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -87,6 +87,7 @@ pub fn all() -> Vec<Contract> {
     all.extend(of_enum::<BulkEvent>());
     all.extend(of_enum::<DeliveryEvent>());
     all.extend(of_enum::<RotationEvent>());
+    all.extend(of_enum::<StandingEvent>());
     all.extend(of_enum::<ReservationEvent>());
     all
 }

@@ -45,6 +45,7 @@ pub fn all() -> Vec<(&'static str, EncodedEvent)> {
     all.extend(calendars::labelled());
     all.extend(calendars::plain().map(|encoded| ("", encoded)));
     all.push((".bare", saved(sla::bare())));
+    all.push((".escalating", saved(sla::escalating())));
     all.extend(sla::plain().map(|encoded| ("", encoded)));
     let fields = fields::fields().into_iter();
     all.extend(fields.map(|(label, field)| (label, saved(field))));

@@ -69,6 +69,8 @@ pub enum Mark {
     BeforeDue(i64),
     /// The target itself.
     Breach,
+    /// So much later still, in steps from 1.
+    Escalation { step: u8, seconds: i64 },
 }
 
 /// A mark that was reached.
@@ -118,6 +120,10 @@ pub struct Clock {
     pub state: ClockState,
     /// The marks that were reached, by time.
     pub notes: Vec<Note>,
+    /// When its first warning was or will be reached. None while it stands still, or without one.
+    pub warn_at: Option<Timestamp>,
+    /// Whenever what is promised was done in time; of what is to be done once more, all times.
+    pub met_at: Vec<Timestamp>,
     /// When what is promised was done.
     pub ended_at: Option<Timestamp>,
     pub stops: Vec<Stop>,
@@ -132,6 +138,14 @@ pub struct TicketSla {
     pub clocks: Vec<Clock>,
     /// When a clock reaches a mark next, if nothing happens before.
     pub next_moment: Option<Timestamp>,
+}
+
+impl Mark {
+    /// Whether it lies before the target.
+    #[must_use]
+    pub fn is_warning(self) -> bool {
+        matches!(self, Self::Percent(_) | Self::BeforeDue(_))
+    }
 }
 
 impl Clock {

@@ -1,6 +1,6 @@
 //! SLA policies: a kind of setting that says what is promised on which tickets.
 
-use super::targets::{Targets, TargetsByPriority, check_by_priority};
+use super::targets::{LONGEST, SHORTEST, Targets, TargetsByPriority, check_by_priority};
 use crate::aggregate::Context;
 use crate::condition::{Condition, Usage};
 use crate::limits::{Checks, NAME_CHARS};
@@ -9,7 +9,7 @@ use crate::{CalendarId, Catalog, SlaPolicyId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Most warnings of one kind.
+/// Most warnings of one kind, and most steps after a breach.
 const WARNINGS: usize = 10;
 /// Longest time before a due date at which to warn, in seconds.
 const BEFORE_DUE: i64 = 366 * 24 * 60 * 60;
@@ -41,6 +41,9 @@ pub struct SlaPolicy {
     /// So many seconds before the due date to warn, falling.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warn_before_due: Vec<i64>,
+    /// So many seconds of business time after a breach the next step is to be taken, rising.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalate_after: Vec<i64>,
     /// For which tickets this version of the policy holds.
     #[serde(default, skip_serializing_if = "Applies::is_new")]
     pub applies: Applies,
@@ -93,6 +96,7 @@ impl SlaPolicy {
             pause: Self::PAUSE.to_vec(),
             warn_at: Vec::new(),
             warn_before_due: Vec::new(),
+            escalate_after: Vec::new(),
             applies: Applies::New,
         }
     }
@@ -135,13 +139,25 @@ impl SlaPolicy {
             let detail = format!("must be 1 to {BEFORE_DUE} seconds, falling, like [86400, 3600]");
             checks.fail("warn_before_due", detail);
         }
+        self.check_escalations(checks);
         for (field, count) in [
             ("warn_at", self.warn_at.len()),
+            ("escalate_after", self.escalate_after.len()),
             ("warn_before_due", self.warn_before_due.len()),
         ] {
             if count > WARNINGS {
                 checks.fail(field, format!("must have at most {WARNINGS} entries"));
             }
+        }
+    }
+
+    fn check_escalations(&self, checks: &mut Checks) {
+        let rising = self.escalate_after.windows(2).all(|pair| pair[0] < pair[1]);
+        let sound = |seconds: &i64| (SHORTEST..=LONGEST).contains(seconds);
+        if !rising || !self.escalate_after.iter().all(sound) {
+            let detail =
+                format!("must be {SHORTEST} to {LONGEST} seconds, rising, like [3600, 14400]");
+            checks.fail("escalate_after", detail);
         }
     }
 

@@ -12,6 +12,7 @@ pub(super) struct Run<'r> {
     pub ended_at: Option<Timestamp>,
     elapsed: SignedDuration,
     notes: Vec<Note>,
+    met_at: Vec<Timestamp>,
     stops: Vec<Stop>,
     /// Under what it was judged when it ended.
     judged: Option<Term<'r>>,
@@ -25,6 +26,7 @@ impl<'r> Run<'r> {
             ended_at: None,
             elapsed: SignedDuration::ZERO,
             notes: Vec::new(),
+            met_at: Vec::new(),
             stops: Vec::new(),
             judged: None,
         }
@@ -77,8 +79,11 @@ impl<'r> Run<'r> {
 
     /// Looks at what was reached once all that happened at `at` is told.
     pub fn settle(&mut self, term: Option<&Term<'r>>, at: Timestamp) {
-        if self.ended_at.is_some() && self.judged.is_none() {
-            self.judged = term.cloned();
+        if let (Some(ended_at), None, Some(term)) = (self.ended_at, &self.judged, term) {
+            self.judged = Some(term.clone());
+            if term.promises(self.kind) && !self.is_late() {
+                self.met_at.push(ended_at);
+            }
         }
         let Some(term) = term.filter(|_| self.is_pending()) else {
             return;
@@ -156,6 +161,8 @@ impl<'r> Run<'r> {
             due_at: None,
             state: self.state(),
             notes,
+            warn_at: self.warn_at(term, at),
+            met_at: self.met_at.clone(),
             ended_at: self.ended_at,
             stops: self.stops.clone(),
         };
@@ -166,7 +173,8 @@ impl<'r> Run<'r> {
     /// When the target will be reached, or would have been had it gone on.
     fn due_at(&self, term: &Term<'r>, at: Timestamp) -> Option<Timestamp> {
         let stopped = self.stopped().is_some() && self.ended_at.is_none();
-        let (_, place) = term.marks(self.kind).pop()?;
+        let mut marks = term.marks(self.kind).into_iter();
+        let (_, place) = marks.find(|(mark, _)| *mark == Mark::Breach)?;
         match place {
             Place::At(due_at) => Some(due_at),
             Place::Elapsed(_) if stopped => None,
@@ -177,8 +185,26 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// When its first warning was or will be reached, while it runs.
+    fn warn_at(&self, term: &Term<'r>, at: Timestamp) -> Option<Timestamp> {
+        if self.ended_at.is_some() || self.stopped().is_some() {
+            return None;
+        }
+        let marks = term.marks(self.kind).into_iter();
+        let warnings = marks.filter(|(mark, _)| mark.is_warning());
+        let moments = warnings.filter_map(|(mark, place)| {
+            let note = self.notes.iter().find(|note| note.mark == mark);
+            note.map_or_else(|| self.reaches(place, term, at), |note| Some(note.at))
+        });
+        moments.min()
+    }
+
+    fn is_late(&self) -> bool {
+        self.notes.iter().any(|note| note.mark == Mark::Breach)
+    }
+
     fn state(&self) -> ClockState {
-        let late = self.notes.iter().any(|note| note.mark == Mark::Breach);
+        let late = self.is_late();
         match (self.ended_at, self.stopped()) {
             (Some(_), _) if late => ClockState::Missed,
             (Some(_), _) => ClockState::Met,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Shortest and longest target, in seconds.
-const SHORTEST: i64 = 60;
-const LONGEST: i64 = 5 * 366 * 24 * 60 * 60;
+pub(super) const SHORTEST: i64 = 60;
+pub(super) const LONGEST: i64 = 5 * 366 * 24 * 60 * 60;
 
 /// Seconds of business time; what is not there is not promised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

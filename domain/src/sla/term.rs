@@ -45,7 +45,11 @@ impl Term<'_> {
                     let early = due_at.checked_sub(SignedDuration::from_secs(*seconds));
                     (Mark::BeforeDue(*seconds), early.unwrap_or(due_at))
                 });
-                let all = before.chain([(Mark::Breach, due_at)]);
+                let after = self.escalations().map(|(mark, seconds)| {
+                    let late = due_at.checked_add(SignedDuration::from_secs(seconds));
+                    (mark, late.unwrap_or(Timestamp::MAX))
+                });
+                let all = before.chain([(Mark::Breach, due_at)]).chain(after);
                 all.map(|(mark, at)| (mark, Place::At(at))).collect()
             }
             (ClockKind::DueDate, None, _) | (_, _, None) => Vec::new(),
@@ -54,10 +58,23 @@ impl Term<'_> {
                     |percent: u8| SignedDuration::from_millis(target * 10 * i64::from(percent));
                 let warnings = self.policy.warn_at.iter();
                 let warnings = warnings.map(|percent| (Mark::Percent(*percent), part(*percent)));
-                let all = warnings.chain([(Mark::Breach, SignedDuration::from_secs(target))]);
+                let after = self.escalations().map(|(mark, seconds)| {
+                    (
+                        mark,
+                        SignedDuration::from_secs(target.saturating_add(seconds)),
+                    )
+                });
+                let breach = (Mark::Breach, SignedDuration::from_secs(target));
+                let all = warnings.chain([breach]).chain(after);
                 all.map(|(mark, length)| (mark, Place::Elapsed(length)))
                     .collect()
             }
         }
+    }
+
+    /// The steps after a breach, with how long after it they come.
+    fn escalations(&self) -> impl Iterator<Item = (Mark, i64)> {
+        let steps = (1..).zip(&self.policy.escalate_after);
+        steps.map(|(step, &seconds)| (Mark::Escalation { step, seconds }, seconds))
     }
 }

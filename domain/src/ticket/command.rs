@@ -2,7 +2,7 @@
 
 use super::{
     Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester, RuleFired,
-    SlaBreached, SlaWarned, TicketSource, TimeEntry, Visibility,
+    SlaBreached, SlaEscalated, SlaMet, SlaWarned, TicketSource, TimeEntry, Visibility,
 };
 use crate::attachment::File;
 use crate::field::FieldValue;
@@ -169,6 +169,10 @@ pub enum TicketCommand {
     BreachSla(SlaBreached),
     /// Tells that a rule was set off, and by which values.
     FireRule(RuleFired),
+    /// Tells that nothing was done so long after one reached its target.
+    EscalateSla(SlaEscalated),
+    /// Tells that what one measures was done in time.
+    MeetSla(SlaMet),
     Delete,
     Restore,
     RecordActivity {

@@ -84,7 +84,9 @@ impl Ticket {
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
             | C::BreachSla(_)
-            | C::FireRule(_) => {
+            | C::FireRule(_)
+            | C::EscalateSla(_)
+            | C::MeetSla(_) => {
                 self.known()?;
                 record::decide(command)
             }

@@ -22,7 +22,7 @@ pub use created::{Created, TicketSource};
 pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
 pub use parts::{Channel, LinkKind, Participant, Rating, Requester, TimeEntry};
 pub use rule::RuleFired;
-pub use sla::{SlaBreached, SlaWarned};
+pub use sla::{SlaBreached, SlaEscalated, SlaMet, SlaWarned};
 
 use crate::attachment::File;
 
@@ -188,6 +188,12 @@ pub enum TicketEvent {
     /// A rule was set off, matched, and went on to its actions.
     #[serde(rename = "ticket.rule_fired")]
     RuleFired(RuleFired),
+    /// So much more time has passed since a clock reached its target, with nothing done still.
+    #[serde(rename = "ticket.sla_escalated")]
+    SlaEscalated(SlaEscalated),
+    /// What a clock measures was done in time.
+    #[serde(rename = "ticket.sla_met")]
+    SlaMet(SlaMet),
     /// It was deleted; the log keeps it.
     #[serde(rename = "ticket.deleted")]
     Deleted {},
@@ -216,7 +222,7 @@ pub enum TicketEvent {
 
 impl TicketEvent {
     /// Events that may set a rule off: all but those that only tell how something came about.
-    pub const TRIGGERS: [&'static str; 42] = [
+    pub const TRIGGERS: [&'static str; 44] = [
         "ticket.created",
         "ticket.subject_changed",
         "ticket.description_changed",
@@ -257,6 +263,8 @@ impl TicketEvent {
         "ticket.rated",
         "ticket.sla_warned",
         "ticket.sla_breached",
+        "ticket.sla_escalated",
+        "ticket.sla_met",
         "ticket.deleted",
         "ticket.restored",
     ];

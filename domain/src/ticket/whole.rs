@@ -5,6 +5,7 @@ use crate::Catalog;
 use crate::condition::{Condition, Facts, Path, TicketFacts, Value};
 use crate::customer::email_key;
 use crate::field::{self, Sheet};
+use crate::sla::Standing;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -21,6 +22,8 @@ pub struct Surroundings<'a> {
     pub language: Option<&'a str>,
     /// How many of the tickets that it is the parent of are not done.
     pub open_children: u32,
+    /// As was told last.
+    pub sla: Standing,
 }
 
 /// A ticket with all that a condition may ask about it.
@@ -74,6 +77,8 @@ impl<'a> WholeTicket<'a> {
             Path::FirstResponseAt => said.first_response_at,
             Path::LastCustomerMessageAt => said.last_customer_message_at,
             Path::LastStaffMessageAt => said.last_staff_message_at,
+            Path::SlaDueAt => self.around.sla.due_at,
+            Path::SlaWarnAt => self.around.sla.warn_at,
             _ => None,
         }
     }
@@ -115,6 +120,7 @@ impl Facts for WholeTicket<'_> {
             Path::Merged => Value::Yes(self.details.merged_into.is_some()),
             // what they mean stands in the settled condition
             Path::Overdue | Path::Snoozed => Value::Yes(false),
+            Path::SlaState => Value::Text(self.around.sla.rest.as_str()),
             Path::Number
             | Path::Version
             | Path::Messages
@@ -130,7 +136,9 @@ impl Facts for WholeTicket<'_> {
             | Path::SnoozedUntil
             | Path::FirstResponseAt
             | Path::LastCustomerMessageAt
-            | Path::LastStaffMessageAt => self.moment(path).map_or(Value::Missing, Value::Moment),
+            | Path::LastStaffMessageAt
+            | Path::SlaDueAt
+            | Path::SlaWarnAt => self.moment(path).map_or(Value::Missing, Value::Moment),
             _ => self.facts.value(path),
         }
     }

@@ -38,9 +38,11 @@ fn owned((language, name): (&str, &str)) -> (String, String) {
 /// Key, names in English, Arabic and Hebrew, condition, order.
 type BuiltIn = (&'static str, [&'static str; 3], Value, &'static str);
 
-fn all() -> [BuiltIn; 8] {
+fn all() -> [BuiltIn; 10] {
     let mine = leaf("assignee_ids", "contains", "me");
     let late = leaf("overdue", "eq", true);
+    let broken = leaf("sla.state", "eq", "breached");
+    let soon = leaf("sla.due_at", "in_next", "4h");
     let today = leaf("due_at", "on", "today");
     let nobodys = leaf("unassigned", "eq", true);
     let mentioned = leaf("mentioned_ids", "contains", "me");
@@ -65,6 +67,22 @@ fn all() -> [BuiltIn; 8] {
             ["Due today", "تستحق اليوم", "לביצוע היום"],
             open(&[today]),
             "due_at",
+        ),
+        (
+            "sla_breached",
+            ["SLA breached", "اتفاقية خدمة مخروقة", "אמנת שירות שהופרה"],
+            broken,
+            "sla.due_at",
+        ),
+        (
+            "sla_soon",
+            [
+                "SLA due soon",
+                "اتفاقية خدمة تستحق قريبًا",
+                "אמנת שירות לקראת יעד",
+            ],
+            soon,
+            "sla.due_at",
         ),
         (
             "waiting_for_us",

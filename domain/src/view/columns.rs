@@ -1,7 +1,7 @@
 //! What a view may show and be in the order of, besides custom fields.
 
 /// What lists can be in the order of.
-pub const SORTS: [&str; 17] = [
+pub const SORTS: [&str; 18] = [
     "created_at",
     "updated_at",
     "due_at",
@@ -11,6 +11,7 @@ pub const SORTS: [&str; 17] = [
     "first_response_at",
     "last_customer_message_at",
     "last_staff_message_at",
+    "sla.due_at",
     "number",
     "subject",
     "status",
@@ -22,7 +23,7 @@ pub const SORTS: [&str; 17] = [
 ];
 
 /// What can be shown of a ticket, and taken out as a file.
-pub const COLUMNS: [&str; 31] = [
+pub const COLUMNS: [&str; 33] = [
     "id",
     "number",
     "reference",
@@ -44,6 +45,8 @@ pub const COLUMNS: [&str; 31] = [
     "first_response_at",
     "last_customer_message_at",
     "last_staff_message_at",
+    "sla.state",
+    "sla.due_at",
     "time_spent",
     "checklist_done",
     "checklist_total",

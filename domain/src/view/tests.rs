@@ -53,7 +53,7 @@ fn everything_wrong_is_told_at_once() {
 #[test]
 fn every_installation_begins_with_views_that_can_be_asked() {
     let views = View::built_in();
-    assert_eq!(views.len(), 8);
+    assert_eq!(views.len(), 10);
     for built_in in views {
         given::<Setting<View>>([])
             .when(Create(built_in.clone()))

@@ -8,6 +8,7 @@ use crate::{Runner, TicketQuery, TicketRow};
 use domain::Audience;
 use domain::condition::{Condition, Filter, Usage, Viewpoint};
 use domain::customer::{Customer, CustomerCommand, Profile};
+use domain::sla::Standing;
 use domain::ticket::{Details, LinkKind, Surroundings, Ticket, TicketCommand, WholeTicket};
 use domain::{Actor, CustomerId, TicketId};
 use eventstore::{Execute, Loaded};
@@ -80,6 +81,7 @@ struct Tickets<'a> {
     profiles: &'a HashMap<CustomerId, Profile>,
     rows: Vec<TicketRow>,
     loaded: HashMap<Uuid, Loaded<Ticket>>,
+    standings: HashMap<Uuid, Standing>,
 }
 
 impl<'a> Tickets<'a> {
@@ -96,6 +98,7 @@ impl<'a> Tickets<'a> {
         Self {
             world,
             profiles,
+            standings: rows.iter().map(|row| (row.id.0, row.sla)).collect(),
             rows,
             loaded,
         }
@@ -133,6 +136,7 @@ impl<'a> Tickets<'a> {
             emails: profile.map_or(&[], |profile| &profile.emails),
             language: profile.and_then(|profile| profile.language.as_deref()),
             open_children: self.open_children(details),
+            sla: self.standings[&id],
         };
         WholeTicket::new(details, around, &self.world.catalog).is(condition)
     }

@@ -43,6 +43,9 @@ pub async fn live(world: &World, steps: Vec<Step>) {
     for (ticket, hours, actor, command) in steps {
         let now = NOW + SignedDuration::from_hours(hours);
         let _ = world.tries_as(actor, tickets[ticket], now, command).await;
+        if hours % 3 == 0 {
+            world.stands(tickets[ticket], hours).await;
+        }
     }
 }
 

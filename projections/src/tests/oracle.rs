@@ -3,6 +3,7 @@
 use super::world::World;
 use crate::{FieldFilter, Snoozed, TicketColumn, TicketQuery, TicketRow, TicketSort};
 use domain::field::FieldValue;
+use domain::sla::{Standing, TicketStanding};
 use domain::ticket::{Details, Participant, Ticket};
 use eventstore::{EventFilter, Loaded};
 use jiff::Timestamp;
@@ -18,7 +19,13 @@ pub async fn folded(world: &World) -> Vec<TicketRow> {
     let mut rows = Vec::new();
     for id in ids {
         let loaded = world.store.load_at::<Ticket>(id, i32::MAX).await.unwrap();
-        rows.push(row(id, &loaded));
+        let stands = TicketStanding::id(id.into());
+        let stands = world.store.load::<TicketStanding>(stands).await.unwrap();
+        let sla = stands.state.last.as_ref().map(|last| last.standing);
+        rows.push(TicketRow {
+            sla: sla.unwrap_or_default(),
+            ..row(id, &loaded)
+        });
     }
     rows
 }
@@ -40,6 +47,7 @@ pub fn row(id: Uuid, loaded: &Loaded<Ticket>) -> TicketRow {
         number: details.number,
         subject: details.subject,
         description: details.description,
+        sla: Standing::default(),
         status: details.status,
         priority: details.priority,
         department: details.department,
@@ -116,6 +124,7 @@ fn key(row: &TicketRow, column: TicketColumn, query: &TicketQuery) -> Option<Key
         C::CreatedAt => Some(Key::Moment(row.created_at)),
         C::UpdatedAt => Some(Key::Moment(row.updated_at)),
         C::DueAt => row.due_at.map(Key::Moment),
+        C::SlaDueAt => row.sla.due_at.map(Key::Moment),
         C::WindowFrom => row.window_from.map(Key::Moment),
         C::WindowTo => row.window_to.map(Key::Moment),
         C::SnoozedUntil => row.snoozed_until.map(Key::Moment),

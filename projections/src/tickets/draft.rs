@@ -100,7 +100,7 @@ impl Drafts {
     /// Reads the rows of all tickets that the events are about.
     pub(super) async fn load(
         tx: &Transaction<'_>,
-        events: &[Arc<Recorded>],
+        events: &[&Arc<Recorded>],
     ) -> Result<Self, tokio_postgres::Error> {
         let mut ids: Vec<_> = events.iter().map(|e| e.stream_id).collect();
         ids.sort_unstable();

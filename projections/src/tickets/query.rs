@@ -5,6 +5,7 @@ use domain::access::Reach;
 use domain::attachment::File;
 use domain::condition::{Filter, Path};
 use domain::field::{FieldValue, FieldValues};
+use domain::sla::Standing;
 use domain::ticket::{AbsorbedTicket, Channel, Link, Participant, Rating, Requester, TicketSource};
 use domain::{
     CustomerId, DepartmentId, FieldId, MemberId, OrganisationId, PriorityId, StatusId, TicketId,
@@ -135,6 +136,8 @@ pub struct TicketRow {
     pub number: i64,
     pub subject: String,
     pub description: String,
+    /// As was told last.
+    pub sla: Standing,
     pub status: StatusId,
     pub priority: PriorityId,
     pub department: Option<DepartmentId>,

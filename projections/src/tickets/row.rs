@@ -2,6 +2,7 @@
 
 use super::TicketRow;
 use super::parts::Parts;
+use domain::sla::{SlaState, Standing};
 use domain::ticket::{Channel, Created, Details};
 use domain::{DepartmentId, MemberId, PriorityId, StatusId, TicketId};
 use jiff::Timestamp;
@@ -112,6 +113,11 @@ impl TicketRow {
             minutes: c.read(),
             checklist_done: c.read(),
             checklist_total: c.read(),
+            sla: Standing {
+                rest: SlaState::read(c.read()).unwrap_or_default(),
+                warn_at: c.read(),
+                due_at: c.read(),
+            },
             id: TicketId(stored.id),
             version: stored.version,
             created_at: stored.created_at,
@@ -164,4 +170,4 @@ pub(crate) const COLUMNS: &str = "t.id, t.version, t.created_at, t.updated_at, t
 
 /// What only the list reads.
 pub(crate) const MORE_COLUMNS: &str = "t.subject, t.description, t.files, t.minutes,
-       t.checklist_done, t.checklist_total";
+       t.checklist_done, t.checklist_total, t.sla_rest, t.sla_warn_at, t.sla_due_at";

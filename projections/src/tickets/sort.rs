@@ -32,6 +32,7 @@ pub enum TicketColumn {
     FirstResponseAt,
     LastCustomerMessageAt,
     LastStaffMessageAt,
+    SlaDueAt,
     Number,
     Messages,
     Files,
@@ -81,7 +82,8 @@ impl TicketColumn {
             | Self::SnoozedUntil
             | Self::FirstResponseAt
             | Self::LastCustomerMessageAt
-            | Self::LastStaffMessageAt => Kind::Moment,
+            | Self::LastStaffMessageAt
+            | Self::SlaDueAt => Kind::Moment,
             Self::Number | Self::Messages | Self::Files | Self::Minutes => Kind::Number,
             Self::Status | Self::Priority | Self::Department => Kind::Rank,
             Self::Subject => Kind::Text,
@@ -101,6 +103,7 @@ impl TicketColumn {
             Self::FirstResponseAt => b'r',
             Self::LastCustomerMessageAt => b'l',
             Self::LastStaffMessageAt => b'L',
+            Self::SlaDueAt => b'a',
             Self::Number => b'n',
             Self::Messages => b'm',
             Self::Files => b'f',

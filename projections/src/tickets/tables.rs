@@ -7,6 +7,8 @@
 /// their folded letters.
 /// `search` and `folded` are what texts are compared by: `folded` has the values of fields whose
 /// folded form is another one.
+/// How a ticket stands by what is promised on it is what the two moments say that have come, and
+/// else `sla_rest`; `sla_version` is how much of what was told of it the row has.
 /// How often a combination of values occurs is told by samples alone, hence many of them.
 /// Deleted and merged tickets are hidden: `ticket_assignees` and `ticket_tags` leave them out,
 /// `ticket_people` and `ticket_keys` list all. The keys that a ticket lies under stand in its row
@@ -53,7 +55,11 @@ CREATE TABLE tickets (
     fields                   text        NOT NULL,
     folded                   text,
     kept                     text        NOT NULL,
-    keys                     uuid[]      NOT NULL
+    keys                     uuid[]      NOT NULL,
+    sla_version              int         NOT NULL DEFAULT 0,
+    sla_rest                 text        NOT NULL DEFAULT 'none',
+    sla_warn_at              timestamptz,
+    sla_due_at               timestamptz
 ) WITH (fillfactor = 85, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE ticket_subjects (
@@ -259,6 +265,8 @@ CREATE INDEX ON tickets (window_from, id) WHERE window_from IS NOT NULL;
 CREATE INDEX ON tickets (window_to, id) WHERE window_to IS NOT NULL;
 CREATE INDEX ON tickets (first_response_at, id) WHERE first_response_at IS NOT NULL;
 CREATE INDEX ON tickets (last_staff_message_at, id) WHERE last_staff_message_at IS NOT NULL;
+CREATE INDEX ON tickets (sla_due_at, id) WHERE sla_due_at IS NOT NULL;
+CREATE INDEX ON tickets (sla_warn_at, id) WHERE sla_warn_at IS NOT NULL;
 CREATE INDEX ON tickets (messages, id);
 CREATE INDEX ON tickets (files, id);
 CREATE INDEX ON tickets (minutes, id);

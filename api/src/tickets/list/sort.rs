@@ -31,7 +31,7 @@ enum By {
 }
 
 /// Columns as the query spells them.
-const COLUMNS: [(&str, TicketColumn); 17] = [
+const COLUMNS: [(&str, TicketColumn); 18] = [
     ("created_at", TicketColumn::CreatedAt),
     ("updated_at", TicketColumn::UpdatedAt),
     ("due_at", TicketColumn::DueAt),
@@ -44,6 +44,7 @@ const COLUMNS: [(&str, TicketColumn); 17] = [
         TicketColumn::LastCustomerMessageAt,
     ),
     ("last_staff_message_at", TicketColumn::LastStaffMessageAt),
+    ("sla.due_at", TicketColumn::SlaDueAt),
     ("number", TicketColumn::Number),
     ("subject", TicketColumn::Subject),
     ("status", TicketColumn::Status),
@@ -173,7 +174,7 @@ described!(
     MetaSchema {
         pattern: Some(format!(
             "^-?({}|fields\\.[a-z0-9_]+)$",
-            COLUMNS.map(|(name, _)| name).join("|")
+            COLUMNS.map(|(name, _)| name.replace('.', "\\.")).join("|")
         )),
         ..MetaSchema::new("string")
     }

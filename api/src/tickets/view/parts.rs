@@ -1,8 +1,10 @@
 //! The smaller parts of a ticket's JSON.
 
-use crate::types::{LinkKind, Nullable};
+use crate::types::{LinkKind, Moment, Nullable, SlaState};
 use domain::attachment::File;
+use domain::sla::Standing;
 use domain::ticket::{Details, Link, Participant, Rating, TicketSource};
+use jiff::Timestamp;
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -137,6 +139,24 @@ impl From<&Rating> for RatingView {
         Self {
             score: rating.score,
             comment: rating.comment.clone(),
+        }
+    }
+}
+
+/// How a ticket stands by what is promised on it.
+#[derive(Clone, Debug, Object, Serialize, Deserialize)]
+#[oai(rename = "TicketSlaState")]
+pub(crate) struct SlaView {
+    pub state: SlaState,
+    /// When the first of its clocks reaches its target, or did with nothing done since.
+    pub due_at: Nullable<Moment>,
+}
+
+impl SlaView {
+    pub fn of(standing: &Standing, now: Timestamp) -> Self {
+        Self {
+            state: SlaState(standing.state(now)),
+            due_at: standing.due_at.map(Moment::from).into(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Tickets as the list has them.
 
-use super::{ChecklistProgress, Envelope, Requester, Ticket, ties};
+use super::{ChecklistProgress, Envelope, Requester, SlaView, Ticket, ties};
 use crate::customers::summaries;
 use crate::problem::Problem;
 use crate::request::Reader;
+use crate::types::Nullable;
 use domain::ticket::{Conversation, Created, Details};
+use jiff::Timestamp;
 use projections::TicketRow;
 
 impl Ticket {
@@ -31,11 +33,12 @@ impl Ticket {
             done: count(row.checklist_done),
             total: count(row.checklist_total),
         };
-        let minutes = row.minutes;
+        let (minutes, sla) = (row.minutes, row.sla);
         let (id, envelope) = (row.id, Envelope::from(&row));
         let mut view = Self::folded(reader, (id, &details(row)), envelope);
         view.checklist = checklist;
         view.minutes_spent = minutes;
+        view.sla = Nullable(Some(SlaView::of(&sla, Timestamp::now())));
         view
     }
 }

@@ -34,6 +34,11 @@ const AROUND: Surroundings<'static> = Surroundings {
     emails: &[],
     language: None,
     open_children: 0,
+    sla: crate::sla::Standing {
+        rest: crate::sla::SlaState::None,
+        warn_at: None,
+        due_at: None,
+    },
 };
 
 /// Whether the condition holds of the ticket after the event by this actor.

@@ -1,13 +1,37 @@
-//! Samples of SLA policies.
+//! Samples of SLA policies, and of how tickets stand by them.
 
-use super::{retired, saved};
-use crate::CalendarId;
-use crate::event::EncodedEvent;
+use super::{at, retired, saved};
+use crate::event::{EncodedEvent, EventPayload};
 use crate::setting::StatusCategory;
-use crate::sla::{Applies, SlaCalendar, SlaPolicy, Targets};
+use crate::sla::{
+    Applies, Moved, SlaCalendar, SlaPolicy, SlaState, Standing, StandingEvent, Targets,
+};
+use crate::{CalendarId, TicketId};
+use uuid::Uuid;
 
-pub fn plain() -> [EncodedEvent; 2] {
-    [saved(full()), retired::<SlaPolicy>()]
+const OTHER: TicketId = TicketId(Uuid::from_u128(0x72));
+
+pub fn plain() -> [EncodedEvent; 3] {
+    let moved = StandingEvent::Moved(Moved {
+        ticket: OTHER,
+        ticket_version: 7,
+        seen_at: at(60),
+        standing: Standing {
+            rest: SlaState::Running,
+            warn_at: Some(at(1_800)),
+            due_at: Some(at(3_600)),
+        },
+    });
+    [saved(full()), retired::<SlaPolicy>(), moved.encode()]
+}
+
+/// With steps after a breach.
+pub fn escalating() -> SlaPolicy {
+    SlaPolicy {
+        warn_at: vec![50, 75],
+        escalate_after: vec![3_600, 14_400],
+        ..bare()
+    }
 }
 
 pub fn bare() -> SlaPolicy {

@@ -147,6 +147,8 @@ fn records() -> Vec<TicketEvent> {
         SlaWarned(warned()),
         SlaBreached(breached()),
         RuleFired(super::rules::fired()),
+        SlaEscalated(escalated()),
+        SlaMet(met()),
         AutomationStopped {
             rule: RuleId(NOBODY),
             rule_version: 3,
@@ -259,5 +261,28 @@ fn breached() -> crate::ticket::SlaBreached {
         clock: ClockKind::Resolution,
         started_at: at(0),
         due_at: at(28_800),
+    }
+}
+
+fn escalated() -> crate::ticket::SlaEscalated {
+    crate::ticket::SlaEscalated {
+        policy: SlaPolicyId(NOBODY),
+        policy_version: 2,
+        clock: ClockKind::Resolution,
+        started_at: at(0),
+        step: 1,
+        seconds_after: 3_600,
+        reached_at: at(32_400),
+        due_at: at(28_800),
+    }
+}
+
+fn met() -> crate::ticket::SlaMet {
+    crate::ticket::SlaMet {
+        policy: SlaPolicyId(NOBODY),
+        policy_version: 2,
+        clock: ClockKind::Resolution,
+        started_at: at(0),
+        met_at: at(20_000),
     }
 }

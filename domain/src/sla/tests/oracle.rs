@@ -1,10 +1,11 @@
 //! Random policies, calendars and histories: equal to walking through them minute by minute.
 
 mod any;
+mod tried;
 mod walk;
 mod world;
 
-use super::super::{Clock, ClockKind, ClockState, Mark, SlaRules, StopReason, TicketSla};
+use super::super::{Clock, ClockKind, ClockState, Mark, SlaRules, SlaState, StopReason, TicketSla};
 use super::NOON;
 use any::{history, world};
 use jiff::Timestamp;
@@ -27,6 +28,7 @@ struct Shown {
     state: ClockState,
     notes: Vec<(i64, Mark)>,
     ended_at: Option<i64>,
+    met_at: Vec<i64>,
     stops: Vec<(i64, Option<i64>, StopReason)>,
 }
 
@@ -48,6 +50,7 @@ proptest! {
             prop_assert_eq!(shown(&told, &world), walk.shown(), "{:?}", history);
             prop_assert_eq!(told.policy.map(|(id, version)| (id.0.as_u128(), version)), walk.policy());
             check_what_comes(&told, &walk, &world, &history)?;
+            check_standing(&told, &rules, &world, &history)?;
         }
     }
 }
@@ -69,6 +72,7 @@ fn one(clock: &Clock, world: &World) -> Shown {
         state: clock.state,
         notes: notes.collect(),
         ended_at: clock.ended_at.map(minute),
+        met_at: clock.met_at.iter().copied().map(minute).collect(),
         stops: stops.collect(),
     }
 }
@@ -96,6 +100,54 @@ fn check_what_comes(
         }
     }
     Ok(())
+}
+
+/// How it stands is what its clocks say, also later, as long as nothing happens.
+fn check_standing(
+    told: &TicketSla,
+    rules: &SlaRules<'_>,
+    world: &World,
+    history: &History,
+) -> Result<(), TestCaseError> {
+    let standing = told.standing();
+    let changes = world.policies.iter().flatten().map(|(minute, _)| *minute);
+    let changes = changes.filter(|minute| *minute > history.now);
+    let horizon = changes.min().unwrap_or(world::HORIZON);
+    let story = history.story(world);
+    for minutes in [0, 1, 7, 60, 300, 1000] {
+        let later = history.now + minutes;
+        if later >= horizon {
+            break;
+        }
+        let then = rules.clocks(&story, world.at(later));
+        prop_assert_eq!(then.standing(), standing, "{:?} at {}", history, later);
+        let worst = then
+            .clocks
+            .iter()
+            .map(|clock| ticket_state(clock.state))
+            .max();
+        let state = standing.state(world.at(later));
+        prop_assert_eq!(
+            state,
+            worst.unwrap_or_default(),
+            "{:?} at {}",
+            history,
+            later
+        );
+    }
+    Ok(())
+}
+
+fn ticket_state(clock: ClockState) -> SlaState {
+    match clock {
+        ClockState::Running => SlaState::Running,
+        ClockState::Warning => SlaState::Warning,
+        ClockState::Paused => SlaState::Paused,
+        ClockState::Breached => SlaState::Breached,
+        ClockState::Met => SlaState::Met,
+        ClockState::Missed => SlaState::Missed,
+        ClockState::Stopped => SlaState::None,
+    }
 }
 
 #[test]

@@ -38,6 +38,7 @@ fn all_wrong_fields_are_named_at_once() {
         pause: vec![StatusCategory::Closed],
         warn_at: vec![90, 50],
         warn_before_due: vec![60, 3600],
+        escalate_after: vec![3600, 60],
         ..sound()
     };
     saved(policy).wrong([
@@ -48,6 +49,7 @@ fn all_wrong_fields_are_named_at_once() {
         "pause",
         "warn_at",
         "warn_before_due",
+        "escalate_after",
         "calendar.id",
     ]);
 }

@@ -61,6 +61,7 @@ fn what_was_reached_before_it_was_done_is_told_also_afterwards() {
     let untold = sla.untold(&told.0);
     assert_eq!(
         untold.iter().map(|found| found.at).collect::<Vec<_>>(),
-        [minutes(30)]
+        [minutes(30), minutes(40)]
     );
+    assert!(matches!(untold[1].event, TicketEvent::SlaMet(_)));
 }

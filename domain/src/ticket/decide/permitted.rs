@@ -104,9 +104,9 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::StopAutomation { .. }
         | C::WarnOfSla(_)
         | C::BreachSla(_)
-        | C::FireRule(_) => {
-            return Need::Docket;
-        }
+        | C::FireRule(_)
+        | C::EscalateSla(_)
+        | C::MeetSla(_) => return Need::Docket,
     })
 }
 

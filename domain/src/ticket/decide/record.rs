@@ -33,6 +33,8 @@ pub(super) fn decide(command: &TicketCommand) -> Decision {
         TicketCommand::WarnOfSla(warned) => Ok(vec![TicketEvent::SlaWarned(warned)]),
         TicketCommand::BreachSla(breached) => Ok(vec![TicketEvent::SlaBreached(breached)]),
         TicketCommand::FireRule(fired) => recorded("matched", TicketEvent::RuleFired(fired)),
+        TicketCommand::EscalateSla(escalated) => Ok(vec![TicketEvent::SlaEscalated(escalated)]),
+        TicketCommand::MeetSla(met) => Ok(vec![TicketEvent::SlaMet(met)]),
         _ => Ok(vec![]),
     }
 }

@@ -55,6 +55,8 @@ impl TicketEvent {
             | Self::SlaWarned(_)
             | Self::SlaBreached(_)
             | Self::RuleFired(_)
+            | Self::SlaEscalated(_)
+            | Self::SlaMet(_)
             | Self::AutomationStopped { .. } => None,
         }
     }

@@ -57,6 +57,8 @@ impl Details {
             | E::SlaWarned(_)
             | E::SlaBreached(_)
             | E::RuleFired(_)
+            | E::SlaEscalated(_)
+            | E::SlaMet(_)
             | E::AutomationStopped { .. } => {}
         }
     }

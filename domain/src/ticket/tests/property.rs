@@ -93,6 +93,8 @@ fn is_idempotent(command: &TicketCommand) -> bool {
             | C::WarnOfSla(_)
             | C::BreachSla(_)
             | C::FireRule(_)
+            | C::EscalateSla(_)
+            | C::MeetSla(_)
     )
 }
 

@@ -50,6 +50,12 @@ fn attribute() -> impl Strategy<Value = Json> {
         one("status_category", vec!["open", "closed", "new"]),
         one("priority", vec!["normal", "high"]),
         one("channel", vec!["api", "email"]),
+        one(
+            "sla.state",
+            domain::sla::SlaState::ALL
+                .map(domain::sla::SlaState::as_str)
+                .to_vec()
+        ),
         (select(yes), select(vec!["eq", "ne"]), any::<bool>())
             .prop_map(|(path, op, yes)| asked(path, op, yes)),
         listed("tags", tags()),
@@ -123,6 +129,8 @@ fn moments() -> impl Strategy<Value = Json> {
             "first_response_at",
             "last_customer_message_at",
             "last_staff_message_at",
+            "sla.due_at",
+            "sla.warn_at",
             "fields.seen_at",
         ])
     };
@@ -141,6 +149,7 @@ fn moments() -> impl Strategy<Value = Json> {
         "created_at+5h",
         "last_customer_message_at",
         "updated_at",
+        "sla.due_at+5h",
     ];
     let bound = prop_oneof![hour, select(relative).prop_map(str::to_owned)];
     let order = select(vec!["lt", "le", "gt", "ge"]);

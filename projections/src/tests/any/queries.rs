@@ -44,6 +44,7 @@ fn columns() -> Vec<TicketColumn> {
         C::SnoozedUntil,
         C::LastCustomerMessageAt,
         C::LastStaffMessageAt,
+        C::SlaDueAt,
         C::Number,
         C::Messages,
         C::Minutes,

@@ -130,6 +130,7 @@ fn plain(column: TicketColumn) -> &'static str {
         TicketColumn::FirstResponseAt => "t.first_response_at",
         TicketColumn::LastCustomerMessageAt => "t.last_customer_message_at",
         TicketColumn::LastStaffMessageAt => "t.last_staff_message_at",
+        TicketColumn::SlaDueAt => "t.sla_due_at",
         TicketColumn::Number => "t.number",
         TicketColumn::Messages => "t.messages",
         TicketColumn::Files => "t.files",
@@ -151,7 +152,8 @@ fn parts(column: TicketColumn) -> Parts {
         | TicketColumn::WindowTo
         | TicketColumn::SnoozedUntil
         | TicketColumn::FirstResponseAt
-        | TicketColumn::LastStaffMessageAt => Parts::Valued,
+        | TicketColumn::LastStaffMessageAt
+        | TicketColumn::SlaDueAt => Parts::Valued,
         TicketColumn::Field(field) => Parts::Field(field),
         _ => Parts::One,
     }

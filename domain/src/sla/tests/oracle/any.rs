@@ -53,7 +53,7 @@ fn choice() -> impl Strategy<Value = Choice> {
     ]
 }
 
-fn policy() -> impl Strategy<Value = Policy> {
+pub fn policy() -> impl Strategy<Value = Policy> {
     let pauses = vec![
         StatusCategory::Pending,
         StatusCategory::OnHold,
@@ -62,6 +62,7 @@ fn policy() -> impl Strategy<Value = Policy> {
     let warnings = (
         subsequence(vec![25, 50, 75, 90], 0..4),
         subsequence(vec![300, 60, 5], 0..3),
+        subsequence(vec![1, 30, 240], 0..3),
     );
     let applies = select(vec![
         Applies::New,
@@ -78,7 +79,7 @@ fn policy() -> impl Strategy<Value = Policy> {
     (what, warnings, settings).prop_map(
         |(
             (only, calendar, targets, high),
-            (warn_at, before),
+            (warn_at, before, after),
             (position, active, pause, applies),
         )| {
             let policy = SlaPolicy {
@@ -92,6 +93,7 @@ fn policy() -> impl Strategy<Value = Policy> {
                 pause,
                 warn_at,
                 warn_before_due: before.into_iter().map(|minutes| minutes * 60).collect(),
+                escalate_after: after.into_iter().map(|minutes| minutes * 60).collect(),
                 applies,
                 ..SlaPolicy::new("Any")
             };

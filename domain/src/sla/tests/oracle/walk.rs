@@ -2,7 +2,7 @@
 
 mod ticket;
 
-use super::super::super::{Applies, ClockKind, ClockState, Mark, StopReason, Targets};
+use super::super::super::{Applies, ClockKind, ClockState, Mark, SlaPolicy, StopReason, Targets};
 use super::Shown;
 use super::world::{Choice, HORIZON, History, Only, PRIORITIES, Policy, Step, World};
 use crate::setting::StatusCategory;
@@ -32,6 +32,8 @@ struct Walked<'w> {
     started: i64,
     elapsed: i64,
     ended: Option<i64>,
+    /// The minutes in which it was done in time.
+    met: Vec<i64>,
     judged: Option<Held<'w>>,
     judged_priority: usize,
     notes: BTreeMap<Mark, i64>,
@@ -175,9 +177,7 @@ impl<'w> Walk<'w> {
             let why = ticket.why(policy, clock);
             clock.held.push(why);
             if clock.ended.is_some() {
-                if clock.judged.is_none() {
-                    (clock.judged, clock.judged_priority) = (policy, ticket.priority);
-                }
+                clock.judge(policy, &ticket);
                 continue;
             }
             if !matches!(why, None | Some(StopReason::Paused)) {
@@ -307,6 +307,7 @@ impl<'w> Walk<'w> {
             state: clock.state(),
             notes,
             ended_at: clock.ended,
+            met_at: clock.met.clone(),
             stops: clock.stops(),
         })
     }

@@ -144,7 +144,7 @@ impl World {
 }
 
 impl Policy {
-    fn stored(&self) -> SlaPolicy {
+    pub fn stored(&self) -> SlaPolicy {
         let json = match self.only {
             Only::All => None,
             Only::Priority(index) => Some(leaf("priority", "eq", PRIORITIES[index])),

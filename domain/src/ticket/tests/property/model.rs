@@ -81,7 +81,9 @@ impl Model {
             | C::StopAutomation { .. }
             | C::WarnOfSla(_)
             | C::BreachSla(_)
-            | C::FireRule(_) => self.there,
+            | C::FireRule(_)
+            | C::EscalateSla(_)
+            | C::MeetSla(_) => self.there,
             C::RedactMessage { .. } => self.there && self.talk.accepts(actor, command),
             _ => {
                 let is_open = self.there && !self.deleted && self.merged_into.is_none();

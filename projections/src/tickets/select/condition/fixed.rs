@@ -36,6 +36,7 @@ impl Compiler<'_> {
             Path::Mentioned => self.people(Role::Mentioned, asks),
             Path::Tags => self.tags(asks, direct),
             Path::Channel => self.exact("t.channel", asks),
+            Path::SlaState => self.exact("t.sla_rest", asks),
             Path::Subject => self.words("subject", asks),
             Path::Description => self.words("description", asks),
             Path::RequesterEmail => self.emails(asks),

@@ -14,6 +14,8 @@ pub(super) fn moment(path: &Path) -> &'static str {
         Path::FirstResponseAt => "t.first_response_at",
         Path::LastCustomerMessageAt => "t.last_customer_message_at",
         Path::LastStaffMessageAt => "t.last_staff_message_at",
+        Path::SlaDueAt => "t.sla_due_at",
+        Path::SlaWarnAt => "t.sla_warn_at",
         _ => "NULL::timestamptz",
     }
 }

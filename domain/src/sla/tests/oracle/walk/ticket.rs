@@ -2,8 +2,8 @@
 
 use super::super::super::STATUSES;
 use super::{
-    BTreeMap, ClockKind, ClockState, Held, History, Mark, Only, PRIORITIES, Policy, StatusCategory,
-    Step, StopReason, Targets, Ticket, Walked,
+    BTreeMap, ClockKind, ClockState, Held, History, Mark, Only, PRIORITIES, Policy, SlaPolicy,
+    StatusCategory, Step, StopReason, Targets, Ticket, Walked,
 };
 
 impl Ticket {
@@ -80,17 +80,30 @@ impl History {
     }
 }
 
-impl Walked<'_> {
+impl<'w> Walked<'w> {
     pub(super) fn new(kind: ClockKind, started: i64) -> Self {
         Self {
             kind,
             started,
             elapsed: 0,
             ended: None,
+            met: Vec::new(),
             judged: None,
             judged_priority: 0,
             notes: BTreeMap::new(),
             held: Vec::new(),
+        }
+    }
+
+    /// What it came to when it had ended, by what was promised then.
+    pub(super) fn judge(&mut self, policy: Option<Held<'w>>, ticket: &Ticket) {
+        if self.judged.is_some() || policy.is_none() {
+            return;
+        }
+        (self.judged, self.judged_priority) = (policy, ticket.priority);
+        let promised = !marks(policy, ticket.priority, self, ticket.due).is_empty();
+        if promised && !self.notes.contains_key(&Mark::Breach) {
+            self.met.extend(self.ended);
         }
     }
 
@@ -142,7 +155,8 @@ pub(super) fn marks(
         let Some(due) = due else { return Vec::new() };
         let early = policy.warn_before_due.iter();
         let early = early.map(|seconds| (Mark::BeforeDue(*seconds), due - seconds / 60));
-        return early.chain([(Mark::Breach, due)]).collect();
+        let late = steps(policy).map(|(mark, minutes)| (mark, due + minutes));
+        return early.chain([(Mark::Breach, due)]).chain(late).collect();
     }
     let of = |targets: &Targets| match clock.kind {
         ClockKind::FirstResponse => targets.first_response,
@@ -155,7 +169,17 @@ pub(super) fn marks(
     };
     let early = policy.warn_at.iter();
     let early = early.map(|p| (Mark::Percent(*p), target / 60 * i64::from(*p) / 100));
-    early.chain([(Mark::Breach, target / 60)]).collect()
+    let late = steps(policy).map(|(mark, minutes)| (mark, target / 60 + minutes));
+    early
+        .chain([(Mark::Breach, target / 60)])
+        .chain(late)
+        .collect()
+}
+
+/// The steps after a breach, in minutes.
+fn steps(policy: &SlaPolicy) -> impl Iterator<Item = (Mark, i64)> {
+    let steps = (1..).zip(&policy.escalate_after);
+    steps.map(|(step, &seconds)| (Mark::Escalation { step, seconds }, seconds / 60))
 }
 
 fn is_done(status: usize) -> bool {
