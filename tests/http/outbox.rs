@@ -152,14 +152,14 @@ async fn lists_are_filtered_and_have_pages() {
         ids(&boss, "").await,
         [&third, &second, &first].map(Clone::clone)
     );
-    assert_eq!(ids(&boss, "?state=parked").await, [third.clone()]);
+    assert_eq!(ids(&boss, "?state=parked").await, [third.as_str()]);
     let dana = [second.clone(), first.clone()];
     assert_eq!(
         ids(&boss, "?endpoint=dana@example.org&kind=mail").await,
         dana
     );
     let about = format!("?ticket={}", ticket.trim_start_matches("/tickets/"));
-    assert_eq!(ids(&boss, &about).await, [first.clone()]);
+    assert_eq!(ids(&boss, &about).await, [first.as_str()]);
     assert_eq!(
         ids(&boss, &format!("?rule={}", Uuid::nil())).await,
         [Value::Null; 0]

@@ -12,8 +12,8 @@ pub(super) fn of(catalog: &Catalog) -> u64 {
     for version in catalog.sla_history.policies().flatten() {
         (version.id, version.version).hash(&mut gist);
     }
-    add(&catalog.calendars, |calendar| Some(calendar), &mut gist);
-    add(&catalog.fields, |field| Some(field), &mut gist);
+    add(&catalog.calendars, Some, &mut gist);
+    add(&catalog.fields, Some, &mut gist);
     add(&catalog.statuses, |status| Some(status.category), &mut gist);
     let own = |department: &domain::setting::Department| department.calendar;
     add(&catalog.departments, own, &mut gist);

@@ -12,9 +12,9 @@ pub(super) fn stands(states: &[String], negated: bool, now: Timestamp) -> Condit
     let (late, warned) = (has_come(Path::SlaDueAt), has_come(Path::SlaWarnAt));
     let moments = [SlaState::Breached.as_str(), SlaState::Warning.as_str()];
     let [asks_late, asks_warned] = moments.map(|told| states.iter().any(|state| state == told));
-    let rest: Vec<_> = (states.iter().cloned())
-        .filter(|state| !moments.contains(&state.as_str()))
-        .collect();
+    let rest = states.iter();
+    let rest = rest.filter(|state| !moments.contains(&state.as_str()));
+    let rest: Vec<_> = rest.cloned().collect();
     let mut any = Vec::new();
     if asks_late {
         any.push(late.clone());

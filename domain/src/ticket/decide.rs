@@ -86,10 +86,7 @@ impl Ticket {
             | C::BreachSla(_)
             | C::FireRule(_)
             | C::EscalateSla(_)
-            | C::MeetSla(_) => {
-                self.known()?;
-                record::decide(command)
-            }
+            | C::MeetSla(_) => record::decide(self.known()?, command),
             C::ChangeSubject { .. }
             | C::ChangeDescription { .. }
             | C::SetPriority { .. }

@@ -38,6 +38,12 @@ fn owned((language, name): (&str, &str)) -> (String, String) {
 /// Key, names in English, Arabic and Hebrew, condition, order.
 type BuiltIn = (&'static str, [&'static str; 3], Value, &'static str);
 
+const SLA_SOON: [&str; 3] = [
+    "SLA due soon",
+    "اتفاقية خدمة تستحق قريبًا",
+    "אמנת שירות לקראת יעד",
+];
+
 fn all() -> [BuiltIn; 10] {
     let mine = leaf("assignee_ids", "contains", "me");
     let late = leaf("overdue", "eq", true);
@@ -74,16 +80,7 @@ fn all() -> [BuiltIn; 10] {
             broken,
             "sla.due_at",
         ),
-        (
-            "sla_soon",
-            [
-                "SLA due soon",
-                "اتفاقية خدمة تستحق قريبًا",
-                "אמנת שירות לקראת יעד",
-            ],
-            soon,
-            "sla.due_at",
-        ),
+        ("sla_soon", SLA_SOON, soon, "sla.due_at"),
         (
             "waiting_for_us",
             ["Waiting for us", "بانتظار ردنا", "ממתינות לנו"],

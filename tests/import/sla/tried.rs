@@ -15,7 +15,8 @@ type Stories = BTreeMap<String, Vec<(TicketEvent, Happened)>>;
 pub fn a_tried_policy_counts_what_having_had_it_gives(catalog: &Catalog, stories: &Stories) {
     let id = SlaPolicyId(Uuid::from_u128(1));
     let versions = catalog.sla_history.policies().flatten();
-    let first = versions.clone().find(|version| version.id == id).unwrap();
+    let versions: Vec<_> = versions.collect();
+    let first = versions.iter().find(|version| version.id == id).unwrap();
     let stricter = halved(first.policy.clone().unwrap());
 
     let tried = catalog.sla_history.with_draft(id, stricter.clone());

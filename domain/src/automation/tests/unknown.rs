@@ -3,7 +3,6 @@
 use super::asking::leaf;
 use crate::condition::{Condition, Usage};
 use crate::given::catalog;
-use serde_json::json;
 
 #[test]
 fn a_condition_cannot_ask_what_a_rule_does_not_know() {

@@ -2,9 +2,9 @@
 
 use super::Decision;
 use crate::ticket::check::{check_activity, checked, recorded};
-use crate::ticket::{TicketCommand, TicketEvent};
+use crate::ticket::{Details, TicketCommand, TicketEvent};
 
-pub(super) fn decide(command: &TicketCommand) -> Decision {
+pub(super) fn decide(_known: &Details, command: &TicketCommand) -> Decision {
     match command.clone() {
         TicketCommand::RecordActivity {
             activity,
