@@ -15,6 +15,8 @@ mod export;
 mod http;
 #[path = "ratios/peer.rs"]
 mod peer;
+#[path = "ratios/reactions.rs"]
+mod reactions;
 #[path = "ratios/rebuild.rs"]
 mod rebuild;
 #[path = "ratios/replay.rs"]
@@ -52,7 +54,7 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let wanted = |part: &str| only.is_empty() || only.split(',').any(|p| p == part);
     // these have peers of their own
     let rounds = match only.as_str() {
-        "bulk" | "upload" | "export" | "scale" | "timers" => 0,
+        "bulk" | "upload" | "export" | "scale" | "timers" | "reactions" => 0,
         _ => setup.rounds,
     };
     for round in 1..=rounds {
@@ -85,6 +87,9 @@ async fn run(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
     if only.split(',').any(|part| part == "timers") {
         timers::measure(setup, report).await?; // waits for minutes
+    }
+    if only.split(',').any(|part| part == "reactions") {
+        reactions::measure(setup, report).await?;
     }
     if wanted("upload") {
         upload::measure(setup, report).await?;

@@ -38,10 +38,16 @@ impl Reaction for Reactor {
     }
 
     async fn take(&self, rules: &mut Rules, event: &Recorded) -> Result<(), StoreError> {
-        if event.category == Rule::CATEGORY {
-            rules.apply(event);
-            return Ok(());
-        }
+        rules.apply(event);
+        Ok(())
+    }
+
+    /// Tickets are none of each other's business; the rules that they meet are.
+    fn is_taken_beside(event: &Recorded) -> bool {
+        event.category == Ticket::CATEGORY
+    }
+
+    async fn take_beside(&self, rules: &Rules, event: &Recorded) -> Result<(), StoreError> {
         self.react(rules, event).await
     }
 }

@@ -12,7 +12,7 @@ pub(crate) trait Reaction: Send + Sync + 'static {
     /// Categories of the streams whose events it wants.
     const CATEGORIES: &'static [&'static str];
     /// What it learns on its way along the log.
-    type State: Send;
+    type State: Send + Sync;
 
     /// Where a new checkpoint begins, when the log ends at `head`: with what happens from then on.
     fn first(head: i64) -> i64 {
@@ -31,6 +31,21 @@ pub(crate) trait Reaction: Send + Sync + 'static {
         state: &mut Self::State,
         event: &Recorded,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Whether the event goes to [`Reaction::take_beside`], beside events of other streams.
+    fn is_taken_beside(_: &Recorded) -> bool {
+        false
+    }
+
+    /// Reacts to an event without learning anything from it; those of one stream come in their order,
+    /// one after the other. The same promise as of `take`.
+    fn take_beside(
+        &self,
+        _state: &Self::State,
+        _event: &Recorded,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Ok(()) }
+    }
 
     /// When something is due by itself.
     fn next_moment(&self, _: &Self::State) -> Option<Timestamp> {

@@ -20,6 +20,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+mod beside;
 mod due;
 mod retry;
 mod stand_by;
@@ -216,7 +217,8 @@ impl<R: Reaction> Work<R> {
         Ended::Stopped
     }
 
-    /// Has the batch reacted to, event by event, until stopped.
+    /// Has the batch reacted to in its order, side by side where streams are none of each other's
+    /// business, until stopped.
     async fn react_all(
         &self,
         state: &mut R::State,
@@ -227,12 +229,22 @@ impl<R: Reaction> Work<R> {
         metrics::counter!("docket_automation_events_total", "what" => R::CHECKPOINT)
             .increment(seen);
         let store = self.reaction.store();
-        for event in &batch.events {
-            if self.stop.is_cancelled() || !self.react(state, event).await {
+        let mut left = &batch.events[..];
+        while let Some(event) = left.first() {
+            if self.stop.is_cancelled() {
                 return Ok(());
             }
-            self.reached(place, event.position);
+            let beside = left.iter().take_while(|event| R::is_taken_beside(event));
+            let (taken, went) = match beside.count() {
+                0 => (1, self.react(state, event).await),
+                count => (count, self.react_side_by_side(state, &left[..count]).await),
+            };
+            if !went {
+                return Ok(());
+            }
+            self.reached(place, left[taken - 1].position);
             place.write_when_due(store).await?;
+            left = &left[taken..];
         }
         self.reached(place, batch.position);
         place.write_when_due(store).await

@@ -21,7 +21,7 @@ async fn commands_lists_and_rules_go_on_while_nats_is_down_and_all_is_published_
         assert_eq!(ana.sees_in_list("").await.len(), number);
         eventually("the rule to react", async || {
             let history: Vec<Value> = ana.history_of(&ticket).await;
-            (history.len() == 2).then_some(())
+            (history.len() == 3).then_some(())
         })
         .await;
     }

@@ -1,11 +1,11 @@
 //! What clocks come to is told when it is due, once, with its own moment.
 
 use super::world::{LIMIT, World, created, field};
-use super::{ANA, assign, rule};
+use super::{ANA, BEN, assign, note, rule};
 use crate::clocks::Clocks;
 use crate::deadlines::Deadlines;
 use crate::reaction::Reaction;
-use domain::automation::Rule;
+use domain::automation::{Rule, When};
 use domain::setting::{Setting, SettingCommand, Status, StatusCategory};
 use domain::sla::{Applies, SlaPolicy, Standing, Targets, TicketStanding};
 use domain::ticket::{Ticket, TicketCommand};
@@ -193,4 +193,50 @@ async fn a_rule_reacts_to_a_breach() {
 
     let story = world.story(ticket).await;
     assert_eq!(story, ["sla_warned", "sla_breached", "assigned by 7.1"]);
+}
+
+/// Half of the time: a note; the target: the lead's; an hour later: another note.
+#[tokio::test]
+async fn a_chain_of_escalation_is_rules_on_what_the_clocks_tell() {
+    let world = World::new().await;
+    world.tells().await; // from here on
+    let half = serde_json::json!({"all": [
+        {"path": "event.clock", "op": "eq", "value": "resolution"},
+        {"path": "event.percent", "op": "eq", "value": 50},
+    ]});
+    let steps = [
+        ("ticket.sla_warned", note("Half of the time is gone")),
+        ("ticket.sla_breached", assign(BEN)),
+        ("ticket.sla_escalated", note("An hour late")),
+    ];
+    for (id, (name, action)) in (1..).zip(steps) {
+        let when = match id {
+            1 => When::Condition(serde_json::from_value(half.clone()).unwrap()),
+            _ => When::default(),
+        };
+        let step = Rule {
+            on: vec![name.to_owned()],
+            when,
+            ..rule(&[action])
+        };
+        world.rule(id, step).await;
+    }
+    world.begins().await;
+    world.promised(600).await;
+    world.escalates_after(&[3600]).await;
+    let (ticket, _) = world.opened(150).await;
+
+    world.tells().await;
+    world.runs_rules().await;
+
+    let mut story = world.story(ticket).await;
+    story.retain(|line| line.contains(" by "));
+    let expected = [
+        "message_posted by 1.1",
+        "assigned by 2.1",
+        "message_posted by 3.1",
+    ];
+    assert_eq!(story, expected);
+    let notes = world.notes(ticket).await;
+    assert_eq!(notes, ["Half of the time is gone", "An hour late"]);
 }

@@ -17,25 +17,25 @@ impl<R: Reaction> Work<R> {
     pub(super) async fn react(&self, state: &mut R::State, event: &Recorded) -> bool {
         let mut pause = FIRST_PAUSE;
         loop {
-            let Some(result) = self.in_grace(self.reaction.take(state, event)).await else {
-                return false;
-            };
-            let position = event.position;
-            match result {
-                Ok(()) => return true,
-                Err(error) if is_unreadable(&error) => {
-                    let what = R::CHECKPOINT;
-                    tracing::error!(%error, position, what, "the event was passed over");
-                    metrics::counter!("docket_automation_poison_total", "what" => what)
-                        .increment(1);
-                    return true;
-                }
-                Err(error) => {
-                    tracing::warn!(%error, position, what = R::CHECKPOINT, "trying again");
-                }
+            let taken = self.in_grace(self.reaction.take(state, event)).await;
+            match taken.map(|result| is_settled::<R>(result, event)) {
+                Some(true) => return true,
+                Some(false) if self.pause(pause).await => {}
+                _ => return false,
             }
-            if !self.pause(pause).await {
-                return false;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// The same for an event that is taken beside others.
+    pub(super) async fn react_beside(&self, state: &R::State, event: &Recorded) -> bool {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let taken = self.in_grace(self.reaction.take_beside(state, event)).await;
+            match taken.map(|result| is_settled::<R>(result, event)) {
+                Some(true) => return true,
+                Some(false) if self.pause(pause).await => {}
+                _ => return false,
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
@@ -79,6 +79,23 @@ impl<R: Reaction> Work<R> {
         tokio::select! {
             done = work => Some(done),
             () = out_of_grace => None,
+        }
+    }
+}
+
+/// Whether nothing more is to be done about the event: all is in the log, or never will be.
+fn is_settled<R: Reaction>(result: Result<(), StoreError>, event: &Recorded) -> bool {
+    let (position, what) = (event.position, R::CHECKPOINT);
+    match result {
+        Ok(()) => true,
+        Err(error) if is_unreadable(&error) => {
+            tracing::error!(%error, position, what, "the event was passed over");
+            metrics::counter!("docket_automation_poison_total", "what" => what).increment(1);
+            true
+        }
+        Err(error) => {
+            tracing::warn!(%error, position, what, "trying again");
+            false
         }
     }
 }

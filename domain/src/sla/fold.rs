@@ -64,7 +64,11 @@ impl<'r> Fold<'r> {
         for run in &mut self.runs {
             run.settle(term, at);
         }
+        // one that was judged stays, unless its due date was taken away, be it while it was deleted
+        let details = self.ticket.details.as_deref();
+        let has_due = details.is_some_and(|details| details.due_at.is_some());
         let mut clocks: Vec<_> = (self.runs.iter())
+            .filter(|run| has_due || run.kind != ClockKind::DueDate)
             .filter_map(|run| run.shown(term, at))
             .collect();
         clocks.sort_by_key(|clock| (clock.started_at, clock.kind));

@@ -3,12 +3,14 @@
 use crate::support::{Desk, Person};
 use serde_json::{Value, json};
 
-const BUILT_IN: [&str; 8] = [
+const BUILT_IN: [&str; 10] = [
     "mine",
     "all_open",
     "unassigned",
     "overdue",
     "due_today",
+    "sla_breached",
+    "sla_soon",
     "waiting_for_us",
     "mentioned_me",
     "snoozed",

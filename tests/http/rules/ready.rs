@@ -72,7 +72,7 @@ async fn the_ready_rules_of_the_docs_are_saved_and_set_off() {
     let ana = desk.hires("Ana").await;
     let administrator = desk.administrator();
     let department = desk.department("Support").await;
-    let lead = json!({"lead": ana.id, "default_assignment": "round_robin"});
+    let lead = json!({"lead_id": ana.id, "default_assignment": "round_robin"});
     let path = format!("/departments/{department}");
     administrator.patches(&path, &lead).await.ok();
     closed_today(&administrator).await;

@@ -183,3 +183,23 @@ fn a_due_date_is_a_clock_of_its_own_that_nothing_lets_stand_still() {
     let later = asked(&history, &told.by_system(650, due(900)), 660);
     assert_eq!(clock(&later, K::DueDate).state, S::Running);
 }
+
+#[test]
+fn a_due_date_that_is_taken_away_leaves_no_clock_even_while_the_ticket_is_deleted() {
+    let history = policies([(-10, promises())]);
+    let due = |at: Option<i64>| TicketEvent::Scheduled {
+        due_at: at.map(minutes),
+        window_from: None,
+        window_to: None,
+    };
+    let done = Told::opened(0)
+        .by_system(5, due(Some(600)))
+        .status(10, "resolved");
+    let deleted = done.by_system(20, TicketEvent::Deleted {});
+    let kinds = |told: &Told| -> Vec<_> {
+        let sla = asked(&history, told, 30);
+        sla.clocks.iter().map(|clock| clock.kind).collect()
+    };
+    assert!(kinds(&deleted).contains(&K::DueDate));
+    assert!(!kinds(&deleted.by_system(25, due(None))).contains(&K::DueDate));
+}
