@@ -33,7 +33,7 @@ pub async fn measure(setup: &Setup, report: &mut Report) -> Result<(), Failure> 
     let live = Live::<Catalog>::start(&store, CancellationToken::new()).await?;
     settings(&store, &live).await?;
     let worker = Worker::start(&store, &live, &url).await?;
-    let seconds = number("DOCKET_BENCH_SECONDS", 30) as u64;
+    let seconds = number("DOCKET_BENCH_SECONDS", 30);
     create(&store, &live, seconds * PER_SECOND).await?;
     let mut position = worker.watch_position();
     let head = store.head().await?;
