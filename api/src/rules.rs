@@ -43,8 +43,8 @@ resource! {
     {
         /// Tries rules on tickets of the past: what would have set them off.
         ///
-        /// Nothing is recorded and nothing is sent. It takes a while over long times: some hundred
-        /// thousand events in half a minute.
+        /// Nothing is recorded and nothing is sent. All events of the tickets are read, so that it takes
+        /// a while over many of them.
         #[oai(
             path = "/rules/simulate",
             method = "post",
