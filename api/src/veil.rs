@@ -10,6 +10,7 @@ pub(crate) use ties::Ties;
 
 use crate::history::Change;
 use crate::types::RawJson;
+use domain::condition::Path;
 use domain::redacted::Redacted;
 use domain::ticket::TicketEvent;
 use domain::{Access, Catalog, EventPayload, Recorded, field};
@@ -88,6 +89,7 @@ fn bared(event: &Recorded, veil: &Veil<'_>) -> RawJson {
             _ => None,
         },
         "ticket.created" if event.data.contains("\"fields\"") => created(event, hides),
+        "ticket.rule_fired" => fired(event, hides),
         _ => None,
     };
     RawJson::new(veiled.unwrap_or_else(|| event.data.clone()))
@@ -101,6 +103,20 @@ fn created(event: &Recorded, hides: impl Fn(domain::FieldId) -> bool) -> Option<
     created.fields.retain(|id, _| !hides(*id));
     let veiled = created.fields.len() < before;
     veiled.then(|| TicketEvent::Created(created).encode().data)
+}
+
+/// A firing without what its condition found in fields that are hidden.
+fn fired(event: &Recorded, hides: impl Fn(domain::FieldId) -> bool) -> Option<String> {
+    let Ok(TicketEvent::RuleFired(mut fired)) = event.decode() else {
+        return None;
+    };
+    let field = |path: &str| Path::try_from(path.to_owned()).ok()?.field_id();
+    let before = fired.matched.len();
+    fired
+        .matched
+        .retain(|found| field(&found.path).is_none_or(|id| !hides(id)));
+    let veiled = fired.matched.len() < before;
+    veiled.then(|| TicketEvent::RuleFired(fired).encode().data)
 }
 
 /// The payload without some of its members.

@@ -120,6 +120,10 @@ impl Run<'_> {
         let id = self.command_id(REFUSED, index);
         let reason = self.refused(index, why);
         self.tell_stop(id, &reason).await?;
+        let loaded = self.desk.store.load::<Ticket>(self.cause.ticket.0).await?;
+        if loaded.state.open().is_err() {
+            return Ok(()); // deleted or merged, it would refuse every rule
+        }
         let rule = (self.id, self.version);
         if self.desk.failures.add(rule, self.cause.ticket).await? < MAX_FAILURES {
             return Ok(());

@@ -54,14 +54,13 @@ fn asks_who(rule: &Rule) -> bool {
     condition.paths().iter().any(who)
 }
 
-/// What a rule's condition found, where it holds of the ticket; none of one that is not there.
-pub(crate) fn ask(
-    rule: &Rule,
-    ticket: &Loaded<Ticket>,
-    occasion: &Occasion<'_>,
-    person: &Person,
-    catalog: &Catalog,
-) -> Option<Vec<Matched>> {
+/// The ticket, to be asked the conditions of rules; none where it is not there.
+pub(crate) fn asked<'a>(
+    ticket: &'a Loaded<Ticket>,
+    occasion: &'a Occasion<'a>,
+    person: &'a Person,
+    catalog: &'a Catalog,
+) -> Option<RuleTicket<'a>> {
     let details = ticket.state.details.as_deref()?;
     let around = Surroundings {
         version: ticket.version,
@@ -73,6 +72,17 @@ pub(crate) fn ask(
         open_children: 0, // no rule may ask for it, nor for how promises stand
         sla: Standing::default(),
     };
-    let asked = RuleTicket::new(details, around, occasion, catalog);
-    rule.when.ready(catalog).found(&asked)
+    Some(RuleTicket::new(details, around, occasion, catalog))
+}
+
+/// What one rule's condition found, where it holds of the ticket.
+pub(crate) fn ask(
+    rule: &Rule,
+    ticket: &Loaded<Ticket>,
+    occasion: &Occasion<'_>,
+    person: &Person,
+    catalog: &Catalog,
+) -> Option<Vec<Matched>> {
+    let ticket = asked(ticket, occasion, person, catalog)?;
+    rule.when.ready(catalog).found(&ticket)
 }

@@ -1,7 +1,7 @@
 //! What follows from one event: which rules match, and what becomes of each.
 
 use crate::act::Run;
-use crate::ask::{Person, ask};
+use crate::ask::{Person, asked};
 use crate::cause::Cause;
 use crate::chain::Chain;
 use crate::desk::Desk;
@@ -105,8 +105,11 @@ impl Reactor {
         let store = &self.desk.store;
         let person = Person::of(store, &all, &ticket.state, event.position).await?;
         let mut matching = Vec::new();
+        let Some(asked) = asked(&ticket, &occasion, &person, catalog) else {
+            return Ok(matching);
+        };
         for (id, version, rule) in candidates {
-            let Some(matched) = ask(rule, &ticket, &occasion, &person, catalog) else {
+            let Some(matched) = rule.when.ready(catalog).found(&asked) else {
                 continue;
             };
             matching.push((id, version, rule, matched));

@@ -30,7 +30,7 @@ mod time;
 mod usage;
 
 pub use asks::{Asks, Bound, Open};
-pub use event_path::{AUTHORS, EventPath, TIMER};
+pub use event_path::{EventPath, TIMER};
 pub use facts::{Facts, TicketFacts, Value};
 pub use filter::{FieldShown, Filter};
 pub use op::Op;

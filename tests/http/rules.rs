@@ -2,6 +2,7 @@
 
 mod ready;
 mod simulation;
+mod veiled;
 
 use crate::support::{Desk, Person, eventually};
 use serde_json::{Value, json};

@@ -106,11 +106,28 @@ impl Timers {
             let stories = Story::read_all(&self.desk.store, tickets).await?;
             let mut firing = Vec::with_capacity(stories.len());
             for story in &stories {
-                firing.push(self.set_off(story, at, rule, catalog));
+                firing.push(self.set_off_or_pass(story, at, rule, catalog));
             }
             side_by_side(firing).await?;
         }
         Ok(())
+    }
+
+    /// One that cannot be read holds none of the others up.
+    async fn set_off_or_pass(
+        &self,
+        story: &Story,
+        at: Timestamp,
+        rule: (RuleId, i32, &Rule),
+        catalog: &Catalog,
+    ) -> Result<(), StoreError> {
+        match self.set_off(story, at, rule, catalog).await {
+            Err(StoreError::Decode(error)) => {
+                tracing::error!(%error, ticket = %story.id, "a timer passes a ticket over");
+                Ok(())
+            }
+            went => went,
+        }
     }
 
     /// Runs the rule where the ticket looks so. What it began before is finished without asking.

@@ -37,15 +37,20 @@ impl Story {
         }
     }
 
-    /// All that the log has of several tickets, in no order.
+    /// All that the log has of several tickets, in no order. One that cannot be read is left out.
     pub async fn read_all(store: &EventStore, ids: &[TicketId]) -> Result<Vec<Self>, StoreError> {
         let streams: Vec<_> = ids.iter().map(|id| id.0).collect();
-        let mut stories = HashMap::new();
+        let (mut stories, mut unreadable) = (HashMap::new(), HashSet::new());
         for event in store.read_streams(&streams).await? {
             let id = TicketId(event.stream_id);
             let story = stories.entry(id).or_insert_with(|| Self::new(id));
-            story.take(&event)?;
+            if let Err(error) = story.take(&event)
+                && unreadable.insert(id)
+            {
+                tracing::error!(%error, ticket = %id, "timers pass a ticket over");
+            }
         }
+        stories.retain(|id, _| !unreadable.contains(id));
         Ok(stories.into_values().collect())
     }
 

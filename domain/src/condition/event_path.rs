@@ -34,7 +34,7 @@ pub const TIMER: &str = "timer";
 /// Who can read a message.
 const VISIBILITIES: [&str; 2] = ["public", "internal"];
 /// Whose words a message can be.
-pub const AUTHORS: [&str; 3] = ["customer", "staff", "automation"];
+const AUTHORS: [&str; 3] = ["customer", "staff", "automation"];
 
 impl EventPath {
     const ALL: [Self; 10] = [
