@@ -1,0 +1,71 @@
+/** What the organisation has set up: statuses, priorities, departments, members, fields, macros and the workspace. */
+import { useQuery } from "@tanstack/react-query";
+import { answer, client, type Schemas } from "#/api/client";
+import { useLocale } from "#/i18n/locale";
+
+export type Status = Schemas["Status"];
+export type Priority = Schemas["Priority"];
+export type Department = Schemas["Department"];
+export type Member = Schemas["Member"];
+export type Field = Schemas["Field"];
+
+const ALL = { include_retired: true, limit: 200 } as const;
+
+type Page<T> = { items: T[]; next_cursor?: string | null };
+
+/** Settings are few; all pages are read, one after another. */
+async function whole<T>(page: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const read: Page<T> = await page(cursor);
+    items.push(...read.items);
+    cursor = read.next_cursor ?? undefined;
+  } while (cursor);
+  return items;
+}
+
+const at = (cursor?: string) => ({ params: { query: { ...ALL, ...(cursor ? { cursor } : {}) } } });
+
+const readers = {
+  statuses: () => whole<Status>((cursor) => answer(client.GET("/statuses", at(cursor)))),
+  priorities: () => whole<Priority>((cursor) => answer(client.GET("/priorities", at(cursor)))),
+  departments: () => whole<Department>((cursor) => answer(client.GET("/departments", at(cursor)))),
+  members: () => whole<Member>((cursor) => answer(client.GET("/members", at(cursor)))),
+  fields: () => whole<Field>((cursor) => answer(client.GET("/fields", at(cursor)))),
+  field_groups: () => whole<Schemas["FieldGroup"]>((cursor) => answer(client.GET("/field_groups", at(cursor)))),
+  macros: () => whole<Schemas["Macro"]>((cursor) => answer(client.GET("/macros", at(cursor)))),
+} as const;
+
+export type CatalogKind = keyof typeof readers;
+type Items<K extends CatalogKind> = Awaited<ReturnType<(typeof readers)[K]>>;
+
+/** All settings of a kind, retired ones too (old tickets have them still); kept fresh by the live stream. */
+export function useCatalog<K extends CatalogKind>(kind: K): Items<K> | undefined {
+  return useQuery({
+    queryKey: ["catalog", kind],
+    queryFn: readers[kind] as () => Promise<Items<K>>,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+}
+
+export function useWorkspace(): Schemas["Workspace"] | undefined {
+  return useQuery({
+    queryKey: ["catalog", "workspace"],
+    queryFn: () => answer(client.GET("/workspace")),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+}
+
+type Named = { name: string; names: Record<string, string> };
+
+/** The name in the language that the console speaks, if it has one there. */
+export function nameIn(locale: string, named: Named): string {
+  return named.names[locale] ?? named.name;
+}
+
+/** Reads names in the language of the console. */
+export function useNameOf(): (named: Named) => string {
+  const locale = useLocale();
+  return (named) => nameIn(locale, named);
+}

@@ -1,0 +1,54 @@
+/** The bar at the top: where one is, searching, a new ticket, news, and oneself. */
+import { ActionIcon, Button, Kbd, Tooltip } from "@mantine/core";
+import { IconMenu2, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useMay } from "#/api/me";
+import { Bell } from "#/app/Bell";
+import { MeMenu } from "#/app/MeMenu";
+import { m } from "#/paraglide/messages.js";
+import styles from "./Bar.module.css";
+
+type Props = { onSearch: () => void; onNavigation: () => void; onHelp: () => void };
+
+export function Bar({ onSearch, onNavigation, onHelp }: Props) {
+  const may = useMay();
+  return (
+    <header className={styles.bar}>
+      <ActionIcon
+        className={styles.menu}
+        variant="subtle"
+        color="gray"
+        onClick={onNavigation}
+        aria-label={m.shell_navigation()}
+      >
+        <IconMenu2 size={20} />
+      </ActionIcon>
+      <Link to="/" className={styles.product}>
+        Docket
+      </Link>
+      <button type="button" className={styles.search} onClick={onSearch}>
+        <IconSearch size={16} aria-hidden />
+        <span className="truncate">{m.shell_search()}</span>
+        <Kbd className={styles.kbd} size="xs">
+          Ctrl K
+        </Kbd>
+      </button>
+      <div className={styles.end}>
+        {may("tickets.create") && (
+          <Tooltip label={m.shell_new_ticket()}>
+            <Button
+              component={Link}
+              to="/new"
+              className={styles.create}
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              {m.shell_new_ticket()}
+            </Button>
+          </Tooltip>
+        )}
+        <Bell />
+        <MeMenu onHelp={onHelp} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,4 @@
+/** News that concern oneself. */
+export function Bell() {
+  return null;
+}

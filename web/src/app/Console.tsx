@@ -1,0 +1,33 @@
+/** The whole console: what every page stands in. */
+import { DirectionProvider, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { queries } from "#/api/queries";
+import { router } from "#/app/router";
+import { directionOf, useLocale } from "#/i18n/locale";
+import { theme, variables } from "#/theme";
+
+export function Console() {
+  const locale = useLocale();
+  const direction = directionOf(locale);
+  return (
+    <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <QueryClientProvider client={queries}>
+          <Notifications position="bottom-center" limit={4} />
+          <Said key={locale} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+/** Everything that is said in words; said anew in another language. */
+function Said() {
+  useEffect(() => {
+    router.invalidate();
+  }, []);
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,51 @@
+/** Every key that does something here and now. */
+import { Kbd, Modal } from "@mantine/core";
+import { directionOf, useLocale } from "#/i18n/locale";
+import { useKeyboardMap } from "#/keyboard/keys";
+import { m } from "#/paraglide/messages.js";
+import styles from "./KeyboardMap.module.css";
+
+export default function KeyboardMap({ onClose }: { onClose: () => void }) {
+  const keys = useKeyboardMap();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={m.shell_keys_title()}
+      size="lg"
+      closeButtonProps={{ "aria-label": m.common_close() }}
+    >
+      <dl className={styles.keys}>
+        {keys.map(([name, key]) => (
+          <div key={name} className={styles.key}>
+            <dt>
+              <KeyName name={name} />
+            </dt>
+            <dd>{key.what()}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}
+
+function KeyName({ name }: { name: string }) {
+  const rtl = directionOf(useLocale()) === "rtl";
+  const arrows: Record<string, string> = {
+    forward: rtl ? "←" : "→",
+    back: rtl ? "→" : "←",
+    ArrowUp: "↑",
+    ArrowDown: "↓",
+    mod: "Ctrl",
+    shift: "Shift",
+  };
+  return (
+    <span dir="ltr">
+      {name.split(/[ +]/).map((part) => (
+        <Kbd key={part} mx={2}>
+          {arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part)}
+        </Kbd>
+      ))}
+    </span>
+  );
+}

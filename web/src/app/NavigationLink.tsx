@@ -1,0 +1,49 @@
+/** A place to go to, with how many tickets are there. */
+import { Tooltip, useComputedColorScheme } from "@mantine/core";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Schemas } from "#/api/client";
+import { number } from "#/i18n/format";
+import { m } from "#/paraglide/messages.js";
+import { UserText } from "#/ui/UserText";
+import styles from "./Navigation.module.css";
+
+type Props = {
+  to: LinkProps["to"];
+  search?: Record<string, string>;
+  label: string;
+  count?: number | null | undefined;
+  wide: boolean;
+  icon?: ReactNode;
+  colour?: Schemas["Colours"] | undefined;
+};
+
+export function NavigationLink({ to, search, label, count, wide, icon, colour }: Props) {
+  const dark = useComputedColorScheme("light") === "dark";
+  const shade = dark ? colour?.dark : colour?.light;
+  const link = (
+    <Link
+      to={to as string}
+      search={search as never}
+      activeOptions={{ includeSearch: search !== undefined, exact: false }}
+      className={styles.link}
+    >
+      <span className={styles.icon} aria-hidden>
+        {icon ?? <span className={styles.dot} style={{ background: shade?.text }} />}
+      </span>
+      {wide ? <UserText className="truncate">{label}</UserText> : <span className="sr-only">{label}</span>}
+      {wide && count !== undefined && count !== null && (
+        <span className={styles.count}>
+          {number(count)}
+          <span className="sr-only"> {m.shell_count()}</span>
+        </span>
+      )}
+    </Link>
+  );
+  if (wide) return link;
+  return (
+    <Tooltip label={label} position="right">
+      {link}
+    </Tooltip>
+  );
+}

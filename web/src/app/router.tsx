@@ -1,0 +1,101 @@
+/** Which address shows which page. Everything that can be looked at has an address. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readListSearch } from "#/pages/list/search";
+import { readTicketSearch } from "#/pages/ticket/search";
+import { SessionGate } from "#/session/SessionGate";
+import { NotFound } from "#/ui/NotFound";
+import { Oops } from "#/ui/Oops";
+
+const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound, errorComponent: Oops });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/tickets", search: { view: "mine" }, replace: true });
+  },
+});
+
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("#/pages/list/ListPage"), "ListPage"),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/$ticket",
+  validateSearch: readTicketSearch,
+  component: lazyRouteComponent(() => import("#/pages/ticket/TicketPage"), "TicketPage"),
+});
+
+const newTicket = createRoute({
+  getParentRoute: () => root,
+  path: "/new",
+  component: lazyRouteComponent(() => import("#/pages/new/NewTicketPage"), "NewTicketPage"),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: (given: Record<string, unknown>) => ({ q: String(given.q ?? "") }),
+  component: lazyRouteComponent(() => import("#/pages/search/SearchPage"), "SearchPage"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$customer",
+  component: lazyRouteComponent(() => import("#/pages/customer/CustomerPage"), "CustomerPage"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: "/reports",
+  validateSearch: (given: Record<string, unknown>) => given as Record<string, string | undefined>,
+  component: lazyRouteComponent(() => import("#/pages/reports/ReportsPage"), "ReportsPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+});
+
+const settingsOf = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/$kind",
+  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("#/pages/set-up/SetUpPage"), "SetUpPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  tickets,
+  ticket,
+  newTicket,
+  search,
+  customer,
+  reports,
+  settings,
+  settingsOf,
+  setUp,
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: Oops,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,108 @@
+/** The live stream of events: one connection for the whole console, that misses nothing over a break. */
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { type Schemas, sawPosition } from "#/api/client";
+import { queries } from "#/api/queries";
+import { messages } from "#/live/sse";
+
+export type LiveEvent = Schemas["Event"];
+export type Connection = "connecting" | "live" | "broken";
+type Listener = (event: LiveEvent) => void;
+
+const ADDRESS = "/api/v1/events/stream";
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+/** The server says something every fifteen seconds; a connection that is silent for longer is dead. */
+const SILENCE_MS = 40_000;
+
+const listeners = new Set<Listener>();
+const watchers = new Set<() => void>();
+let last: number | undefined;
+let connection: Connection = "connecting";
+
+/** Follows until the signal ends it; a broken connection goes on where it broke. */
+export async function followLive(signal: AbortSignal): Promise<void> {
+  last = undefined;
+  let pause = PAUSE_MS;
+  while (!signal.aborted) {
+    try {
+      await follow(signal, () => {
+        pause = PAUSE_MS;
+      });
+    } catch {
+      // told by the banner
+    }
+    if (signal.aborted) return;
+    became("broken");
+    await patience(pause, signal);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+async function follow(signal: AbortSignal, opened: () => void): Promise<void> {
+  const began = Date.now();
+  const silence = new AbortController();
+  const ends = AbortSignal.any([signal, silence.signal]);
+  const headers: HeadersInit = last === undefined ? {} : { "Last-Event-ID": String(last) };
+  const response = await fetch(ADDRESS, { headers, signal: ends });
+  if (!response.ok || response.body === null) throw new Error(`the stream answers ${response.status}`);
+  opened();
+  became("live");
+  if (last === undefined) refreshOlderThan(began);
+  await messages(response.body, { onMessage: tell, onSilence: () => silence.abort(), silence: SILENCE_MS });
+}
+
+/** What was read before the stream stood may lack what happened in between. */
+function refreshOlderThan(moment: number): void {
+  void queries.invalidateQueries({ predicate: (query) => query.state.dataUpdatedAt < moment });
+}
+
+function tell(data: string): void {
+  const event = JSON.parse(data) as LiveEvent;
+  last = event.position;
+  sawPosition(event.position);
+  for (const listener of listeners) listener(event);
+}
+
+/** Waits, but not longer than until the network is back. */
+function patience(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    window.addEventListener("online", done);
+    signal.addEventListener("abort", done);
+  });
+}
+
+function became(state: Connection): void {
+  if (connection === state) return;
+  connection = state;
+  for (const watcher of watchers) watcher();
+}
+
+export function onLive(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Calls back with each event while the component is there. */
+export function useLive(listener: Listener): void {
+  const newest = useRef(listener);
+  useEffect(() => {
+    newest.current = listener;
+  });
+  useEffect(() => onLive((event) => newest.current(event)), []);
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(watch, () => connection);
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}

@@ -1,0 +1,4 @@
+/** CustomerPage. */
+export function CustomerPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** ListPage. */
+export function ListPage() {
+  return null;
+}

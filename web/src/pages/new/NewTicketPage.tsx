@@ -1,0 +1,4 @@
+/** NewTicketPage. */
+export function NewTicketPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** ReportsPage. */
+export function ReportsPage() {
+  return null;
+}

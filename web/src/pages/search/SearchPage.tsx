@@ -1,0 +1,4 @@
+/** SearchPage. */
+export function SearchPage() {
+  return null;
+}

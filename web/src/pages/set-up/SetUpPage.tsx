@@ -1,0 +1,4 @@
+/** SetUpPage. */
+export function SetUpPage() {
+  return null;
+}

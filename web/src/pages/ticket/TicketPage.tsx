@@ -1,0 +1,4 @@
+/** TicketPage. */
+export function TicketPage() {
+  return null;
+}

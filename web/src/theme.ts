@@ -1,0 +1,79 @@
+/** Mantine dressed in the console's own tokens (styles/tokens.css). */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const teal: MantineColorsTuple = [
+  "#e9f5f4",
+  "#cfe8e6",
+  "#a3d3d0",
+  "#73bcb8",
+  "#4aa7a2",
+  "#2b928d",
+  "#177d79",
+  "#0b6b69",
+  "#075653",
+  "#04413f",
+];
+const gray: MantineColorsTuple = [
+  "#f7f6f3",
+  "#f0eeea",
+  "#e7e4de",
+  "#dcd8d1",
+  "#c9c4bb",
+  "#a8a297",
+  "#7d776d",
+  "#5d5850",
+  "#3d3934",
+  "#22201c",
+];
+const dark: MantineColorsTuple = [
+  "#ebe8e2",
+  "#b2ada3",
+  "#8b867d",
+  "#5e5a53",
+  "#393733",
+  "#2c2a27",
+  "#23221f",
+  "#1a1917",
+  "#141311",
+  "#0e0d0c",
+];
+
+const FAMILY = 'Inter, "Noto Sans Hebrew", "Noto Sans Arabic", system-ui, sans-serif';
+
+export const theme = createTheme({
+  primaryColor: "teal",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.32,
+  colors: { teal, gray, dark },
+  fontFamily: FAMILY,
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
+  headings: { fontFamily: FAMILY, fontWeight: "600" },
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
+  defaultRadius: "8px",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    Badge: { defaultProps: { tt: "none", fw: 500 } },
+    Button: { defaultProps: { size: "xs", fw: 500 } },
+    TextInput: { defaultProps: { size: "sm" } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
+  },
+});
+
+/** Mantine's own dimmed and placeholder colours are too pale to read. */
+export const variables: CSSVariablesResolver = () => {
+  const ours = {
+    "--mantine-color-body": "var(--ground-raised)",
+    "--mantine-color-text": "var(--ink)",
+    "--mantine-color-dimmed": "var(--ink-soft)",
+    "--mantine-color-placeholder": "var(--ink-soft)",
+    "--mantine-color-anchor": "var(--accent-text)",
+    "--mantine-color-error": "var(--danger)",
+    "--mantine-color-default-border": "var(--line)",
+    "--mantine-color-default-hover": "var(--ground-hover)",
+  };
+  return { variables: {}, light: ours, dark: ours };
+};

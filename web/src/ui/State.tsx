@@ -1,0 +1,20 @@
+/** What stands where nothing can be shown: why that is so, and what to do about it. */
+import type { ReactNode } from "react";
+import styles from "./states.module.css";
+
+type Props = { icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode; alert?: boolean };
+
+export function State({ icon, title, children, actions, alert = false }: Props) {
+  return (
+    <div className={styles.state} role={alert ? "alert" : undefined}>
+      {icon && (
+        <span className={styles.icon} aria-hidden>
+          {icon}
+        </span>
+      )}
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}
