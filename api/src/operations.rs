@@ -9,6 +9,7 @@ mod links;
 mod macros;
 mod merges;
 mod participants;
+mod presence;
 mod snoozes;
 mod splits;
 mod time_entries;
@@ -33,6 +34,7 @@ use links::Links;
 use macros::MacroRuns;
 use merges::Merges;
 use participants::Participants;
+use presence::Presences;
 use snoozes::Snoozes;
 use splits::Splits;
 use time_entries::TimeEntries;
@@ -51,6 +53,7 @@ pub(crate) type Operations = (
     TimeEntries,
     Checklist,
     MacroRuns,
+    Presences,
 );
 
 /// All of them, for the service.
@@ -66,6 +69,7 @@ pub(crate) const OPERATIONS: Operations = (
     TimeEntries,
     Checklist,
     MacroRuns,
+    Presences,
 );
 
 /// Leads the ticket that `path` names to what is wanted.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 mod drafts;
 mod merged;
+mod presence;
 mod redaction;
 mod refused;
 mod together;

@@ -81,6 +81,8 @@ fn of_tickets(operation: &str) -> Option<Need> {
         | "list_links"
         | "list_time_entries"
         | "list_checklist"
+        | "put_presence"
+        | "delete_presence"
         | "list_events"
         | "follow_events" => &[P::ReadTickets],
         "create_ticket" | "clone_ticket" => &[P::CreateTickets],

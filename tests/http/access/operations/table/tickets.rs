@@ -83,6 +83,8 @@ pub const ROWS: &[Row] = &[
     row("put_draft", "amelki", 200).with(DRAFT),
     row("delete_draft", "amelki", 200),
     row("list_drafts", "amelki", 200),
+    row("put_presence", "amelku", 200).with(r#"{"doing": "viewing"}"#),
+    row("delete_presence", "amelku", 200),
     // ties
     row("list_links", STAFF, 200),
     row("link_tickets", CHANGE, 200).with(LINK),
