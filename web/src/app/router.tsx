@@ -1,6 +1,7 @@
 /** Which address shows which page. Everything that can be looked at has an address. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readListSearch } from "#/pages/list/search";
+import { readSearch } from "#/pages/search/address";
 import { readTicketSearch } from "#/pages/ticket/search";
 import { SessionGate } from "#/session/SessionGate";
 import { NotFound } from "#/ui/NotFound";
@@ -39,8 +40,15 @@ const newTicket = createRoute({
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
-  validateSearch: (given: Record<string, unknown>) => ({ q: String(given.q ?? "") }),
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import("#/pages/search/SearchPage"), "SearchPage"),
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  validateSearch: (given: Record<string, unknown>): { q?: string } => (given.q ? { q: String(given.q) } : {}),
+  component: lazyRouteComponent(() => import("#/pages/customer/CustomersPage"), "CustomersPage"),
 });
 
 const customer = createRoute({
@@ -68,6 +76,12 @@ const settingsOf = createRoute({
   component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
 });
 
+const setting = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/$kind/$id",
+  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+});
+
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
@@ -80,10 +94,12 @@ const tree = root.addChildren([
   ticket,
   newTicket,
   search,
+  customers,
   customer,
   reports,
   settings,
   settingsOf,
+  setting,
   setUp,
 ]);
 
