@@ -1,4 +1,33 @@
-/** ListPage. */
+/** The home of the console: tickets as a list, a board or a calendar, and the one that is opened beside them. */
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
+import { ListHead } from "#/pages/list/head/ListHead";
+import { ListView } from "#/pages/list/ListView";
+import { BESIDE } from "#/pages/list/table/useMoving";
+import { ListPageContext, useListPageState } from "#/pages/list/useListPage";
+import { Loading } from "#/ui/Loading";
+import styles from "./list.module.css";
+
+const Beside = lazy(() => import("#/pages/list/Beside"));
+
 export function ListPage() {
-  return null;
+  const state = useListPageState();
+  const wide = useMediaQuery(BESIDE, undefined, { getInitialValueInEffect: false });
+  const { open } = state.search;
+  const beside = wide && open !== undefined;
+  return (
+    <ListPageContext value={state}>
+      <div className={styles.page} data-beside={beside}>
+        <section className={styles.main}>
+          <ListHead narrow={beside} />
+          <ListView />
+        </section>
+        {beside && (
+          <Suspense fallback={<Loading />}>
+            <Beside ticket={Number(open)} />
+          </Suspense>
+        )}
+      </div>
+    </ListPageContext>
+  );
 }

@@ -1,0 +1,95 @@
+/** Chooses which columns the list shows, and their order. */
+import { ActionIcon, Button, Checkbox, Popover, Tooltip } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Column } from "#/pages/list/columns/columns";
+import { moved, toggled } from "#/pages/list/columns/order";
+import { useListPage } from "#/pages/list/useListPage";
+import { m } from "#/paraglide/messages.js";
+import { UserText } from "#/ui/UserText";
+import styles from "./menu.module.css";
+
+export function ColumnsMenu() {
+  const [opened, setOpened] = useState(false);
+  const { all, columns, chooseColumns } = useListPage();
+  const names = columns.map((column) => column.id);
+  const others = all.filter((column) => !names.includes(column.id));
+  const button = (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={m.list_columns()}
+      aria-expanded={opened}
+      onClick={() => setOpened(!opened)}
+    >
+      <IconColumns3 size={17} aria-hidden />
+    </ActionIcon>
+  );
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
+      <Popover.Target>
+        <Tooltip label={m.list_columns()} disabled={opened}>
+          {button}
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.dropdown} aria-label={m.list_columns()}>
+        <ul className={styles.columns}>
+          {columns.map((column, at) => (
+            <Shown key={column.id} column={column} first={at === 0} last={at === columns.length - 1} names={names} />
+          ))}
+          {others.map((column) => (
+            <li key={column.id} className={styles.column}>
+              <Checkbox
+                size="xs"
+                checked={false}
+                label={<UserText>{column.name}</UserText>}
+                onChange={() => chooseColumns(toggled(names, column.id))}
+              />
+            </li>
+          ))}
+        </ul>
+        <Button variant="subtle" color="gray" fullWidth onClick={() => chooseColumns([])}>
+          {m.list_columns_reset()}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Shown({ column, first, last, names }: { column: Column; first: boolean; last: boolean; names: string[] }) {
+  const { chooseColumns } = useListPage();
+  const move = (by: number) => chooseColumns(moved(names, column.id, by));
+  return (
+    <li className={styles.column}>
+      <Checkbox
+        size="xs"
+        checked
+        disabled={column.id === "subject"}
+        label={<UserText>{column.name}</UserText>}
+        onChange={() => chooseColumns(toggled(names, column.id))}
+      />
+      <span className={styles.arrows}>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          disabled={first}
+          onClick={() => move(-1)}
+          aria-label={m.list_column_earlier({ column: column.name })}
+        >
+          <IconArrowUp size={14} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          disabled={last}
+          onClick={() => move(1)}
+          aria-label={m.list_column_later({ column: column.name })}
+        >
+          <IconArrowDown size={14} aria-hidden />
+        </ActionIcon>
+      </span>
+    </li>
+  );
+}

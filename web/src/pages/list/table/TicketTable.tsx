@@ -1,0 +1,94 @@
+/** The list as a table of which only what one sees is there, however long it is. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which table elements do not allow
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, useEffect, useLayoutEffect, useRef } from "react";
+import { HeaderRow } from "#/pages/list/table/HeaderRow";
+import { SkeletonRow } from "#/pages/list/table/SkeletonRow";
+import { isSelected } from "#/pages/list/table/selection";
+import { TicketRow } from "#/pages/list/table/TicketRow";
+import type { Moving } from "#/pages/list/table/useMoving";
+import type { Selecting } from "#/pages/list/table/useSelection";
+import { useListPage } from "#/pages/list/useListPage";
+import styles from "./table.module.css";
+
+/** Skeletons of a list of which nothing is known yet. */
+const UNREAD = 30;
+
+type Props = { label: string; compact: boolean; selecting: Selecting; moving: Moving };
+
+export function TicketTable({ label, compact, selecting, moving }: Props) {
+  const { rows, columns, search } = useListPage();
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = compact ? 60 : 36;
+  const virtual = useVirtualizer({
+    count: rows.readAt === 0 ? UNREAD : rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    initialOffset: rows.scroll,
+    scrollMargin: 0,
+  });
+  const shown = virtual.getVirtualItems();
+  const first = shown[0]?.index ?? 0;
+  const last = shown.at(-1)?.index ?? 50;
+  useEffect(() => rows.want(first, last), [rows, first, last]);
+  useScrollKept(scroller, rows);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
+  useEffect(() => virtual.measure(), [height]);
+  moving.follow((index) => virtual.scrollToIndex(index, { align: "auto" }));
+  const grid = ["34px", ...columns.map((column) => column.width)].join(" ");
+  const least = columns.reduce((sum, column) => sum + column.least + 12, 34 + 24);
+  const style = { "--grid": grid, "--least": compact ? "0px" : `${least}px`, "--height": `${height}px` };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+    <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={label}>
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-busy={rows.readAt === 0}
+        className={styles.table}
+        data-compact={compact}
+        style={style as CSSProperties}
+      >
+        <HeaderRow compact={compact} selecting={selecting} />
+        <div role="rowgroup" className={styles.body} style={{ blockSize: Math.max(1, virtual.getTotalSize()) }}>
+          {shown.map(({ index, start }) => {
+            const ticket = rows.at(index);
+            if (!ticket) return <SkeletonRow key={index} index={index} start={start} compact={compact} />;
+            return (
+              <TicketRow
+                key={ticket.id}
+                ticket={ticket}
+                index={index}
+                start={start}
+                columns={columns}
+                compact={compact}
+                mark={rows.marks.get(ticket.id)}
+                selected={isSelected(selecting.selection, ticket.id)}
+                current={rows.current === ticket.id}
+                opened={search.open === ticket.number}
+                onSelect={selecting.flip}
+                onOpen={moving.open}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Back leads to where one was. */
+function useScrollKept(scroller: React.RefObject<HTMLDivElement | null>, rows: { scroll: number }) {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    element.scrollTop = rows.scroll;
+    const keep = () => {
+      rows.scroll = element.scrollTop;
+    };
+    element.addEventListener("scroll", keep, { passive: true });
+    return () => element.removeEventListener("scroll", keep);
+  }, [rows, scroller]);
+}
