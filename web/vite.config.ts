@@ -18,7 +18,9 @@ export default defineConfig({
     compressed(),
   ],
   resolve: { alias: { "#": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // dist itself stays, so that the program that is built from it can tell when it changed
   build: {
+    emptyOutDir: false,
     target: "es2023",
     sourcemap: false,
     assetsInlineLimit: 0,

@@ -15,6 +15,7 @@ mod calendar;
 mod calendars;
 mod called;
 mod captcha;
+mod console;
 mod customers;
 mod departments;
 mod docs;

@@ -4,7 +4,7 @@ use crate::app::{App, State};
 use crate::edge::Edge;
 use crate::forms::Cors;
 use crate::openapi::{self, Addresses, Resources};
-use crate::{docs, embed, health, openapi_json};
+use crate::{console, docs, embed, health, openapi_json};
 use poem::endpoint::{BoxEndpoint, make};
 use poem::error::NotFoundError;
 use poem::{Body, Endpoint, EndpointExt, Response, Route, get};
@@ -26,7 +26,7 @@ pub fn routes(app: &App) -> BoxEndpoint<'static, Response> {
         )
         .at("/readyz", get(readiness(app.clone())))
         .at("/metrics", get(metrics(app.clone())));
-    let routes = embed::routes(routes, app);
+    let routes = console::routes(embed::routes(routes, app));
     let known = Addresses::of::<Resources>("/api/v1");
     Cors(Edge::new(routes.data(state), known, options, limiter)).boxed()
 }

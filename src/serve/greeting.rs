@@ -9,9 +9,9 @@ use std::io::Write;
 pub(super) fn greet(config: &Config, (first_run, made_key, link): &Notice) {
     let base = config.http.public_url();
     tell(&format!(
-        "\nDocket is ready.\n\n  API documentation  {base}/api/docs"
+        "\nDocket is ready.\n\n  console            {base}/"
     ));
-    tell(&format!("  tickets            {base}/api/v1/tickets"));
+    tell(&format!("  API documentation  {base}/api/docs"));
     if let Some(notice) = first_run {
         tell(&format!(
             "  data               {}",

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Tests the console in a browser: `browser.sh [vitest arguments]`. Run by test-services.sh, which starts Postgres and
+# NATS; the program and the console are built before. Pictures of the pages are left in web/artifacts.
+set -euo pipefail
+. "$(dirname "$0")/tools.sh"
+
+KEY=browser-key-of-the-administrator
+
+main() {
+    use_tools
+    use_node || fail "Node.js is missing; run scripts/install.sh"
+    BROWSER=$(find_browser)
+    [ -n "$BROWSER" ] || fail "Chromium is missing; run scripts/install.sh test"
+    FILES=$(mktemp -d "${TMPDIR:-/tmp}/docket-browser.XXXXXX")
+    trap stop EXIT
+    start_docket
+    cd "$ROOT/web"
+    DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_KEY=$KEY DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
+        DOCKET_BROWSER_TEST_PROGRAM=$PROGRAM \
+        npx --no-install vitest run --config vitest.browser.config.ts "$@" || {
+        say "The service's own words:"
+        tail -n 40 "$FILES/docket.log" >&2
+        return 1
+    }
+}
+
+start_docket() {
+    local port
+    port=$(free_port)
+    URL=http://127.0.0.1:$port
+    PROGRAM=${DOCKET_PROGRAM:-$ROOT/target/debug/docket}
+    export DOCKET_DATABASE_URL=$DOCKET_TEST_DATABASE_URL DOCKET_NATS_URL=$DOCKET_TEST_NATS_URL
+    export DOCKET_DATA_DIR=$FILES/data DOCKET_ATTACHMENTS_FOLDER=$FILES/attachments DOCKET_LOG=warn
+    DOCKET_BOOTSTRAP_API_KEY=$KEY "$PROGRAM" serve --listen "127.0.0.1:$port" </dev/null >"$FILES/docket.log" 2>&1 &
+    DOCKET_PID=$!
+    until curl -fsS "$URL/readyz" >/dev/null 2>&1; do
+        kill -0 "$DOCKET_PID" 2>/dev/null || fail "$(cat "$FILES/docket.log")"
+        sleep 0.1
+    done
+}
+
+stop() {
+    trap - EXIT
+    if [ -n "${DOCKET_PID:-}" ]; then
+        kill -s TERM "$DOCKET_PID" 2>/dev/null || true
+        wait "$DOCKET_PID" 2>/dev/null || true
+    fi
+    rm -rf "$FILES"
+}
+
+main "$@"

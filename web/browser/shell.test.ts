@@ -1,0 +1,64 @@
+/** The way in, the shell and what is called up from anywhere. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeBrowser, complaints, opened, signedIn } from "./support/browser";
+import { PASSWORD } from "./support/server";
+import { type World, world } from "./support/world";
+
+let desk: World;
+beforeAll(async () => {
+  desk = await world();
+});
+afterAll(closeBrowser);
+
+test("a member signs in where they wanted to go", async () => {
+  const context = await opened();
+  const page = await context.newPage();
+  await page.goto("/tickets/1");
+  await page.getByLabel("E-mail address").fill(desk.dana.email);
+  await page.getByRole("textbox", { name: "Password" }).fill("not this one at all");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").getByText("Address or password is wrong").waitFor();
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("navigation", { name: "Navigation" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/tickets/1");
+  await context.close();
+});
+
+test("the shell speaks the language that one chooses, and turns round", async () => {
+  const page = await signedIn(desk.dana.email);
+  const heard = complaints(page);
+  await page.goto("/");
+  await page.getByRole("button", { name: /Dana Levi/ }).click();
+  await page.getByRole("menuitem", { name: "العربية" }).click();
+  await page.getByRole("navigation", { name: "التنقّل" }).waitFor();
+  expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+  const navigation = await page.getByRole("navigation", { name: "التنقّل" }).boundingBox();
+  expect(navigation?.x).toBeGreaterThan(640);
+  expect(heard).toEqual([]);
+  await page.context().close();
+});
+
+test("the palette finds a ticket by its number and opens it", async () => {
+  const page = await signedIn(desk.dana.email);
+  await page.goto("/");
+  await page.getByRole("navigation", { name: "Navigation" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search and commands" }).fill("1");
+  await page
+    .getByRole("option", { name: /Invoice 2231/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/tickets\/\d+/);
+  await page.context().close();
+});
+
+test("the keyboard map shows what keys do, also on a Hebrew keyboard", async () => {
+  const page = await signedIn(desk.yael.email, { language: "he" });
+  await page.goto("/");
+  await page.getByRole("navigation", { name: "ניווט" }).waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "מקלדת" }).getByText("פנייה חדשה").first().waitFor();
+  await page.context().close();
+});
