@@ -1,0 +1,81 @@
+/** Where one writes: to the customer on white paper, among the team on tinted ground. */
+import { IconLock } from "@tabler/icons-react";
+import { useState } from "react";
+import { m } from "#/paraglide/messages.js";
+import { useOpen } from "../open";
+import { AudienceSwitch } from "./AudienceSwitch";
+import styles from "./Composer.module.css";
+import { isForOthers, typed } from "./draft";
+import { FileChips } from "./FileChips";
+import { GrowingText } from "./GrowingText";
+import { ReplyingTo } from "./ReplyingTo";
+import { SendButton } from "./SendButton";
+import { Toolbar } from "./Toolbar";
+import type { ComposerState } from "./useComposer";
+import { useUploads } from "./useUploads";
+import { WrongAudience } from "./WrongAudience";
+
+export function Composer({ composer }: { composer: ComposerState }) {
+  const { ticket } = useOpen();
+  const { draft, change, text } = composer;
+  const [asked, setAsked] = useState<{ status: string | undefined }>();
+  const uploads = useUploads((file) => change((now) => ({ ...now, files: [...now.files, file] })));
+  const internal = draft.visibility === "internal";
+  const name = ticket.requester?.name ?? ticket.requester?.email;
+  const submit = (status?: string) => {
+    if (uploads.busy) return;
+    if (isForOthers(draft)) setAsked({ status });
+    else composer.submit(status);
+  };
+  return (
+    <section
+      className={styles.composer}
+      data-visibility={draft.visibility}
+      aria-label={internal ? m.ticket_write_note() : m.ticket_write_reply()}
+      onDrop={uploads.onDrop}
+      onDragOver={uploads.onDragOver}
+      onPaste={uploads.onPaste}
+    >
+      <div className={styles.top}>
+        <AudienceSwitch draft={draft} onChange={(visibility) => change((now) => ({ ...now, visibility }))} />
+        {internal && (
+          <span className={styles.internal}>
+            <IconLock size={14} aria-hidden />
+            {m.ticket_team_only()}
+          </span>
+        )}
+      </div>
+      <ReplyingTo composer={composer} />
+      <GrowingText
+        ref={text}
+        value={draft.body}
+        onChange={(body) => change((now) => typed(now, body))}
+        onSend={() => submit()}
+        label={internal ? m.ticket_write_note() : m.ticket_write_reply()}
+        placeholder={internal ? m.ticket_note_hint() : m.ticket_reply_hint({ name: name ?? m.ticket_customer() })}
+      />
+      <FileChips
+        files={draft.files}
+        uploads={uploads}
+        onRemove={(id) => change((now) => ({ ...now, files: now.files.filter((file) => file.id !== id) }))}
+      />
+      {asked && (
+        <WrongAudience
+          draft={draft}
+          onSend={() => {
+            setAsked(undefined);
+            composer.submit(asked.status);
+          }}
+          onSwitch={(visibility) => {
+            setAsked(undefined);
+            change((now) => ({ ...now, visibility }));
+          }}
+        />
+      )}
+      <div className={styles.bottom}>
+        <Toolbar composer={composer} onFiles={uploads.add} />
+        <SendButton composer={composer} name={name ?? m.ticket_customer()} busy={uploads.busy} onSend={submit} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** A text that grows with what is written in it, in whichever direction it reads; Ctrl+Enter is done. */
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import styles from "./Composer.module.css";
+
+type Props = {
+  value: string;
+  onChange: (text: string) => void;
+  onSend: () => void;
+  label: string;
+  placeholder?: string;
+  focus?: boolean;
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  onSelect?: () => void;
+  ref?: Ref<HTMLTextAreaElement | null>;
+};
+
+export function GrowingText({ value, onChange, onSend, label, placeholder, focus, onKeyDown, onSelect, ref }: Props) {
+  const text = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => text.current as HTMLTextAreaElement);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words have another height
+  useLayoutEffect(() => {
+    const element = text.current;
+    if (!element) return;
+    element.style.blockSize = "auto";
+    element.style.blockSize = `${element.scrollHeight + 2}px`;
+  }, [value]);
+  useEffect(() => {
+    if (focus) text.current?.focus();
+  }, [focus]);
+  return (
+    <textarea
+      ref={text}
+      className={styles.text}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        if (event.defaultPrevented) return;
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          onSend();
+        }
+      }}
+      onSelect={onSelect}
+      aria-label={label}
+      placeholder={placeholder}
+      dir="auto"
+      rows={2}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+/** Saving one change of the open ticket: shown at once, told with a way back, and what is wrong said beside its field. */
+import { useState } from "react";
+import { ApiError } from "#/api/client";
+import { queries } from "#/api/queries";
+import { changeTicket, inverse, type TicketChange } from "#/api/ticketChanges";
+import { type Ticket, ticketKeys } from "#/api/tickets";
+import { m } from "#/paraglide/messages.js";
+import { done, failed } from "#/ui/toast";
+import { useOpen } from "./open";
+
+export type Save = {
+  /** Whether it was saved. */
+  save: (change: TicketChange, said: string) => Promise<boolean>;
+  /** What the server says of what was sent last. */
+  error: string | undefined;
+  clear: () => void;
+};
+
+export function useSave(): Save {
+  const { ticket } = useOpen();
+  const [error, setError] = useState<string>();
+  const save = async (change: TicketChange, said: string) => {
+    setError(undefined);
+    const back = inverse(ticket, change);
+    try {
+      const saved = await changeTicket(ticket, change);
+      done(said, () => void takeBack(saved, back));
+      return true;
+    } catch (problem) {
+      const beside = problem instanceof ApiError && problem.status === 422 ? wordsOf(problem) : undefined;
+      if (beside) setError(beside);
+      else failed(m.ticket_not_saved(), problem);
+      return false;
+    }
+  };
+  return { save, error, clear: () => setError(undefined) };
+}
+
+function wordsOf(problem: ApiError): string {
+  const errors = problem.problem?.errors ?? [];
+  return errors.length > 0 ? errors.map((error) => error.detail).join("; ") : problem.message;
+}
+
+async function takeBack(ticket: Ticket, back: TicketChange): Promise<void> {
+  const now = queries.getQueryData<Ticket>(ticketKeys.itself(ticket.id)) ?? ticket;
+  await changeTicket(now, back).catch((problem) => failed(m.ticket_not_taken_back(), problem));
+}
+
+/** Does something else to the ticket, and tells it in the same way. */
+export async function doAndSay(
+  act: () => Promise<unknown>,
+  said: string,
+  undo?: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await act();
+    done(said, undo && (() => void undo().catch((problem) => failed(m.ticket_not_taken_back(), problem))));
+  } catch (problem) {
+    failed(m.ticket_not_saved(), problem);
+  }
+}

@@ -1,0 +1,21 @@
+/** What is known of a ticket besides its words. */
+import { useOpen } from "../open";
+import { AssigneesPart } from "./AssigneesPart";
+import { DepartmentPart } from "./DepartmentPart";
+import { DuePart } from "./DuePart";
+import { RequesterPart } from "./RequesterPart";
+import styles from "./Side.module.css";
+import { TagsPart } from "./TagsPart";
+
+export function SidePanel() {
+  const { ticket } = useOpen();
+  return (
+    <div className={styles.panel} key={ticket.id}>
+      <RequesterPart />
+      <AssigneesPart />
+      <DepartmentPart />
+      <DuePart />
+      <TagsPart />
+    </div>
+  );
+}
