@@ -1,0 +1,16 @@
+/** A sentence whose values stand out and keep their own direction. */
+
+import styles from "./history.module.css";
+import { parts } from "./isolates";
+
+export function Sentence({ children }: { children: string }) {
+  return parts(children).map((part) =>
+    part.value ? (
+      <bdi key={part.at} className={styles.value}>
+        {part.text}
+      </bdi>
+    ) : (
+      <span key={part.at}>{part.text}</span>
+    ),
+  );
+}
