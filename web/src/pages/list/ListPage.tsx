@@ -1,6 +1,7 @@
 /** The home of the console: tickets as a list, a board or a calendar, and the one that is opened beside them. */
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
+import { useLiveRows } from "#/pages/list/data/live";
 import { ListHead } from "#/pages/list/head/ListHead";
 import { ListView } from "#/pages/list/ListView";
 import { BESIDE } from "#/pages/list/table/useMoving";
@@ -13,6 +14,7 @@ const Beside = lazy(() => import("#/pages/list/Beside"));
 export function ListPage() {
   const state = useListPageState();
   const wide = useMediaQuery(BESIDE, undefined, { getInitialValueInEffect: false });
+  useLiveRows(state.rows);
   const { open } = state.search;
   const beside = wide && open !== undefined;
   return (

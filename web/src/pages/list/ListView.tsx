@@ -1,12 +1,15 @@
-/** The tickets as a list: the table, or why there is none. */
-
+/** The tickets as a list: the table, or why there is none, and what can be done to those selected. */
 import { Button } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconInbox } from "@tabler/icons-react";
-import { useKeys } from "#/keyboard/keys";
+import { lazy, Suspense, useState } from "react";
+import type { Asked } from "#/pages/list/bulk/BulkBar";
+import { useShownJob } from "#/pages/list/bulk/jobs";
 import { titleOf } from "#/pages/list/head/title";
 import { narrowing } from "#/pages/list/search";
+import { countOf } from "#/pages/list/table/selection";
 import { TicketTable } from "#/pages/list/table/TicketTable";
+import { useListKeys } from "#/pages/list/table/useListKeys";
 import { useMoving } from "#/pages/list/table/useMoving";
 import { useSelection } from "#/pages/list/table/useSelection";
 import { useListPage } from "#/pages/list/useListPage";
@@ -15,43 +18,40 @@ import { Oops } from "#/ui/Oops";
 import { State } from "#/ui/State";
 import styles from "./list.module.css";
 
+const BulkBar = lazy(() => import("#/pages/list/bulk/BulkBar"));
+const JobBar = lazy(() => import("#/pages/list/bulk/JobBar"));
+
 /** Below this width rows have two lines and no columns. */
 const COMPACT = 640;
 
 export function ListView() {
-  const { rows, view } = useListPage();
-  const title = titleOf(view);
+  const { rows, view, isPast } = useListPage();
   const moving = useMoving();
   const selecting = useSelection(rows);
+  const [asked, setAsked] = useState<Asked>();
   const { ref, width } = useElementSize();
-  useKeys({
-    j: { what: m.list_key_down, run: () => moving.move(1) },
-    k: { what: m.list_key_up, run: () => moving.move(-1) },
-    ArrowDown: { what: m.list_key_down, run: () => moving.move(1) },
-    ArrowUp: { what: m.list_key_up, run: () => moving.move(-1) },
-    o: { what: m.list_key_open, run: moving.openCurrent },
-    x: {
-      what: m.list_key_select,
-      run: () => {
-        const ticket = moving.current();
-        if (ticket) selecting.flip(ticket.id);
-      },
-    },
-  });
+  useListKeys(moving, selecting, setAsked);
+  const job = useShownJob();
+  const some = !isPast && countOf(selecting.selection, rows.total ?? rows.length) > 0;
   if (rows.error !== undefined && rows.segments.length === 0)
     return <Oops error={rows.error} retry={() => void rows.refresh()} />;
-  if (rows.isWhole && rows.length === 0) return <Empty />;
+  const empty = rows.isWhole && rows.length === 0;
   return (
     <div ref={ref} className={styles.tablePlace}>
-      {width > 0 && (
+      {empty && <Empty />}
+      {width > 0 && !empty && (
         <TicketTable
           key={JSON.stringify(rows.filters)}
-          label={title}
+          label={titleOf(view)}
           compact={width < COMPACT}
           selecting={selecting}
           moving={moving}
         />
       )}
+      <Suspense>
+        {some && <BulkBar selecting={selecting} asked={asked} />}
+        {!some && job && <JobBar key={job} id={job} />}
+      </Suspense>
     </div>
   );
 }

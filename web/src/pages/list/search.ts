@@ -5,12 +5,12 @@ export type Layout = "list" | "board" | "calendar";
 
 /** Filters are named as in `GET /tickets`. */
 export type ListSearch = {
-  view?: string;
-  department?: string;
-  condition?: Condition | string;
-  layout?: Layout;
+  view?: string | undefined;
+  department?: string | undefined;
+  condition?: Condition | string | undefined;
+  layout?: Layout | undefined;
   /** Number of the ticket that is open beside the list. */
-  open?: number | string;
+  open?: number | string | undefined;
 } & Record<string, string | number | Condition | undefined>;
 
 /** What `GET /tickets` is asked with, all as text. */

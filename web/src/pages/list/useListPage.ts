@@ -1,13 +1,13 @@
 /** What the parts of the list page share: what the address asks for, the rows, the columns, and how to change them. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { createContext, use, useCallback, useMemo } from "react";
+import { createContext, use, useCallback, useEffect, useMemo, useRef } from "react";
 import { useViews, type View } from "#/api/views";
 import { type Column, useAllColumns } from "#/pages/list/columns/columns";
 import { columnsOf } from "#/pages/list/columns/order";
 import { NEWEST } from "#/pages/list/data/jump";
 import type { Rows } from "#/pages/list/data/rows";
 import { useRows } from "#/pages/list/data/useRows";
-import { type Filters, filtersOf, type ListSearch } from "#/pages/list/search";
+import { type Filters, filtersOf, type ListSearch, readListSearch } from "#/pages/list/search";
 import { usePersisted } from "#/ui/usePersisted";
 
 export type ListPageState = {
@@ -41,7 +41,7 @@ export function useListPageState(): ListPageState {
   const rows = useRows(filters);
   rows.sort = search.view && !view && !search.sort ? undefined : sort;
   const { all, columns, chooseColumns } = useColumns(search.view, view);
-  const change = useChange();
+  const change = useChange(search);
   const isPast = search.as_of !== undefined;
   return { search, filters, rows, view, sort, all, columns, chooseColumns, change, isPast };
 }
@@ -59,11 +59,16 @@ function useColumns(name: string | undefined, view: View | undefined) {
   return { all, columns, chooseColumns };
 }
 
-function useChange() {
+function useChange(search: ListSearch) {
   const navigate = useNavigate();
+  const now = useRef(search);
+  useEffect(() => {
+    now.current = search;
+  });
   return useCallback(
-    (patch: ListSearch, replace = false) =>
-      void navigate({ to: "/tickets", search: (before) => ({ ...before, ...patch }) as ListSearch, replace }),
+    (patch: ListSearch, replace = false) => {
+      void navigate({ to: "/tickets", search: readListSearch({ ...now.current, ...patch }), replace });
+    },
     [navigate],
   );
 }

@@ -41,7 +41,7 @@ function builtIn(): Column[] {
       sort: "status",
       cell: (ticket) => <StatusLabel of={ticket.status} />,
     },
-    { id: "number", name: m.list_number(), ...fixed(50), sort: "number", first: "down", cell: reference },
+    { id: "number", name: m.list_number(), ...fixed(62), sort: "number", first: "down", cell: reference },
     {
       id: "subject",
       name: m.common_subject(),
@@ -66,7 +66,7 @@ function builtIn(): Column[] {
       first: "down",
       cell: (ticket) => <StatusLabel of={ticket.priority} kind="priorities" />,
     },
-    { id: "due_at", name: m.list_due(), ...fixed(112), sort: "due_at", cell: (ticket) => <DueCell ticket={ticket} /> },
+    { id: "due_at", name: m.list_due(), ...fixed(124), sort: "due_at", cell: (ticket) => <DueCell ticket={ticket} /> },
     { id: "tags", name: m.common_tags(), ...fixed(140), cell: (ticket) => <Tags of={ticket.tags} /> },
     { id: "organisation", name: m.list_organisation(), ...fixed(130), cell: organisation },
     moment("created_at", m.common_created()),

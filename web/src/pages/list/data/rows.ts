@@ -33,6 +33,8 @@ export class Rows {
   readonly marks = new Map<string, Mark>();
   /** Tickets that belong here and are not shown yet. */
   readonly fresh = new Set<string>();
+  /** Tickets to which something happened since they were read, and since when. */
+  readonly missed = new Map<string, { since: string; isNew: boolean }>();
   /** Where one was when one left. */
   scroll = 0;
   current: string | undefined;
@@ -60,6 +62,13 @@ export class Rows {
 
   indexOf(id: string): number {
     return indexOf(this.segments, id);
+  }
+
+  /** What is in sight. */
+  seen(): Ticket[] {
+    const [first, last] = this.wanted;
+    const places = Array.from({ length: last - first + 1 }, (_, at) => this.at(first + at));
+    return places.filter((ticket) => ticket !== undefined);
   }
 
   /** How many rows the list has, as far as that is known. */
@@ -91,6 +100,7 @@ export class Rows {
       this.segments = [];
       this.tickets.clear();
       this.marks.clear();
+      this.missed.clear();
       this.fresh.clear();
       this.total = total;
       this.take({ kind: "first" }, page);
@@ -110,6 +120,23 @@ export class Rows {
     this.tickets.set(ticket.id, ticket);
     if (mark) this.marks.set(ticket.id, mark);
     else this.marks.delete(ticket.id);
+  }
+
+  /** Takes a row out, or puts it first, ahead of what the server says. */
+  remove(id: string): void {
+    const without = (ids: readonly string[]) => ids.filter((other) => other !== id);
+    this.segments = this.segments.map((one) => (one.ids.includes(id) ? { ...one, ids: without(one.ids) } : one));
+    if (this.total !== undefined) this.total -= 1;
+    this.changed();
+  }
+
+  putFirst(ticket: Ticket): void {
+    this.tickets.set(ticket.id, ticket);
+    const [first, ...rest] = this.segments;
+    const grown = { ...(first ?? { start: 0, prev: null, next: null }), ids: [ticket.id, ...(first?.ids ?? [])] };
+    this.segments = [grown, ...rest];
+    if (this.total !== undefined) this.total += 1;
+    this.changed();
   }
 
   changed(): void {

@@ -36,7 +36,7 @@ function Layouts() {
             color={layout === now ? "teal" : "gray"}
             aria-label={name}
             aria-pressed={layout === now}
-            onClick={() => change({ layout: layout === "list" ? undefined : layout } as never)}
+            onClick={() => change({ layout: layout === "list" ? undefined : layout })}
           >
             <Icon size={17} aria-hidden />
           </ActionIcon>

@@ -1,5 +1,5 @@
 /** The selection of a list; another list begins with none. */
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Rows } from "#/pages/list/data/rows";
 import { EVERYTHING, flipped, NOTHING, ranged, type Selection } from "#/pages/list/table/selection";
 
@@ -13,20 +13,22 @@ export type Selecting = {
 export function useSelection(rows: Rows): Selecting {
   const [kept, keep] = useState({ rows, selection: NOTHING });
   const selection = kept.rows === rows ? kept.selection : NOTHING;
-  const set = (next: Selection) => keep({ rows, selection: next });
-  const between = (from: string, to: string) => {
-    const places = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b) as [number, number];
-    const ids: string[] = [];
-    for (let index = Math.max(0, places[0]); index <= places[1]; index += 1) {
-      const id = rows.at(index)?.id;
-      if (id) ids.push(id);
-    }
-    return ids;
-  };
-  return {
-    selection,
-    flip: (id, range = false) => set(range ? ranged(selection, id, between) : flipped(selection, id)),
-    all: () => set(EVERYTHING),
-    none: () => set(NOTHING),
-  };
+  const update = useCallback(
+    (next: (before: Selection) => Selection) =>
+      keep((before) => ({ rows, selection: next(before.rows === rows ? before.selection : NOTHING) })),
+    [rows],
+  );
+  const flip = useCallback(
+    (id: string, range = false) =>
+      update((before) => (range ? ranged(before, id, (from, to) => between(rows, from, to)) : flipped(before, id))),
+    [rows, update],
+  );
+  return { selection, flip, all: () => update(() => EVERYTHING), none: () => update(() => NOTHING) };
+}
+
+function between(rows: Rows, from: string, to: string): string[] {
+  const places = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b) as [number, number];
+  const count = places[1] - places[0] + 1;
+  const ids = Array.from({ length: count }, (_, at) => rows.at(places[0] + at)?.id);
+  return ids.filter((id) => id !== undefined);
 }

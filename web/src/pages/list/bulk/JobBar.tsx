@@ -1,0 +1,98 @@
+/** How far a job is, how it went, why some tickets were refused, and the way back. */
+import { Button, Modal, Progress } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { number } from "#/i18n/format";
+import { cancelJob, isOver, type Job, showJob, undoJob, useJob, useRefusals } from "#/pages/list/bulk/jobs";
+import { catchUp } from "#/pages/list/data/live";
+import { useListPage } from "#/pages/list/useListPage";
+import { m } from "#/paraglide/messages.js";
+import { failed } from "#/ui/toast";
+import styles from "./bulk.module.css";
+
+/** A job that went through without a hitch is told of for so long: time enough to take it back. */
+const TOLD_MS = 10_000;
+
+export default function JobBar({ id }: { id: string }) {
+  const job = useJob(id);
+  const { rows } = useListPage();
+  const [why, setWhy] = useState(false);
+  const over = job !== undefined && isOver(job);
+  const smooth = over && job.refused === 0 && job.partly === 0;
+  useEffect(() => {
+    if (over) void catchUp(rows);
+    if (!smooth) return;
+    const timer = setTimeout(() => showJob(undefined), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [over, smooth, rows]);
+  if (!job) return null;
+  return (
+    <section className={styles.bar} aria-label={m.list_bulk()} data-job>
+      <p className={styles.told} role="status">
+        {over ? told(job) : m.list_job_running({ done: number(job.done), total: number(job.total) })}
+      </p>
+      {!over && <Progress value={(100 * job.done) / Math.max(1, job.total)} aria-label={m.list_bulk()} w={160} />}
+      <div className={styles.actions}>
+        {!over && <Plain label={m.common_cancel()} run={() => cancelJob(id)} />}
+        {over && job.refused > 0 && (
+          <Button variant="light" color="orange" onClick={() => setWhy(true)}>
+            {m.list_job_why({ count: job.refused, shown: number(job.refused) })}
+          </Button>
+        )}
+        {over && job.changed + job.partly > 0 && !job.undone_by && (
+          <Plain label={m.common_undo()} run={() => undoJob(id)} />
+        )}
+        {over && (
+          <Button variant="subtle" color="gray" onClick={() => showJob(undefined)}>
+            {m.common_close()}
+          </Button>
+        )}
+      </div>
+      {why && <Refusals id={id} onClose={() => setWhy(false)} />}
+    </section>
+  );
+}
+
+function Plain({ label, run }: { label: string; run: () => Promise<unknown> }) {
+  const [waiting, setWaiting] = useState(false);
+  const start = () => {
+    setWaiting(true);
+    run()
+      .catch((error) => failed(m.list_bulk_failed(), error))
+      .finally(() => setWaiting(false));
+  };
+  return (
+    <Button variant="light" loading={waiting} onClick={start}>
+      {label}
+    </Button>
+  );
+}
+
+function told(job: Job): string {
+  const count = job.changed + job.partly;
+  const shown = number(count);
+  if (job.state === "cancelled") return m.list_job_cancelled({ count, shown });
+  return job.undoes ? m.list_job_undone({ count, shown }) : m.list_job_done({ count, shown });
+}
+
+export function Refusals({ id, onClose }: { id: string; onClose: () => void }) {
+  const refused = useRefusals(id, true).data;
+  return (
+    <Modal opened onClose={onClose} title={m.list_job_refused()} closeButtonProps={{ "aria-label": m.common_close() }}>
+      <ul className={styles.refused}>
+        {refused?.map((result) => (
+          <li key={result.ticket_id}>
+            {result.number !== null && result.number !== undefined ? (
+              <Link to="/tickets/$ticket" params={{ ticket: String(result.number) }}>
+                <bdi>#{result.number}</bdi>
+              </Link>
+            ) : (
+              m.common_not_there()
+            )}
+            <span dir="auto">{result.detail}</span>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
