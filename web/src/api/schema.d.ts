@@ -1093,6 +1093,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says what the caller does on a ticket, and answers who else is there. It holds for 15 seconds,
+         *     so it is sent anew every few, and at once when it changes. No event tells of it.
+         * @description Needs `tickets.read`.
+         */
+        put: operations["put_presence"];
+        post?: never;
+        /**
+         * Says that the caller has left the ticket; changes nothing where they were not there. Answers
+         *     who else is.
+         * @description Needs `tickets.read`.
+         */
+        delete: operations["delete_presence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search/tickets": {
         parameters: {
             query?: never;
@@ -5539,6 +5565,11 @@ export interface components {
             items: components["schemas"]["TicketGroup"][];
         };
         /**
+         * @description What somebody does on a ticket.
+         * @enum {string}
+         */
+        Doing: "viewing" | "replying";
+        /**
          * Draft
          * @description A draft as it was put aside last.
          * @example {
@@ -8156,6 +8187,16 @@ export interface components {
             attachment_ids: string[];
         };
         /**
+         * NewPresence
+         * @description What the caller does on the ticket.
+         * @example {
+         *       "doing": "replying"
+         *     }
+         */
+        NewPresence: {
+            doing: components["schemas"]["Doing"];
+        };
+        /**
          * NewPriority
          * @description A priority, whole.
          * @example {
@@ -8928,6 +8969,19 @@ export interface components {
             shares_tickets?: boolean;
         };
         /**
+         * Other
+         * @description Another member who is on the ticket.
+         */
+        Other: {
+            member: components["schemas"]["PresentMember"];
+            doing: components["schemas"]["Doing"];
+            /**
+             * Format: date-time
+             * @description When they began to do this.
+             */
+            since: string;
+        };
+        /**
          * Parked
          * @description Why a rule does not run although nobody switched it off.
          */
@@ -9303,6 +9357,23 @@ export interface components {
             media_type: string;
             /** Format: uint64 */
             bytes: number;
+        };
+        /**
+         * PresenceList
+         * @description Who else is on a ticket.
+         */
+        PresenceList: {
+            /** @description The first to come first. */
+            others: components["schemas"]["Other"][];
+        };
+        /**
+         * PresentMember
+         * @description A member by name.
+         */
+        PresentMember: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /**
          * Priority
@@ -20167,6 +20238,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_presence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer with at least this position of the log, waiting for it up to 2 s. */
+                "Docket-Min-Position"?: number;
+                /** @description 1 to 255 visible ASCII characters; repeated, the request happens only once. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that the thing must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id, number or reference. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresence"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_presence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer with at least this position of the log, waiting for it up to 2 s. */
+                "Docket-Min-Position"?: number;
+                /** @description 1 to 255 visible ASCII characters; repeated, the request happens only once. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that the thing must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id, number or reference. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceList"];
                 };
             };
             /** @description The request cannot be read */

@@ -9,6 +9,7 @@ import { useComposer } from "./composer/useComposer";
 import { Conversation } from "./conversation/Conversation";
 import { Header } from "./header/Header";
 import { useOpen } from "./open";
+import { PresenceBar } from "./presence/PresenceBar";
 import { SidePanel } from "./side/SidePanel";
 import { type Tab, Tabs } from "./Tabs";
 import styles from "./TicketPane.module.css";
@@ -32,6 +33,7 @@ export function TicketBody({ onClose, whole, onNow }: Props) {
     <section className={styles.pane} aria-label={m.ticket_pane({ reference: ticket.reference })}>
       <Header onClose={onClose} whole={whole} />
       <Bands onNow={onNow} />
+      <PresenceBar doing={composer.isWriting ? "replying" : "viewing"} />
       <Tabs tab={tab} onTab={setTab} />
       <div className={styles.columns} data-tab={tab}>
         <div className={styles.main}>

@@ -7,9 +7,15 @@ import { UserText } from "#/ui/UserText";
 import { type FoundTicket, useFoundTickets } from "./findTickets";
 import styles from "./TicketFinder.module.css";
 
-type Props = { except: string; onChosen: (ticket: FoundTicket) => void; label: string; autoFocus?: boolean };
+type Props = {
+  except: string;
+  onChosen: (ticket: FoundTicket) => void;
+  label: string;
+  autoFocus?: boolean;
+  small?: boolean;
+};
 
-export function TicketFinder({ except, onChosen, label, autoFocus = false }: Props) {
+export function TicketFinder({ except, onChosen, label, autoFocus = false, small = false }: Props) {
   const [typed, setTyped] = useState("");
   const found = useFoundTickets(typed, except);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -24,8 +30,9 @@ export function TicketFinder({ except, onChosen, label, autoFocus = false }: Pro
     <Combobox store={combobox} onOptionSubmit={choose}>
       <Combobox.Target>
         <TextInput
-          label={label}
-          placeholder={m.ticket_find_hint()}
+          {...(small
+            ? { size: "xs", "aria-label": label, placeholder: label }
+            : { label, placeholder: m.ticket_find_hint() })}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);

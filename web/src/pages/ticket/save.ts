@@ -16,7 +16,8 @@ export type Save = {
   clear: () => void;
 };
 
-export function useSave(): Save {
+/** `told` says whether what is wrong stands beside the field, or in a toast where there is no such place. */
+export function useSave(told: "beside" | "toast" = "beside"): Save {
   const { ticket } = useOpen();
   const [error, setError] = useState<string>();
   const save = async (change: TicketChange, said: string) => {
@@ -27,8 +28,9 @@ export function useSave(): Save {
       done(said, () => void takeBack(saved, back));
       return true;
     } catch (problem) {
-      const beside = problem instanceof ApiError && problem.status === 422 ? wordsOf(problem) : undefined;
-      if (beside) setError(beside);
+      const words = problem instanceof ApiError && problem.status === 422 ? wordsOf(problem) : undefined;
+      if (words && told === "beside") setError(words);
+      else if (words) failed(m.ticket_not_saved(), new Error(words));
       else failed(m.ticket_not_saved(), problem);
       return false;
     }
@@ -38,7 +40,11 @@ export function useSave(): Save {
 
 function wordsOf(problem: ApiError): string {
   const errors = problem.problem?.errors ?? [];
-  return errors.length > 0 ? errors.map((error) => error.detail).join("; ") : problem.message;
+  return errors.length > 0
+    ? errors
+        .map(({ field, detail }) => (field.startsWith("fields.") ? `${field.slice(7)}: ${detail}` : detail))
+        .join("; ")
+    : problem.message;
 }
 
 async function takeBack(ticket: Ticket, back: TicketChange): Promise<void> {

@@ -62,7 +62,19 @@ export function useComposer(ticket: string) {
     setDraft((now) => (isEmpty(now) ? unsent.draft : typed(now, `${unsent.draft.body}\n\n${now.body}`)));
     text.current?.focus();
   };
-  return { ticket, text, draft, change, write, replyTo, submit, outbox, retry, takeBack };
+  return {
+    ticket,
+    isWriting: draft.body.trim() !== "",
+    text,
+    draft,
+    change,
+    write,
+    replyTo,
+    submit,
+    outbox,
+    retry,
+    takeBack,
+  };
 }
 
 function useOutbox(me: string, ticket: string) {

@@ -10,7 +10,7 @@ import { useSave } from "../save";
 export function AssignToMe() {
   const { ticket, may } = useOpen();
   const me = useMe();
-  const { save } = useSave();
+  const { save } = useSave("toast");
   const usable = me.kind === "member" && may("tickets.assign") && !ticket.assignee_ids.includes(me.id);
   const take = () => void save({ assignee_ids: [...ticket.assignee_ids, me.id] }, m.ticket_saved_mine());
   useKeys(usable ? { a: { what: m.ticket_key_assign, run: take } } : {});

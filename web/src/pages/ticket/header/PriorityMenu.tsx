@@ -12,7 +12,7 @@ export function PriorityMenu() {
   const { ticket, may } = useOpen();
   const priorities = useCatalog("priorities") ?? [];
   const nameOf = useNameOf();
-  const { save } = useSave();
+  const { save } = useSave("toast");
   const usable = may("tickets.change");
   const shown = priorities.filter((priority) => !priority.retired || priority.key === ticket.priority);
   return (

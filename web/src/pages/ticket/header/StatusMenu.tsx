@@ -19,7 +19,7 @@ export function StatusMenu() {
   const statuses = useCatalog("statuses") ?? [];
   const { roles } = useMe();
   const nameOf = useNameOf();
-  const { save } = useSave();
+  const { save } = useSave("toast");
   const usable = may("tickets.change");
   useKeys(usable ? { s: { what: m.ticket_key_status, run: () => setOpened(true) } } : {});
   const choose = ({ status }: NextStatus) => {

@@ -1,4 +1,5 @@
 /** What is known of a ticket besides its words. */
+import { lazy, Suspense } from "react";
 import { useOpen } from "../open";
 import { AssigneesPart } from "./AssigneesPart";
 import { DepartmentPart } from "./DepartmentPart";
@@ -6,6 +7,9 @@ import { DuePart } from "./DuePart";
 import { RequesterPart } from "./RequesterPart";
 import styles from "./Side.module.css";
 import { TagsPart } from "./TagsPart";
+
+const FieldsPart = lazy(() => import("./FieldsPart"));
+const MoreParts = lazy(() => import("./MoreParts"));
 
 export function SidePanel() {
   const { ticket } = useOpen();
@@ -16,6 +20,10 @@ export function SidePanel() {
       <DepartmentPart />
       <DuePart />
       <TagsPart />
+      <Suspense>
+        <FieldsPart />
+        <MoreParts />
+      </Suspense>
     </div>
   );
 }
