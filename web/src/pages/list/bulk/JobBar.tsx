@@ -1,9 +1,10 @@
 /** How far a job is, how it went, why some tickets were refused, and the way back. */
-import { Button, Modal, Progress } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { number } from "#/i18n/format";
 import { cancelJob, isOver, type Job, showJob, undoJob, useJob, useRefusals } from "#/pages/list/bulk/jobs";
+import { Dialog } from "#/pages/list/Dialog";
 import { catchUp } from "#/pages/list/data/live";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
@@ -78,7 +79,7 @@ function told(job: Job): string {
 export function Refusals({ id, onClose }: { id: string; onClose: () => void }) {
   const refused = useRefusals(id, true).data;
   return (
-    <Modal opened onClose={onClose} title={m.list_job_refused()} closeButtonProps={{ "aria-label": m.common_close() }}>
+    <Dialog opened onClose={onClose} title={m.list_job_refused()}>
       <ul className={styles.refused}>
         {refused?.map((result) => (
           <li key={result.ticket_id}>
@@ -93,6 +94,6 @@ export function Refusals({ id, onClose }: { id: string; onClose: () => void }) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

@@ -47,7 +47,7 @@ export function PickMenu({ label, icon, options, onPick, picked, asked = 0, onNe
           className={className ?? styles.action}
           onClick={() => menu.toggleDropdown()}
           disabled={disabled}
-          data-on={(picked?.length ?? 0) > 0 || undefined}
+          data-on={(picked?.length ?? 0) > 0}
         >
           {icon}
           {label}

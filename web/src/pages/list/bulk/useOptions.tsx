@@ -26,8 +26,9 @@ export function useOptions() {
     colours ? <span className={styles.dot} style={{ background: colours[dark ? "dark" : "light"].text }} /> : undefined;
   const option = (value: string, one: Setting): Option => ({ value, label: nameOf(one), mark: dot(one) });
   const members = (useCatalog("members") ?? []).filter((member) => !member.retired);
-  const others = members.filter((member) => member.id !== me.id);
-  const others_ = others.map((member) => ({ value: member.id, label: member.name }));
+  const others = members
+    .filter((member) => member.id !== me.id)
+    .map((member) => ({ value: member.id, label: member.name }));
   const myself = members.some((member) => member.id === me.id)
     ? [{ value: me.id, label: m.list_myself({ name: me.name }) }]
     : [];
@@ -38,6 +39,8 @@ export function useOptions() {
     macros: sorted((useCatalog("macros") ?? []).filter((macro) => macro.active)).map((macro) =>
       option(macro.id, macro),
     ),
-    members: [...myself, ...others_],
+    members: [...myself, ...others],
+    /** As filters name them: oneself as `me`, so that a link means whoever follows it. */
+    people: [{ value: "me", label: m.list_me() }, ...others],
   };
 }

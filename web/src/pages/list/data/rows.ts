@@ -146,6 +146,7 @@ export class Rows {
 
   private next(): Step | undefined {
     if (this.segments.length === 0) return { kind: "first" };
+    if (this.isWhole) return undefined;
     const end = Math.max(0, this.length - 1);
     const [first, last] = this.wanted.map((index) => Math.min(index, end)) as [number, number];
     const seen = firstGap(this.segments, first, last);

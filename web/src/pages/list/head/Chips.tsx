@@ -6,7 +6,7 @@ import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import styles from "./head.module.css";
 
-export function Chips() {
+export function Chips({ onEdit }: { onEdit: () => void }) {
   const { search, change } = useListPage();
   const labelOf = useChipLabels();
   const names = narrowing(search);
@@ -18,7 +18,13 @@ export function Chips() {
         const label = labelOf(name, search[name]);
         return (
           <li key={name} className={styles.chip}>
-            <bdi className="truncate">{label}</bdi>
+            {name === "condition" ? (
+              <button type="button" className="truncate" onClick={onEdit}>
+                {label}
+              </button>
+            ) : (
+              <bdi className="truncate">{label}</bdi>
+            )}
             <button
               type="button"
               className={styles.remove}

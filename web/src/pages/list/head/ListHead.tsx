@@ -1,8 +1,8 @@
 /** What stands above the tickets: which they are, how many, what narrows them down, and what can be done with the list. */
 import { number } from "#/i18n/format";
-import { Chips } from "#/pages/list/head/Chips";
 import { Controls } from "#/pages/list/head/Controls";
 import { FreshRows } from "#/pages/list/head/FreshRows";
+import { QuickFilters } from "#/pages/list/head/QuickFilters";
 import { titleOf } from "#/pages/list/head/title";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
@@ -26,7 +26,7 @@ export function ListHead({ narrow }: { narrow: boolean }) {
         )}
         <Controls narrow={narrow} />
       </div>
-      <Chips />
+      <QuickFilters />
       <FreshRows />
     </header>
   );
