@@ -1,8 +1,9 @@
 //! The slow way: through a ticket's life minute by minute, with nothing carried ahead.
 
+mod held;
 mod ticket;
 
-use super::super::super::{Applies, ClockKind, ClockState, Mark, SlaPolicy, StopReason, Targets};
+use super::super::super::{ClockKind, ClockState, Mark, SlaPolicy, StopReason, Targets};
 use super::Shown;
 use super::world::{Choice, HORIZON, History, Only, PRIORITIES, Policy, Step, World};
 use crate::setting::StatusCategory;
@@ -246,43 +247,6 @@ impl<'w> Walk<'w> {
             elapsed += i64::from(self.is_open(minute));
         }
         ahead
-    }
-
-    /// The first policy of those that hold in this minute that is for such a ticket.
-    fn matching(&self, history: &History) -> Option<Held<'w>> {
-        let all = self.world.policies.iter().enumerate();
-        let held = all.filter_map(|(id, versions)| self.held(id, versions, history));
-        let held = held.filter(|(_, _, p)| p.policy.active && self.ticket.is_for(p.only));
-        held.min_by_key(|(id, _, p)| (p.policy.position, *id))
-    }
-
-    /// Which version of a policy holds, as it is known when the ticket is asked about.
-    fn held(
-        &self,
-        id: usize,
-        versions: &'w [(i64, Option<Policy>)],
-        history: &History,
-    ) -> Option<Held<'w>> {
-        let applies = |policy: &Option<Policy>| {
-            policy
-                .as_ref()
-                .map_or(Applies::OpenFromNow, |p| p.policy.applies)
-        };
-        let mut holds = None;
-        for (index, (since, policy)) in versions.iter().enumerate() {
-            let open = || history.is_open_before(*since);
-            let takes = match applies(policy) {
-                _ if *since <= history.created => true,
-                Applies::New => false,
-                Applies::OpenFromNow => *since <= self.now && open(),
-                Applies::OpenFromStart => *since <= history.now && open(),
-            };
-            if takes {
-                holds = Some((index, policy));
-            }
-        }
-        let (index, policy) = holds?;
-        Some((id, i32::try_from(index).unwrap() + 1, policy.as_ref()?))
     }
 
     fn in_order(&self) -> Vec<&Walked<'w>> {
