@@ -1,9 +1,10 @@
 //! One rule's turn on a ticket: what it does as commands, or the word that it was stopped.
 
-use crate::cause::{ACTION, Cause, REFUSED};
+use crate::cause::{ACTION, Cause, FIRED, REFUSED};
 use crate::chain::Verdict;
 use crate::desk::Desk;
 use crate::failing;
+use crate::letters::is_sent;
 use commands::CommandError;
 use commands::tickets::RuleStep;
 use domain::automation::{Action, MAX_CHAIN, MAX_FAILURES, Matched, Rule, RuleAction};
@@ -26,6 +27,19 @@ pub(crate) struct Run<'a> {
     pub(crate) rule: &'a Rule,
     /// What its condition found.
     pub(crate) matched: Vec<Matched>,
+    /// The ticket, read just now, does not tell that this cause set the rule off.
+    pub(crate) is_new: bool,
+}
+
+/// What was done when the rule was set off by this very cause before.
+#[derive(Debug, Default)]
+struct Before {
+    /// The ticket tells that the rule was set off.
+    told: bool,
+    /// Places of the actions that were carried out.
+    actions: Vec<usize>,
+    /// It is told that one was refused: that was the end of it.
+    refused: bool,
 }
 
 /// What became of a command.
@@ -48,46 +62,81 @@ impl Run<'_> {
     }
 
     /// Tells that the rule was set off, and carries the actions out, in order, up to the first that
-    /// is refused.
+    /// is refused. The word that it was set off goes into the log with the first change.
     pub(crate) async fn act(&self) -> Result<(), StoreError> {
         metrics::counter!("docket_automation_rules_run_total").increment(1);
-        self.tell_firing().await?;
+        let before = self.before().await?;
+        if before.refused {
+            return Ok(());
+        }
+        let mut told = before.told;
         for (index, action) in self.rule.actions.iter().enumerate() {
-            if self.send(index, action).await? {
-                metrics::counter!("docket_automation_actions_total").increment(1);
+            if before.actions.contains(&index) {
                 continue;
             }
-            match self.act_once(index, action).await? {
-                Answer::Done => {
-                    metrics::counter!("docket_automation_actions_total").increment(1);
-                }
-                Answer::Refused(why) => return self.failed(index, &why).await,
+            if is_sent(action) {
+                self.tell_firing(&mut told).await?;
+                self.send(index, action).await?;
+            } else if let Answer::Refused(why) = self.act_once(index, action, told).await? {
+                self.tell_firing(&mut told).await?;
+                return self.failed(index, &why).await;
+            } else {
+                told = true;
             }
+            metrics::counter!("docket_automation_actions_total").increment(1);
         }
         self.desk.failures.forget(self.id).await
     }
 
-    pub(crate) async fn tell_firing(&self) -> Result<(), StoreError> {
-        let fired = TicketCommand::FireRule(RuleFired {
-            rule: self.id,
-            rule_version: self.version,
-            name: self.rule.name.clone(),
-            on: self.cause.name.clone(),
-            due_at: self.cause.due_at,
-            matched: self.matched.clone(),
-        });
-        let id = self.command_id("automation.fired", 0);
-        if let Answer::Refused(why) = self.issue(id, b"fired", fired).await? {
+    /// What was done when the rule was set off by this very cause before.
+    async fn before(&self) -> Result<Before, StoreError> {
+        if self.is_new {
+            return Ok(Before::default());
+        }
+        let ids =
+            |kind| (0..self.rule.actions.len()).map(move |index| self.command_id(kind, index));
+        let (actions, refused): (Vec<_>, Vec<_>) = (ids(ACTION).collect(), ids(REFUSED).collect());
+        let all = [&actions[..], &refused, &[self.command_id(FIRED, 0)]].concat();
+        let done = self.desk.store.commands_done(&all).await?;
+        let carried_out = |index: &usize| done.contains_key(&actions[*index]);
+        Ok(Before {
+            told: !done.is_empty(),
+            actions: (0..actions.len()).filter(carried_out).collect(),
+            refused: refused.iter().any(|id| done.contains_key(id)),
+        })
+    }
+
+    /// Tells by itself that the rule was set off, unless it is `told`.
+    async fn tell_firing(&self, told: &mut bool) -> Result<(), StoreError> {
+        if std::mem::replace(told, true) {
+            return Ok(());
+        }
+        let id = self.command_id(FIRED, 0);
+        if let Answer::Refused(why) = self.issue(id, b"fired", self.firing()).await? {
             let (rule, ticket) = (self.id, self.cause.ticket);
             tracing::warn!(%rule, %ticket, why, "the ticket cannot tell that a rule was set off");
         }
         Ok(())
     }
 
+    fn firing(&self) -> TicketCommand {
+        TicketCommand::FireRule(RuleFired {
+            rule: self.id,
+            rule_version: self.version,
+            name: self.rule.name.clone(),
+            on: self.cause.name.clone(),
+            due_at: self.cause.due_at,
+            matched: self.matched.clone(),
+        })
+    }
+
+    /// Carries an action out that was not carried out before; `told`: the ticket tells already that
+    /// the rule was set off.
     pub(crate) async fn act_once(
         &self,
         index: usize,
         action: &Action,
+        told: bool,
     ) -> Result<Answer, StoreError> {
         let id = self.command_id(ACTION, index);
         let asked = serde_json::to_vec(action).unwrap_or_default(); // the id alone would do
@@ -104,12 +153,14 @@ impl Run<'_> {
             previous: self.desk.previous(ticket, action).await?,
             loads: self.desk.loads(ticket, action, self.catalog).await?,
             number,
+            first: (!told).then(|| self.firing()),
         };
         let request = Transact {
             command_id: id,
             causation_id: self.cause.event,
             correlation_id: Some(self.cause.chain),
             remember: Some(Sha256::digest(asked).to_vec()),
+            looked_up: true,
             ..Transact::new(ticket.0, self.actor(), self.catalog, Timestamp::now())
         };
         answer(self.desk.store.transact(request, &work).await)
@@ -128,7 +179,7 @@ impl Run<'_> {
         if self.desk.failures.add(rule, self.cause.ticket).await? < MAX_FAILURES {
             return Ok(());
         }
-        failing::park(&self.desk.store, self.catalog, rule, self.rule, &reason).await
+        failing::park(self.desk, self.catalog, rule, self.rule, &reason).await
     }
 
     /// A rule that keeps being set off within one chain is told of once.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// Kinds of the commands of rules.
+pub(crate) const FIRED: &str = "automation.fired";
 pub(crate) const ACTION: &str = "automation.action";
 pub(crate) const REFUSED: &str = "automation.refused";
 

@@ -63,6 +63,9 @@ impl<'a> Chain<'a> {
     /// Reads the chain that `event` belongs to, with what followed `event` by now.
     pub(crate) async fn read(store: &EventStore, event: &'a Recorded) -> Result<Self, StoreError> {
         let (mut links, mut version) = (Vec::new(), 0);
+        if event.version == 1 {
+            return Ok(Self { event, links }); // no earlier event can have set anything off
+        }
         loop {
             let page = store.read_stream(event.stream_id, version, PAGE).await?;
             let chained = |e: &&Recorded| e.correlation_id == event.correlation_id;

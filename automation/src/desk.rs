@@ -25,13 +25,17 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Fails when `database_url` is no URL.
-    pub fn connect(store: &EventStore, database_url: &str) -> Result<Self, StoreError> {
+    /// What is put into the outbox wakes the worker of `outbox`. Fails when `database_url` is no URL.
+    pub fn connect(
+        store: &EventStore,
+        database_url: &str,
+        outbox: &Outbox,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             store: store.clone(),
             loads: Loads::connect(database_url)?,
             failures: Failures::connect(database_url)?,
-            outbox: Outbox::connect(database_url)?,
+            outbox: outbox.beside(database_url)?,
         })
     }
 

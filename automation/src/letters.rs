@@ -20,20 +20,24 @@ struct Subject<'a> {
     catalog: &'a Catalog,
 }
 
-impl Run<'_> {
-    /// Puts what the action sends into the outbox, once; `false` where it sends nothing.
-    pub(crate) async fn send(&self, index: usize, action: &Action) -> Result<bool, StoreError> {
-        let Action::Own(action) = action else {
-            return Ok(false);
-        };
-        if !matches!(
-            action,
+/// Whether the action puts something into the outbox, and changes nothing.
+pub(crate) fn is_sent(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Own(
             RuleAction::SendMail { .. }
                 | RuleAction::CallWebhook { .. }
                 | RuleAction::Notify { .. }
-        ) {
-            return Ok(false);
-        }
+        )
+    )
+}
+
+impl Run<'_> {
+    /// Puts what the action sends into the outbox, once.
+    pub(crate) async fn send(&self, index: usize, action: &Action) -> Result<(), StoreError> {
+        let Action::Own(action) = action else {
+            return Ok(());
+        };
         if self
             .desk
             .outbox
@@ -41,11 +45,11 @@ impl Run<'_> {
             .await?
             .is_some()
         {
-            return Ok(true); // all are put at once: the first of them stands for the others
+            return Ok(()); // all are put at once: the first of them stands for the others
         }
         let loaded = self.desk.store.load::<Ticket>(self.cause.ticket.0).await?;
         let Ok(ticket) = loaded.state.open() else {
-            return Ok(true); // nobody is told of a ticket that is gone
+            return Ok(()); // nobody is told of a ticket that is gone
         };
         let subject = Subject {
             ticket,
@@ -65,8 +69,7 @@ impl Run<'_> {
                 payload,
             })
             .collect();
-        self.desk.outbox.put(&new).await?;
-        Ok(true)
+        self.desk.outbox.put(&new).await.map(drop)
     }
 
     fn delivery(&self, index: usize, place: usize) -> DeliveryId {

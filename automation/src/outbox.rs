@@ -49,6 +49,13 @@ impl Outbox {
         Ok(Self { pool, wake })
     }
 
+    /// The same with connections of its own, for who must not wait for those of others.
+    pub(crate) fn beside(&self, database_url: &str) -> Result<Self, StoreError> {
+        let wake = self.wake.clone();
+        let own = Self::connect(database_url)?;
+        Ok(Self { wake, ..own })
+    }
+
     /// Puts deliveries in, all or none, each at the end of its endpoint's line. Those whose ids are
     /// there already stay as they are; returns how many were new.
     pub async fn put(&self, new: &[NewDelivery]) -> Result<usize, StoreError> {

@@ -34,6 +34,7 @@ impl Reaction for Reactor {
     }
 
     async fn begin(&self, position: i64) -> Result<Rules, StoreError> {
+        self.desk.failures.look_anew();
         Rules::as_of(&self.desk.store, &self.catalog, position).await
     }
 
@@ -78,6 +79,7 @@ impl Reactor {
                 version,
                 rule,
                 matched,
+                is_new: false,
             };
             run.finish(chain.verdict(id)).await?;
         }

@@ -16,6 +16,7 @@ mod refusals;
 mod running;
 mod storm;
 mod timers;
+mod unreadable;
 mod world;
 
 use domain::automation::{Action, Lists, Rule, When};

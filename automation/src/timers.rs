@@ -7,6 +7,7 @@
 
 use crate::deadlines::{Deadline, Deadlines};
 use crate::desk::Desk;
+use crate::outbox::Outbox;
 use crate::reaction::Reaction;
 use crate::rules::settled;
 use domain::automation::{Rule, Timer};
@@ -63,6 +64,7 @@ impl Reaction for Timers {
     }
 
     async fn begin(&self, position: i64) -> Result<Seen, StoreError> {
+        self.desk.failures.look_anew();
         if !self.deadlines.are_armed().await? {
             let catalog = settled(&self.catalog, position).await?;
             self.arm_all(&catalog, position, true).await?;
@@ -117,10 +119,10 @@ impl Timers {
     pub(crate) fn connect(
         store: &EventStore,
         catalog: &Live<Catalog>,
-        database_url: &str,
+        (database_url, outbox): (&str, &Outbox),
     ) -> Result<Self, StoreError> {
         Ok(Self {
-            desk: Desk::connect(store, database_url)?,
+            desk: Desk::connect(store, database_url, outbox)?,
             catalog: catalog.clone(),
             deadlines: Deadlines::connect(database_url, Self::CHECKPOINT)?,
         })

@@ -42,14 +42,14 @@ pub struct Worker {
 
 impl Worker {
     /// Takes the checkpoint of the rules over and starts to run them. A new checkpoint begins at
-    /// the log's head: rules act on what happens from then on. Fails when the log cannot be
-    /// reached.
+    /// the log's head: rules act on what happens from then on. What they send wakes the worker of
+    /// `outbox`. Fails when the log cannot be reached.
     pub async fn start(
         store: &EventStore,
         catalog: &Live<Catalog>,
-        database_url: &str,
+        (database_url, outbox): (&str, &Outbox),
     ) -> Result<Self, StoreError> {
-        let desk = Desk::connect(store, database_url)?;
+        let desk = Desk::connect(store, database_url, outbox)?;
         let catalog = catalog.clone();
         Self::run(Reactor { desk, catalog }, PATIENCE).await
     }
@@ -97,13 +97,14 @@ impl Worker {
     }
 
     /// Sets rules off when their moments come. What was due while no worker ran sets them off at
-    /// once, by time. Like [`Worker::start_assigning`] in all else.
+    /// once, by time. The tables must be there: see [`crate::migrate`]. Like [`Worker::start`] in all
+    /// else.
     pub async fn start_timers(
         store: &EventStore,
         catalog: &Live<Catalog>,
-        database_url: &str,
+        (database_url, outbox): (&str, &Outbox),
     ) -> Result<Self, StoreError> {
-        let timers = Timers::connect(store, catalog, database_url)?;
+        let timers = Timers::connect(store, catalog, (database_url, outbox))?;
         Self::run(timers, PATIENCE).await
     }
 

@@ -3,7 +3,7 @@
 
 use crate::report::Report;
 use crate::setup::{Failure, Setup, client, number};
-use automation::Worker;
+use automation::{Outbox, Worker};
 use domain::automation::{Action, Rule, RuleTrial, Trialled, When, Window};
 use domain::condition::Condition;
 use domain::macros::MacroAction;
@@ -23,6 +23,8 @@ use uuid::Uuid;
 const RULES: i32 = 100;
 const PER_SECOND: u64 = 300;
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How often the events in memory are asked.
+const ROUNDS: u32 = 50;
 /// Events read together.
 const PAGE: usize = 1_000;
 
@@ -32,7 +34,8 @@ pub async fn measure(setup: &Setup, report: &mut Report) -> Result<(), Failure> 
     automation::migrate(&url).await?;
     let live = Live::<Catalog>::start(&store, CancellationToken::new()).await?;
     settings(&store, &live).await?;
-    let worker = Worker::start(&store, &live, &url).await?;
+    let outbox = Outbox::connect(&url)?;
+    let worker = Worker::start(&store, &live, (&url, &outbox)).await?;
     let seconds = number("DOCKET_BENCH_SECONDS", 30);
     create(&store, &live, seconds * PER_SECOND).await?;
     let mut position = worker.watch_position();
@@ -47,6 +50,7 @@ pub async fn measure(setup: &Setup, report: &mut Report) -> Result<(), Failure> 
     }
     let effects: i64 = session.query_one(EFFECTS, &[]).await?.get(0);
     report.add("reactions: effects", "effects", effects as f64);
+    asked(&store, &live, report).await?;
     tried(&store, &live, report).await?;
     store.stop().await;
     Ok(())
@@ -134,23 +138,61 @@ async fn create(store: &EventStore, live: &Live<Catalog>, count: u64) -> Result<
     Ok(())
 }
 
+/// All rules, to be tried.
+fn to_try() -> Result<Vec<Trialled>, Failure> {
+    let rules: Result<Vec<_>, Failure> = (0..RULES).map(rule).collect();
+    let tried = rules?.into_iter().map(|rule| Trialled {
+        rule,
+        instead_of: None,
+    });
+    Ok(tried.collect())
+}
+
+/// The last day.
+fn window() -> Window {
+    let now = Timestamp::now();
+    Window {
+        from: now - SignedDuration::from_hours(24),
+        to: now,
+    }
+}
+
+/// What asking one rule's condition of one event costs: the hundred are tried on events in memory,
+/// and what the same takes without any is taken off.
+async fn asked(
+    store: &EventStore,
+    live: &Live<Catalog>,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let (rules, catalog, window) = (to_try()?, live.now(), window());
+    let head = store.known_head();
+    let page = store.read_by_stream(&["ticket"], (Uuid::nil(), 0), head, PAGE);
+    let mut stories: BTreeMap<Uuid, Vec<Recorded>> = BTreeMap::new();
+    for event in page.await?.iter().filter(|event| event.version == 1) {
+        stories.insert(event.stream_id, vec![event.as_ref().clone()]);
+    }
+    let asked = [&rules[..], &[]].map(|rules| {
+        let (trial, start) = (RuleTrial::new(rules, window, &catalog), Instant::now());
+        for _ in 0..ROUNDS {
+            for story in stories.values() {
+                std::hint::black_box(trial.firings(story, window.to)).ok();
+            }
+        }
+        start.elapsed().as_secs_f64()
+    });
+    let times = f64::from(ROUNDS) * f64::from(RULES) * stories.len() as f64;
+    let each = (asked[0] - asked[1]) / times * 1e6;
+    report.add("reactions: one rule asked of one event", "µs", each);
+    Ok(())
+}
+
 /// All rules on the whole log, as `POST /rules/simulate` tries them.
 async fn tried(
     store: &EventStore,
     live: &Live<Catalog>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let rules: Result<Vec<_>, Failure> = (0..RULES).map(rule).collect();
-    let tried = rules?.into_iter().map(|rule| Trialled {
-        rule,
-        instead_of: None,
-    });
-    let (tried, catalog) = (tried.collect::<Vec<_>>(), live.now());
-    let now = Timestamp::now();
-    let window = Window {
-        from: now - SignedDuration::from_hours(24),
-        to: now,
-    };
+    let (tried, catalog, window) = (to_try()?, live.now(), window());
     let (trial, start) = (RuleTrial::new(&tried, window, &catalog), Instant::now());
     let (mut after, mut events, mut fired) = ((Uuid::nil(), 0), 0_usize, 0_usize);
     loop {
@@ -162,7 +204,7 @@ async fn tried(
             story.push(event.as_ref().clone());
         }
         for story in stories.values() {
-            fired += trial.firings(story, now)?.len();
+            fired += trial.firings(story, window.to)?.len();
         }
         events += page.len();
         match page.last() {

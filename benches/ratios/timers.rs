@@ -1,9 +1,11 @@
-//! A hundred thousand deadlines of service levels that fall due within a minute: how late each is
-//! told of in the log.
+//! A hundred thousand deadlines that fall due within a minute, of service levels and of timer rules:
+//! how late each has its effect in the log.
 
 use crate::report::Report;
 use crate::setup::{Failure, Setup, client};
-use automation::Worker;
+use automation::{Outbox, Worker};
+use domain::automation::{Action, Moment, Rule, Timer, When};
+use domain::macros::MacroAction;
 use domain::setting::{Setting, SettingCommand, SettingKind, Status, StatusCategory};
 use domain::sla::{SlaPolicy, Targets};
 use domain::ticket::{Created, TicketEvent};
@@ -23,49 +25,108 @@ const TARGET: i64 = 3_600;
 const PATIENCE: Duration = Duration::from_secs(900);
 const LOOK: Duration = Duration::from_secs(1);
 
-/// `DOCKET_BENCH_TIMERS` of them, of which the first is due `DOCKET_BENCH_AHEAD` seconds after all
-/// tickets are in the log.
+/// What deadlines belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A clock of a service level each, which is told of.
+    Clocks,
+    /// A rule on each ticket, which tags it.
+    Rules,
+}
+
+/// `DOCKET_BENCH_TIMERS` of each kind, of which the first is due `DOCKET_BENCH_AHEAD` seconds after
+/// all tickets are in the log.
 pub async fn measure(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
+    one_kind(setup, report, Kind::Clocks).await?;
+    one_kind(setup, report, Kind::Rules).await
+}
+
+async fn one_kind(setup: &Setup, report: &mut Report, kind: Kind) -> Result<(), Failure> {
     let count = crate::setup::number("DOCKET_BENCH_TIMERS", 100_000) as i64;
     let ahead = crate::setup::number("DOCKET_BENCH_AHEAD", 180) as i64;
-    let (store, url) = setup.store("timers").await?;
+    let (store, url) = setup.store(kind.database()).await?;
     automation::migrate(&url).await?;
     let live = Live::<Catalog>::start(&store, CancellationToken::new()).await?;
-    promise(&store, &live).await?;
+    let open = Status::new("open", "Open", StatusCategory::Open, "#336699");
+    save(&store, &live, StatusId::from_key("open").0, open).await?;
+    match kind {
+        Kind::Clocks => save(&store, &live, Uuid::now_v7(), promise()).await?,
+        Kind::Rules => save(&store, &live, Uuid::now_v7(), rule()).await?,
+    }
     let first = Timestamp::now() + SignedDuration::from_secs(ahead);
     let filled = Instant::now();
     fill(&store, count, first).await?;
-    eprintln!(
-        "{count} tickets opened in {:.1} s",
-        filled.elapsed().as_secs_f64()
-    );
+    let filled = filled.elapsed().as_secs_f64();
+    eprintln!("{count} tickets opened in {filled:.1} s");
     let (session, armed) = (client(&url).await?, Instant::now());
-    let worker = Worker::start_clocks(&store, &live, &url).await?;
+    let worker = kind.worker(&store, &live, &url).await?;
     until(&session, ARMED, count).await?;
-    report.add(
-        "timers: armed",
-        "timers/s",
-        count as f64 / armed.elapsed().as_secs_f64(),
-    );
+    let armed = count as f64 / armed.elapsed().as_secs_f64();
+    report.add(format!("{}: armed", kind.name()), "timers/s", armed);
     if Timestamp::now() >= first {
         return Err("armed after the first was due; set DOCKET_BENCH_AHEAD".into());
     }
     until(&session, GONE, 0).await?;
-    let told: i64 = session.query_one(TOLD, &[]).await?.get(0);
+    told(&session, report, (kind, count)).await?;
+    worker.stop().await;
+    store.stop().await;
+    Ok(())
+}
+
+/// How late what fell due had its effect in the log.
+async fn told(
+    session: &Client,
+    report: &mut Report,
+    (kind, count): (Kind, i64),
+) -> Result<(), Failure> {
+    let told: i64 = session.query_one(TOLD, &[&kind.effect()]).await?.get(0);
     if told != count {
         return Err(format!("{told} of {count} were told of").into());
     }
     for (share, name) in [(0.5, "p50"), (0.99, "p99"), (1.0, "max")] {
-        let lag: f64 = session.query_one(LAG, &[&share]).await?.get(0);
-        report.add(
-            format!("timers: told after they were due, {name}"),
-            "s",
-            lag,
-        );
+        let row = session.query_one(LAG, &[&share, &kind.effect()]).await?;
+        let name = format!("{}: after they were due, {name}", kind.name());
+        report.add(name, "s", row.get(0));
     }
-    worker.stop().await;
-    store.stop().await;
     Ok(())
+}
+
+impl Kind {
+    fn database(self) -> &'static str {
+        match self {
+            Self::Clocks => "timers",
+            Self::Rules => "timer_rules",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Clocks => "timers of clocks",
+            Self::Rules => "timers of rules",
+        }
+    }
+
+    /// The event that each leads to.
+    fn effect(self) -> &'static str {
+        match self {
+            Self::Clocks => "ticket.sla_breached",
+            Self::Rules => "ticket.tagged",
+        }
+    }
+
+    async fn worker(
+        self,
+        store: &EventStore,
+        live: &Live<Catalog>,
+        url: &str,
+    ) -> Result<Worker, Failure> {
+        let outbox = Outbox::connect(url)?;
+        // a new checkpoint of rules begins at the end of the log, and arms all that is open
+        Ok(match self {
+            Self::Clocks => Worker::start_clocks(store, live, url).await?,
+            Self::Rules => Worker::start_timers(store, live, (url, &outbox)).await?,
+        })
+    }
 }
 
 async fn until(session: &Client, counted: &str, wanted: i64) -> Result<(), Failure> {
@@ -83,18 +144,36 @@ async fn until(session: &Client, counted: &str, wanted: i64) -> Result<(), Failu
     }
 }
 
-/// A policy for every ticket, and the status that they are in.
-async fn promise(store: &EventStore, live: &Live<Catalog>) -> Result<(), Failure> {
-    let open = Status::new("open", "Open", StatusCategory::Open, "#336699");
-    save(store, live, StatusId::from_key("open").0, open).await?;
-    let policy = SlaPolicy {
+/// A policy for every ticket.
+fn promise() -> SlaPolicy {
+    SlaPolicy {
         targets: Targets {
             resolution: Some(TARGET),
             ..Targets::default()
         },
         ..SlaPolicy::new("Everybody")
-    };
-    save(store, live, Uuid::now_v7(), policy).await
+    }
+}
+
+/// A rule on every ticket that is open so long.
+fn rule() -> Rule {
+    Rule {
+        name: "Still open".to_owned(),
+        position: 0,
+        on: Vec::new(),
+        timer: Some(Timer::After {
+            moment: Moment::CreatedAt,
+            seconds: TARGET,
+            business_time: false,
+        }),
+        when: When::default(),
+        actions: vec![Action::Common(MacroAction::AddTags {
+            tags: vec!["late".to_owned()],
+        })],
+        stop: false,
+        active: true,
+        parked: None,
+    }
 }
 
 async fn save<T: SettingKind>(
@@ -155,11 +234,13 @@ FROM automation.deadlines";
 const TOLD: &str = "
 SELECT count(*)
 FROM es.events
-WHERE type = 'ticket.sla_breached'";
+WHERE type = $1";
 
+/// All are due so long after their tickets were opened.
 const LAG: &str = "
 SELECT percentile_disc($1) WITHIN GROUP (
-    ORDER BY extract(epoch FROM recorded_at - (data ->> 'due_at')::timestamptz)::float8
+    ORDER BY extract(epoch FROM effect.recorded_at - opened.occurred_at)::float8 - 3600
 )
-FROM es.events
-WHERE type = 'ticket.sla_breached'";
+FROM es.events AS effect
+JOIN es.events AS opened ON opened.stream_id = effect.stream_id AND opened.version = 1
+WHERE effect.type = $2";

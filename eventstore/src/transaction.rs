@@ -49,6 +49,9 @@ pub struct Transact<'a> {
     pub expected_version: Option<i32>,
     /// A hash of what is asked: keeps the command's id, so that a repetition changes nothing.
     pub remember: Option<Vec<u8>>,
+    /// Whoever asks has just looked: it was not carried out before. Nobody looks again until it
+    /// is appended.
+    pub looked_up: bool,
 }
 
 impl<'a> Transact<'a> {
@@ -66,6 +69,7 @@ impl<'a> Transact<'a> {
             correlation_id: None,
             expected_version: None,
             remember: None,
+            looked_up: false,
         }
     }
 }

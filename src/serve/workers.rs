@@ -13,12 +13,12 @@ pub(super) async fn workers(
     catalog: &Live<Catalog>,
     (database_url, outbox): (&str, &Outbox),
 ) -> Result<Vec<Worker>, ServeError> {
-    let rules = Worker::start(store, catalog, database_url).await?;
+    let rules = Worker::start(store, catalog, (database_url, outbox)).await?;
     let position = rules.watch_position();
     let assigning = Worker::start_assigning(store, catalog, database_url, position).await?;
     let bulk = Worker::start_bulk(store, catalog, database_url).await?;
     let clocks = Worker::start_clocks(store, catalog, database_url).await?;
-    let timers = Worker::start_timers(store, catalog, database_url).await?;
+    let timers = Worker::start_timers(store, catalog, (database_url, outbox)).await?;
     let orders = Worker::start_orders(store, outbox).await?;
     Ok(vec![orders, timers, clocks, bulk, assigning, rules])
 }

@@ -36,7 +36,7 @@ pub(super) fn read(
 
 /// As a condition, whichever way it was sent.
 pub(super) fn of(when: &When, catalog: &Catalog) -> Option<Condition> {
-    when.condition(catalog).as_ref().map(Condition::of)
+    when.condition(catalog).as_deref().map(Condition::of)
 }
 
 impl Short {

@@ -66,8 +66,9 @@ async fn a_crash_between_two_actions_leaves_none_of_them_out() {
         version: 1,
         rule: &rule,
         matched: vec![],
+        is_new: false,
     };
-    run.act_once(0, &rule.actions[0]).await.unwrap();
+    run.act_once(0, &rule.actions[0], false).await.unwrap();
     assert_eq!(world.story(ticket).await, ["assigned by 1.1"]);
     world.runs_rules().await;
     let story = world.story(ticket).await;

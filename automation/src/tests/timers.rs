@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 /// A rule that acts on open tickets an hour after they were created.
-fn hourly(actions: &[Action]) -> Rule {
+pub(super) fn hourly(actions: &[Action]) -> Rule {
     Rule {
         on: vec![],
         timer: Some(Timer::After {
@@ -26,9 +26,25 @@ fn hourly(actions: &[Action]) -> Rule {
     }
 }
 
+/// A rule that acts on open tickets every day, at the time of an hour ago.
+pub(super) fn daily_an_hour_ago(actions: &[Action]) -> Rule {
+    let now = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    let past = TimeOfDay::from((now - Duration::from_secs(3600)).time());
+    let schedule = Schedule {
+        days: vec![],
+        times: vec![past],
+        time_zone: None,
+    };
+    Rule {
+        timer: Some(Timer::Schedule(schedule)),
+        ..hourly(actions)
+    }
+}
+
 impl World {
-    fn timers(&self) -> Timers {
-        Timers::connect(&self.store, &self.catalog, &self.database.url).unwrap()
+    pub(super) fn timers(&self) -> Timers {
+        let sent = (self.database.url.as_str(), &self.outbox());
+        Timers::connect(&self.store, &self.catalog, sent).unwrap()
     }
 
     async fn timer_worker(&self) -> Worker {
@@ -37,7 +53,7 @@ impl World {
     }
 
     /// Has a worker arm and fire until nothing is due any more.
-    async fn fires(&self) {
+    pub(super) async fn fires(&self) {
         let worker = self.timer_worker().await;
         self.settles(&worker).await;
         worker.stop().await;
@@ -52,7 +68,7 @@ impl World {
     }
 
     /// Saves a rule so many minutes ago.
-    async fn had_rule(&self, ago: i64, id: u128, rule: Rule) {
+    pub(super) async fn had_rule(&self, ago: i64, id: u128, rule: Rule) {
         let create = SettingCommand::Create(rule);
         self.did_ago::<Setting<Rule>>(ago, Uuid::from_u128(id), create)
             .await;
@@ -196,17 +212,7 @@ async fn a_day_of_downtime_fires_each_timer_once_the_earliest_first() {
 async fn a_schedule_sets_a_rule_off_on_every_ticket_that_looks_so() {
     let world = World::new().await;
     world.fires().await; // from here on
-    let now = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    let past = TimeOfDay::from((now - Duration::from_secs(3600)).time());
-    let schedule = Schedule {
-        days: vec![],
-        times: vec![past],
-        time_zone: None,
-    };
-    let daily = Rule {
-        timer: Some(Timer::Schedule(schedule)),
-        ..hourly(&[note("Every day")])
-    };
+    let daily = daily_an_hour_ago(&[note("Every day")]);
     let (matches, other) = (world.opens("Open").await, world.opens("Pending").await);
     world.sets_status(other, "pending").await;
     world.had_rule(180, 1, daily).await;
@@ -253,7 +259,7 @@ async fn a_worker_that_is_cut_off_anywhere_leaves_nothing_out_and_nothing_twice(
 
 impl World {
     /// Arms what the log asks for and fires nothing.
-    async fn arms(&self, timers: &Timers) {
+    pub(super) async fn arms(&self, timers: &Timers) {
         let head = self.head().await;
         self.catalog.at_least(head, LIMIT).await.unwrap();
         self.database.run("TRUNCATE automation.armed").await;

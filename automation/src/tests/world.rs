@@ -4,6 +4,7 @@ use super::database::Database;
 use super::{ANA, BEN};
 use crate::Worker;
 use crate::desk::Desk;
+use crate::outbox::Outbox;
 use crate::react::Reactor;
 use domain::automation::Rule;
 use domain::setting::StatusCategory::Open;
@@ -122,14 +123,17 @@ impl World {
     }
 
     pub(super) fn desk(&self) -> Desk {
-        Desk::connect(&self.store, &self.database.url).unwrap()
+        Desk::connect(&self.store, &self.database.url, &self.outbox()).unwrap()
+    }
+
+    pub(super) fn outbox(&self) -> Outbox {
+        Outbox::connect(&self.database.url).unwrap()
     }
 
     pub(super) async fn worker(&self) -> Worker {
-        let url = &self.database.url;
-        Worker::start(&self.store, &self.catalog, url)
-            .await
-            .unwrap()
+        let sent = (self.database.url.as_str(), &self.outbox());
+        let worker = Worker::start(&self.store, &self.catalog, sent).await;
+        worker.unwrap()
     }
 
     /// Rules act from here on, but nobody runs them yet.

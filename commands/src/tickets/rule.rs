@@ -30,6 +30,8 @@ pub struct RuleStep<'a> {
     pub loads: HashMap<MemberId, i64>,
     /// Of a ticket that it opens.
     pub number: i64,
+    /// What the ticket tells first.
+    pub first: Option<TicketCommand>,
 }
 
 impl Work for RuleStep<'_> {
@@ -39,6 +41,8 @@ impl Work for RuleStep<'_> {
     async fn run(&self, tx: &mut Tx<'_>) -> Outcome<()> {
         let now = tx.load::<Ticket>(self.ticket.0).await?;
         let details = open(&now)?;
+        self.decide(tx, self.first.iter().cloned().collect())
+            .await?;
         match self.action {
             Action::Common(action) => self.common(tx, details, action).await,
             Action::Own(RuleAction::Reply { body }) => {

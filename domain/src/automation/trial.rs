@@ -51,7 +51,7 @@ pub struct RuleTrial<'a> {
     catalog: &'a Catalog,
     window: Window,
     /// In the order in which they run, each with its place among those given.
-    rules: Vec<(usize, &'a Trialled, Ready)>,
+    rules: Vec<(usize, &'a Trialled, Ready<'a>)>,
 }
 
 /// One ticket on its way through its events.
@@ -72,7 +72,7 @@ struct Walk<'t> {
 impl<'a> RuleTrial<'a> {
     #[must_use]
     pub fn new(rules: &'a [Trialled], window: Window, catalog: &'a Catalog) -> Self {
-        let ready = |rule: &Trialled| rule.rule.when.ready(catalog);
+        let ready = |rule: &'a Trialled| rule.rule.when.ready(catalog);
         let all = rules.iter().enumerate();
         let mut rules: Vec<_> = all
             .map(|(place, rule)| (place, rule, ready(rule)))

@@ -6,6 +6,7 @@ use crate::limits::Checks;
 use crate::{Catalog, DepartmentId, PriorityId, StatusId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
+use std::borrow::Cow;
 
 /// What a ticket must look like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,15 +33,15 @@ pub struct Lists {
 
 /// What a ticket must look like, made ready to be asked often.
 #[derive(Clone, Debug)]
-pub enum Ready {
+pub enum Ready<'a> {
     /// Every ticket will do.
     Always,
-    Settled(Condition),
+    Settled(Cow<'a, Condition>),
     /// It depends on when it is asked.
-    Open(Condition),
+    Open(Cow<'a, Condition>),
 }
 
-impl Ready {
+impl Ready<'_> {
     /// The values that the condition asks about, where it holds.
     #[must_use]
     pub fn found(&self, ticket: &RuleTicket<'_>) -> Option<Vec<Matched>> {
@@ -61,16 +62,16 @@ impl Default for When {
 impl When {
     /// The same as a condition; none where every ticket will do.
     #[must_use]
-    pub fn condition(&self, catalog: &Catalog) -> Option<Condition> {
+    pub fn condition(&self, catalog: &Catalog) -> Option<Cow<'_, Condition>> {
         match self {
-            Self::Condition(condition) => Some(condition.clone()),
-            Self::Lists(lists) => lists.condition(catalog),
+            Self::Condition(condition) => Some(Cow::Borrowed(condition)),
+            Self::Lists(lists) => lists.condition(catalog).map(Cow::Owned),
         }
     }
 
     /// The same, made ready to be asked often.
     #[must_use]
-    pub fn ready(&self, catalog: &Catalog) -> Ready {
+    pub fn ready(&self, catalog: &Catalog) -> Ready<'_> {
         match self.condition(catalog) {
             None => Ready::Always,
             Some(condition) if condition.is_settled() => Ready::Settled(condition),

@@ -27,7 +27,7 @@ impl EventStore {
         request: Transact<'_>,
         work: &W,
     ) -> Result<Executed<W::Primary>, ExecuteError<W::Error>> {
-        if let Some(fingerprint) = &request.remember
+        if let Some(fingerprint) = request.remember.as_ref().filter(|_| !request.looked_up)
             && let Some((appended, before)) = self.command_done(request.command_id).await?
         {
             return self.repeated(appended, &before, fingerprint).await;

@@ -39,7 +39,7 @@ impl Walk<'_> {
         }
     }
 
-    fn asked(&self, rule: usize, ready: &Ready, at: Timestamp) -> Option<Firing> {
+    fn asked(&self, rule: usize, ready: &Ready<'_>, at: Timestamp) -> Option<Firing> {
         let details = self.ticket.open().ok()?;
         if !self.trial.window.has(at) {
             return None;
