@@ -164,3 +164,11 @@ export async function addFiles(id: string, attachment_ids: string[]): Promise<vo
   await answer(client.POST("/tickets/{id}/attachments", { ...on(id), body: { attachment_ids } }));
   fresh(id);
 }
+
+/** Says and does all that the macro asks for, or nothing. */
+export async function applyMacro(id: string, macro_id: string): Promise<Ticket> {
+  const params = { path: { id, macro_id } };
+  const ticket = kept(await answer(client.POST("/tickets/{id}/macros/{macro_id}", { params })));
+  fresh(id);
+  return ticket;
+}

@@ -120,7 +120,11 @@ export function prefetchTicket(numberOrId: string | number): void {
 export function useTicket(numberOrId: string, asOf?: string) {
   const byNumber = useQuery({ ...numberQuery(numberOrId), enabled: !isId(numberOrId) });
   const id = isId(numberOrId) ? numberOrId : byNumber.data;
-  const found = useQuery({ ...ticketQuery(id ?? "", asOf), enabled: id !== undefined });
+  const found = useQuery({
+    ...ticketQuery(id ?? "", asOf),
+    enabled: id !== undefined,
+    placeholderData: (before) => (before?.id === id ? before : undefined),
+  });
   return {
     ticket: found.data,
     error: byNumber.error ?? found.error,

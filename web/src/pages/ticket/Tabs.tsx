@@ -9,6 +9,7 @@ type Props = { tab: Tab; onTab: (tab: Tab) => void };
 export function Tabs({ tab, onTab }: Props) {
   const tabs: [Tab, string][] = [
     ["conversation", m.ticket_tab_conversation()],
+    ["history", m.ticket_tab_history()],
     ["details", m.ticket_tab_details()],
   ];
   return (

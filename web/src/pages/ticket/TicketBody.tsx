@@ -1,8 +1,9 @@
 /** The parts of an open ticket, one above the other; what is known of it stands beside where there is room. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useKeys } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
+import { Loading } from "#/ui/Loading";
 import { Bands } from "./Bands";
 import { Composer } from "./composer/Composer";
 import { useComposer } from "./composer/useComposer";
@@ -13,6 +14,9 @@ import { PresenceBar } from "./presence/PresenceBar";
 import { SidePanel } from "./side/SidePanel";
 import { type Tab, Tabs } from "./Tabs";
 import styles from "./TicketPane.module.css";
+
+const TimeLine = lazy(async () => ({ default: (await import("#/pages/ticket-history/TimeLine")).TimeLine }));
+const HistoryTab = lazy(async () => ({ default: (await import("#/pages/ticket-history/HistoryTab")).HistoryTab }));
 
 type Props = { onClose: () => void; whole: boolean; onNow: () => void };
 
@@ -32,13 +36,26 @@ export function TicketBody({ onClose, whole, onNow }: Props) {
   return (
     <section className={styles.pane} aria-label={m.ticket_pane({ reference: ticket.reference })}>
       <Header onClose={onClose} whole={whole} />
+      <Suspense fallback={<div className={styles.timeline} />}>
+        <TimeLine ticket={ticket} />
+      </Suspense>
       <Bands onNow={onNow} />
       <PresenceBar doing={composer.isWriting ? "replying" : "viewing"} />
       <Tabs tab={tab} onTab={setTab} />
       <div className={styles.columns} data-tab={tab}>
         <div className={styles.main}>
-          <Conversation composer={composer} />
-          {canWrite && <Composer composer={composer} />}
+          {tab === "history" ? (
+            <div className={styles.history}>
+              <Suspense fallback={<Loading />}>
+                <HistoryTab ticket={ticket} />
+              </Suspense>
+            </div>
+          ) : (
+            <>
+              <Conversation composer={composer} />
+              {canWrite && <Composer composer={composer} />}
+            </>
+          )}
         </div>
         <aside className={styles.side} aria-label={m.ticket_tab_details()}>
           <SidePanel />

@@ -19,7 +19,7 @@ export default function SnoozeDialog({ onClose }: { onClose: () => void }) {
   const names = {
     hours: m.ticket_snooze_hours(),
     tomorrow: m.ticket_snooze_tomorrow(),
-    monday: m.ticket_snooze_week(),
+    week: m.ticket_snooze_week(),
     month: m.ticket_snooze_month(),
   };
   const go = (at: string, said: string) => {

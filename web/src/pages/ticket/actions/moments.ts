@@ -2,7 +2,7 @@
 
 const MORNING = 8;
 
-export type Later = { name: "hours" | "tomorrow" | "monday" | "month"; at: Date };
+export type Later = { name: "hours" | "tomorrow" | "week" | "month"; at: Date };
 
 /** Those ahead of `now`, on the clock of whoever asks; weeks begin on the day given (0 is Sunday). */
 export function laterMoments(now: Date, weekBegins: number): Later[] {
@@ -11,7 +11,7 @@ export function laterMoments(now: Date, weekBegins: number): Later[] {
   return [
     { name: "hours", at: new Date(now.getTime() + 3 * 3_600_000) },
     { name: "tomorrow", at: morning(1) },
-    { name: "monday", at: morning(ahead) },
+    { name: "week", at: morning(ahead) },
     { name: "month", at: morning(30) },
   ];
 }

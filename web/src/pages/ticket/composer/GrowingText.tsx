@@ -11,10 +11,13 @@ type Props = {
   focus?: boolean;
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   onSelect?: () => void;
+  /** A list that belongs to what is typed, and which of it is chosen. */
+  popup?: { list: string; at: number } | undefined;
   ref?: Ref<HTMLTextAreaElement | null>;
 };
 
-export function GrowingText({ value, onChange, onSend, label, placeholder, focus, onKeyDown, onSelect, ref }: Props) {
+export function GrowingText(props: Props) {
+  const { value, onChange, onSend, label, placeholder, focus, onKeyDown, onSelect, popup, ref } = props;
   const text = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(ref, () => text.current as HTMLTextAreaElement);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other words have another height
@@ -43,6 +46,8 @@ export function GrowingText({ value, onChange, onSend, label, placeholder, focus
       }}
       onSelect={onSelect}
       aria-label={label}
+      aria-controls={popup?.list}
+      aria-activedescendant={popup && `${popup.list}-${popup.at}`}
       placeholder={placeholder}
       dir="auto"
       rows={2}

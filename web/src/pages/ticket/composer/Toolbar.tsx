@@ -57,10 +57,18 @@ export function Toolbar({ composer, onFiles, children }: Props) {
   );
 }
 
-export function Tool({ name, onClick, children }: { name: string; onClick: () => void; children: ReactNode }) {
+type ToolProps = { name: string; onClick: () => void; pressed?: boolean; children: ReactNode };
+
+export function Tool({ name, onClick, pressed, children }: ToolProps) {
   return (
     <Tooltip label={name}>
-      <ActionIcon variant="subtle" color="gray" onClick={onClick} aria-label={name}>
+      <ActionIcon
+        variant={pressed ? "light" : "subtle"}
+        color="gray"
+        onClick={onClick}
+        aria-label={name}
+        aria-pressed={pressed}
+      >
         {children}
       </ActionIcon>
     </Tooltip>
