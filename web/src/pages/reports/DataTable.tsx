@@ -8,7 +8,7 @@ import type { Cell, Table } from "./tables";
 export function DataTable({ title, table }: { title: string; table: Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} aria-label={title} tabIndex={0}>
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.table} aria-label={title}>
         <thead>
           <tr>
@@ -34,7 +34,7 @@ export function DataTable({ title, table }: { title: string; table: Table }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 /** What the address of the reports asks for: which tickets, of which time; and the lists that show the same ones. */
+import type { Condition } from "#/pages/list/filter/condition";
 import type { ListSearch } from "#/pages/list/search";
 
 export const PERIODS = ["7d", "30d", "90d", "12m", "own"] as const;
@@ -87,7 +88,7 @@ export function createdIn(report: Report): ListSearch {
 }
 
 /** A condition as lists take it. */
-export const condition = (of: object): ListSearch => ({ condition: JSON.stringify(of) });
+export const condition = (of: Condition): ListSearch => ({ condition: of });
 
 /** The days on which a week begins here. */
 export const WEEK_STARTS = { en: "monday", ar: "sunday", he: "sunday" } as const;

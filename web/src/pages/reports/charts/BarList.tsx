@@ -38,7 +38,9 @@ export function BarList({ bars, label }: { bars: readonly Bar[]; label: string }
 function Parts({ bar, most }: { bar: Bar; most: number }) {
   return (
     <>
-      <UserText className={styles.name}>{bar.name}</UserText>
+      <span className={styles.name}>
+        <UserText>{bar.name}</UserText>
+      </span>
       <span className={styles.rail} aria-hidden>
         <span
           className={styles.fill}

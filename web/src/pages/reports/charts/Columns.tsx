@@ -56,11 +56,14 @@ export function Columns({ title, series, columns, format = number }: Props) {
                     key={key}
                     {...{ list, height, colour }}
                     tip={m.reports_bar({ what: name, where, value: format(value) })}
-                    text={direct && value > 0 ? format(value) : ""}
+                    text={direct && value > 0 && !column.range ? format(value) : ""}
                   />
                 );
               })}
               {column.range && <Range {...column.range} most={most} />}
+              {column.range && direct && (
+                <span className={styles.foot}>{number(Math.round(column.values[0]?.value ?? 0))}</span>
+              )}
             </div>
             <span className={styles.under}>{says(at) ? column.label : ""}</span>
           </div>

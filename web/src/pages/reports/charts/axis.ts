@@ -1,7 +1,7 @@
 /** Which places of an axis say what they are, and how a line runs. */
 
 /** So many labels have room under a chart. */
-const LABELS = 8;
+const LABELS = 10;
 
 /** Evenly spaced, the last one always: it is now. */
 export function labelled(count: number): (at: number) => boolean {

@@ -55,7 +55,7 @@ function Heat({ title, days, nameOf }: { title: string; days: Day[]; nameOf: (da
   const most = Math.max(1, ...days.flatMap((day) => day.hours));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} aria-label={title} tabIndex={0}>
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.heat} aria-label={title}>
         <thead>
           <tr>
@@ -82,7 +82,7 @@ function Heat({ title, days, nameOf }: { title: string; days: Day[]; nameOf: (da
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

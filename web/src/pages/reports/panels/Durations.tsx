@@ -38,6 +38,7 @@ export function Durations({ report }: { report: Report }) {
       name="durations"
       title={title}
       note={m.reports_stays_mean()}
+      wide
       query={useDurations(report, by, time)}
       table={table}
       isEmpty={({ items }) => items.length === 0}

@@ -41,10 +41,10 @@ export function Figures({ report }: { report: Report }) {
       <Figure label={m.reports_resolved()} when={then}>
         {count(data?.resolved)}
       </Figure>
-      <Figure label={m.reports_median_first_response()} when={then}>
+      <Figure label={m.reports_median_first_response()} when={then} isLength>
         {length(performance?.first_response.median)}
       </Figure>
-      <Figure label={m.reports_median_resolution()} when={then}>
+      <Figure label={m.reports_median_resolution()} when={then} isLength>
         {length(performance?.resolution.median)}
       </Figure>
     </ul>
@@ -56,14 +56,17 @@ type FigureProps = {
   when: string;
   tone?: "danger" | undefined;
   list?: ListSearch;
+  isLength?: boolean;
   children: ReactNode;
 };
 
-function Figure({ label, when, tone, list, children }: FigureProps) {
+function Figure({ label, when, tone, list, isLength = false, children }: FigureProps) {
   const inside = (
     <>
       <span className={styles.label}>{label}</span>
-      <b data-tone={tone}>{children ?? "…"}</b>
+      <b data-tone={tone} data-length={isLength}>
+        {children ?? "…"}
+      </b>
       <span className={styles.when}>{when}</span>
     </>
   );

@@ -52,6 +52,7 @@ export function Promises({ report }: { report: Report }) {
       query={useCounts("sla", lists)}
       table={table}
       isEmpty={(data) => STATES.every((state) => data[state] === 0)}
+      empty={m.reports_sla_empty()}
     >
       {(data) => (
         <>

@@ -25,7 +25,7 @@ export function lengthName(from: number, to: number | null | undefined, narrow =
 /** The tickets that were first answered in the time of the report, so long after they were opened. */
 export function answeredWithin(report: Report, from: number, to: number | null | undefined): ListSearch {
   const time = timeOf(report);
-  const leaf = (op: string, value: string) => ({ path: "first_response_at", op, value });
+  const leaf = (op: "ge" | "lt", value: string) => ({ path: "first_response_at", op, value });
   const later = (seconds: number) => `created_at+${seconds / 60}m`;
   return listOf(
     report,
