@@ -14,6 +14,7 @@ mod fields;
 mod lists;
 mod live;
 mod messages;
+mod notifications;
 mod operations;
 mod outbox;
 mod past;

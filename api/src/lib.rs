@@ -33,6 +33,7 @@ mod macros;
 mod me;
 mod members;
 mod messages;
+mod notifications;
 mod openapi;
 mod operations;
 mod organisations;

@@ -23,6 +23,7 @@ use crate::macros::Macros;
 use crate::me::Myself;
 use crate::members::Members;
 use crate::messages::Messages;
+use crate::notifications::NotificationsOfMine;
 use crate::operations::{OPERATIONS, Operations};
 use crate::organisations::Organisations;
 use crate::outbox::Outbox;
@@ -128,6 +129,7 @@ type OfPeople = (
     Organisations,
     Members,
     Myself,
+    NotificationsOfMine,
     Roles,
     PermissionsResource,
     ApiKeys,
@@ -179,6 +181,7 @@ pub(crate) fn service() -> OpenApiService<Resources, ()> {
         Organisations,
         Members,
         Myself,
+        NotificationsOfMine,
         Roles,
         PermissionsResource,
         ApiKeys,

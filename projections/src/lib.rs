@@ -10,6 +10,7 @@ mod hex;
 mod intervals;
 mod messages;
 mod migrate;
+mod notifications;
 mod organisations;
 mod projection;
 mod read_models;
@@ -34,6 +35,9 @@ pub use error::ReadError;
 pub use intervals::{BacklogQuery, PastGroup, PastMoment, PastPage, PastQuery};
 pub use messages::{MessageOrder, MessagePage, MessageQuery, MessageRow, SaidBy};
 pub use migrate::migrate;
+pub use notifications::{
+    NotificationKind, NotificationPage, NotificationQuery, NotificationRow, ReadMarks,
+};
 pub use organisations::{OrganisationPage, OrganisationQuery, OrganisationRow};
 pub use read_models::{ParkedEvent, ProjectionState, ReadModels, StateKind};
 pub use replay::{Replay, Replayed, replay};

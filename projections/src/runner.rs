@@ -10,6 +10,7 @@ use crate::bulk::Bulks;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
+use crate::notifications::Notifications;
 use crate::projection::Projection;
 use crate::search::Searched;
 use crate::tickets::Tickets;
@@ -47,6 +48,7 @@ impl Runner {
         runner.follow::<Searched>(store, read);
         runner.follow::<Analytics>(store, read);
         runner.follow::<Bulks>(store, read);
+        runner.follow::<Notifications>(store, read);
         runner.tasks.close();
         tokio::time::timeout(PATIENCE, until_served(read))
             .await
@@ -78,6 +80,7 @@ impl Runner {
             Searched::NAME => build::build::<Searched>(store, read, progress).await,
             Analytics::NAME => build::build::<Analytics>(store, read, progress).await,
             Bulks::NAME => build::build::<Bulks>(store, read, progress).await,
+            Notifications::NAME => build::build::<Notifications>(store, read, progress).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -97,6 +100,7 @@ impl Runner {
             Searched::NAME => parking::retry::<Searched>(store, read).await,
             Analytics::NAME => parking::retry::<Analytics>(store, read).await,
             Bulks::NAME => parking::retry::<Bulks>(store, read).await,
+            Notifications::NAME => parking::retry::<Notifications>(store, read).await,
             _ => Err(ReadError::Unknown(name.to_owned())),
         }
     }
@@ -116,6 +120,7 @@ async fn until_served(read: &ReadModels) {
         Searched::NAME,
         Analytics::NAME,
         Bulks::NAME,
+        Notifications::NAME,
     ] {
         if let Ok(entry) = read.serving().entry(name) {
             entry.served().await;

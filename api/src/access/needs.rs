@@ -146,7 +146,9 @@ fn of_people(operation: &str) -> Option<Need> {
         "list_api_keys" | "create_api_key" | "get_api_key" | "change_api_key"
         | "retire_api_key" | "rotate_api_key" | "api_key_history" => return Some(Need::Staff),
         "list_members" | "get_member" | "list_roles" | "get_role" | "list_permissions"
-        | "get_me" | "change_me" => return Some(Need::Staff),
+        | "get_me" | "change_me" | "list_notifications" | "read_notifications" => {
+            return Some(Need::Staff);
+        }
         _ => return None,
     }))
 }

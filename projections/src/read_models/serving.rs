@@ -6,6 +6,7 @@ use crate::bulk::Bulks;
 use crate::customers::Customers;
 use crate::intervals::Intervals;
 use crate::messages::Messages;
+use crate::notifications::Notifications;
 use crate::projection::Projection;
 use crate::search::Searched;
 use crate::tickets::Tickets;
@@ -24,6 +25,7 @@ pub(crate) struct Serving {
     search: Entry,
     analytics: Entry,
     bulk: Entry,
+    notifications: Entry,
 }
 
 impl Default for Serving {
@@ -36,6 +38,7 @@ impl Default for Serving {
             search: Entry::new(),
             analytics: Entry::new(),
             bulk: Entry::new(),
+            notifications: Entry::new(),
         }
     }
 }
@@ -50,6 +53,7 @@ impl Serving {
             Searched::NAME => Ok(&self.search),
             Analytics::NAME => Ok(&self.analytics),
             Bulks::NAME => Ok(&self.bulk),
+            Notifications::NAME => Ok(&self.notifications),
             _ => Err(ReadError::Unknown(projection.to_owned())),
         }
     }

@@ -1824,6 +1824,50 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What concerns me, newest first: tickets that others gave me, messages that call upon me or a
+         *     department of mine, words of customers and notes of others on tickets that I have or watch,
+         *     and clocks of my tickets that reach a warning or their target. Nothing that I did myself, and
+         *     nothing on tickets that are out of my reach now.
+         * @description Needs no permission: any member or integration may ask.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what I have read: everything up to one of them, or some by themselves. What was read
+         *     stays read. No event tells of it.
+         * @description Needs no permission: any member or integration may ask.
+         */
+        post: operations["read_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles": {
         parameters: {
             query?: never;
@@ -8899,6 +8943,73 @@ export interface components {
             order: number;
         };
         /**
+         * NewlyRead
+         * @description What I have read: one of the two, or both.
+         * @example {
+         *       "ids": [],
+         *       "up_to": 4711
+         *     }
+         */
+        NewlyRead: {
+            /**
+             * Format: int64
+             * @description Everything up to the one with this id.
+             */
+            up_to?: number;
+            /**
+             * @description These, up to 200 at once.
+             * @default []
+             */
+            ids: number[];
+        };
+        /**
+         * Notification
+         * @description Something that concerns me.
+         */
+        Notification: {
+            /**
+             * Format: int64
+             * @description Its place in the log, by which it is marked as read.
+             */
+            id: number;
+            kind: components["schemas"]["NotificationKind"];
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: int64 */
+            ticket_number: number;
+            ticket_subject: string;
+            /**
+             * Format: uuid
+             * @description The message that it is about; null where it is about none.
+             */
+            message_id: string | null;
+            /** @description Whose doing it was. */
+            actor: components["schemas"]["Actor"] & unknown;
+            /** Format: date-time */
+            at: string;
+            /** @description What is older than 30 days counts as read. */
+            read: boolean;
+        };
+        /**
+         * @description Why something concerns me.
+         * @enum {string}
+         */
+        NotificationKind: "assigned" | "mentioned" | "customer_message" | "note" | "sla_warned" | "sla_breached";
+        /**
+         * NotificationList
+         * @description A page of what concerns me.
+         */
+        NotificationList: {
+            items: components["schemas"]["Notification"][];
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many I have not read, on all pages; 1000 where there are more.
+             */
+            unread: number;
+        };
+        /**
          * Organisation
          * @description An organisation of customers.
          * @example {
@@ -12059,6 +12170,17 @@ export interface components {
              * @description Id of the rule that it would replace: it is told against what that one did.
              */
             instead_of?: string;
+        };
+        /**
+         * UnreadNotifications
+         * @description How many are left.
+         */
+        UnreadNotifications: {
+            /**
+             * Format: int64
+             * @description How many I have not read; 1000 where there are more.
+             */
+            unread: number;
         };
         /**
          * UpcomingClock
@@ -25228,6 +25350,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Only those that I have not read. */
+                unread?: boolean;
+                /** @description Most items of the page; 50 unless told otherwise. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description The same as Docket-Min-Position. */
+                min_position?: number;
+            };
+            header?: {
+                /** @description Answer with at least this position of the log, waiting for it up to 2 s. */
+                "Docket-Min-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer with at least this position of the log, waiting for it up to 2 s. */
+                "Docket-Min-Position"?: number;
+                /** @description 1 to 255 visible ASCII characters; repeated, the request happens only once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewlyRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
                 };
             };
             /** @description The request cannot be read */

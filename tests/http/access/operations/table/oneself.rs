@@ -10,6 +10,10 @@ pub const ROWS: &[Row] = &[
     row("change_me", "amelku", 200)
         .with(r#"{"language": "he"}"#)
         .in_session(200),
+    row("list_notifications", "amelku", 200).in_session(200),
+    row("read_notifications", "amelku", 200)
+        .with(r#"{"up_to": 1}"#)
+        .in_session(200),
     row("get_session", "", 200).in_session(200),
     row("sign_out", "", 200).in_session(200),
     row("list_sessions", "amelku", 200).in_session(200),
