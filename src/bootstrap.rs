@@ -6,7 +6,7 @@ mod keys;
 use domain::automation::Rule;
 use domain::ids::derived;
 use domain::setting::{
-    Member, Priority, Role, Setting, SettingCommand, SettingError, SettingKind, Status,
+    Member, Names, Priority, Role, Setting, SettingCommand, SettingError, SettingKind, Status,
     StatusCategory,
 };
 use domain::view::View;
@@ -111,16 +111,47 @@ fn first_member() -> Member {
 pub(crate) fn statuses() -> [Status; 5] {
     use StatusCategory::{Closed, Open, Pending, Resolved};
     [
-        (Status::FIRST, "Open", Open, "#2563eb", 10),
-        ("in_progress", "In progress", Open, "#0f766e", 20),
-        ("pending", "Pending", Pending, "#b45309", 30),
-        ("resolved", "Resolved", Resolved, "#15803d", 40),
-        ("closed", "Closed", Closed, "#57534e", 50),
+        (
+            Status::FIRST,
+            ["Open", "مفتوحة", "פתוחה"],
+            Open,
+            "#2563eb",
+            10,
+        ),
+        (
+            "in_progress",
+            ["In progress", "قيد المعالجة", "בטיפול"],
+            Open,
+            "#0f766e",
+            20,
+        ),
+        (
+            "pending",
+            ["Pending", "بانتظار الرد", "בהמתנה"],
+            Pending,
+            "#b45309",
+            30,
+        ),
+        (
+            "resolved",
+            ["Resolved", "محلولة", "נפתרה"],
+            Resolved,
+            "#15803d",
+            40,
+        ),
+        (
+            "closed",
+            ["Closed", "مغلقة", "סגורה"],
+            Closed,
+            "#57534e",
+            50,
+        ),
     ]
-    .map(|(key, name, category, colour, order)| {
+    .map(|(key, [name, arabic, hebrew], category, colour, order)| {
         let reopens = category.waits_for_reply();
         Status {
             order,
+            names: named(arabic, hebrew),
             on_customer_reply: reopens.then(|| StatusId::from_key(Status::FIRST)),
             ..Status::new(key, name, category, colour)
         }
@@ -130,10 +161,20 @@ pub(crate) fn statuses() -> [Status; 5] {
 /// The priorities that every installation starts with.
 pub(crate) fn priorities() -> [Priority; 4] {
     [
-        ("low", "Low", "#57534e", 10),
-        (Priority::USUAL, "Normal", "#2563eb", 20),
-        ("high", "High", "#b45309", 30),
-        ("urgent", "Urgent", "#b91c1c", 40),
+        ("low", ["Low", "منخفضة", "נמוכה"], "#57534e", 10),
+        (Priority::USUAL, ["Normal", "عادية", "רגילה"], "#2563eb", 20),
+        ("high", ["High", "عالية", "גבוהה"], "#b45309", 30),
+        ("urgent", ["Urgent", "عاجلة", "דחופה"], "#b91c1c", 40),
     ]
-    .map(|(key, name, colour, order)| Priority::new(key, name, colour, order))
+    .map(|(key, [name, arabic, hebrew], colour, order)| Priority {
+        names: named(arabic, hebrew),
+        ..Priority::new(key, name, colour, order)
+    })
+}
+
+fn named(arabic: &str, hebrew: &str) -> Names {
+    let names = [("ar", arabic), ("he", hebrew)];
+    names
+        .map(|(language, name)| (language.to_owned(), name.to_owned()))
+        .into()
 }

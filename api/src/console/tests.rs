@@ -49,9 +49,8 @@ async fn every_address_of_the_console_shows_its_page() {
 
 #[tokio::test]
 async fn programs_are_told_that_there_is_nothing() {
-    goes_to("/tickets", &[("accept", "*/*")])
-        .await
-        .assert_status(StatusCode::NOT_FOUND);
+    let program = goes_to("/tickets", &[("accept", "*/*")]).await;
+    assert_eq!(program.status(), StatusCode::NOT_FOUND);
     for path in ["/api/v2/tickets", "/assets/old.js", "/portal/sign-in"] {
         let response = goes_to(path, &[("accept", BROWSER)]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");

@@ -1,4 +1,39 @@
-/** News that concern oneself. */
+/** News that concern oneself: how many, and which. */
+import { ActionIcon, Indicator, Popover } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useNotifications } from "#/api/notifications";
+import { number } from "#/i18n/format";
+import { m } from "#/paraglide/messages.js";
+import { Loading } from "#/ui/Loading";
+
+const NotificationPanel = lazy(() => import("#/app/NotificationPanel"));
+
 export function Bell() {
-  return null;
+  const [opened, setOpened] = useState(false);
+  const { data } = useNotifications();
+  const unread = data?.unread ?? 0;
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} trapFocus shadow="md">
+      <Popover.Target>
+        <Indicator label={number(unread)} disabled={unread === 0} size={16} color="red" offset={4}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            onClick={() => setOpened(!opened)}
+            aria-expanded={opened}
+            aria-label={m.shell_news({ count: unread })}
+          >
+            <IconBell size={20} />
+          </ActionIcon>
+        </Indicator>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
+        <Suspense fallback={<Loading />}>
+          <NotificationPanel onClose={() => setOpened(false)} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
 }

@@ -65,8 +65,9 @@ export function nameOf(event: KeyboardEvent): string {
     const letter = event.code.slice(3).toLowerCase();
     return `${mod}${event.shiftKey ? "shift+" : ""}${letter}`;
   }
+  if (event.key === "?" || event.key === "؟") return "?";
   if (event.code === "Slash" && !mod) return event.shiftKey ? "?" : "/";
-  return `${mod}${event.key === "؟" ? "?" : event.key}`;
+  return `${mod}${event.key}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {
