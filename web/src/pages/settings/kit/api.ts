@@ -15,6 +15,7 @@ export type Setting = {
 export type Body = Record<string, unknown>;
 type Given = {
   params?: { query?: object; header?: object };
+  headers?: Record<string, string>;
   body?: unknown;
   bodySerializer?: (body: never) => unknown;
 };

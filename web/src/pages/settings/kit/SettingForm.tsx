@@ -1,0 +1,134 @@
+/** The form of one setting, new or there already, with its history below. */
+import { Alert, Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { ApiError } from "#/api/client";
+import { m } from "#/paraglide/messages.js";
+import { done, failed } from "#/ui/toast";
+import { type Body, change, create, type Setting } from "./api";
+import { Errors } from "./errors";
+import { FormHistory } from "./FormHistory";
+import { changesOf, draftOf, undoOf, unplaced, wholeOf } from "./model";
+import { Sections } from "./Sections";
+import styles from "./SettingForm.module.css";
+import type { Kind } from "./spec";
+import { useDraft } from "./useDraft";
+import { useMayChange } from "./useMayChange";
+
+type One = Setting & Record<string, unknown>;
+
+export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
+  const { draft, set, forget, discard, wasKept } = useDraft(`${kind.path}.${setting?.id ?? "new"}`, () =>
+    draftOf(kind, setting),
+  );
+  const mayChange = useMayChange(kind)(setting);
+  const navigate = useNavigate();
+  const toList = () => void navigate({ to: "/settings/$kind", params: { kind: kind.path } });
+  const body = setting ? changesOf(kind, draft, setting) : wholeOf(kind, draft);
+  const isChanged = Object.keys(body).length > 0;
+  const saving = useMutation({
+    mutationFn: () => save(kind, body, setting),
+    onSuccess: (saved) => {
+      forget();
+      tellSaved(kind, body, setting);
+      if (setting) return toList();
+      kind.onCreated?.(saved);
+      if (!kind.Extra) return toList();
+      void navigate({ to: "/settings/$kind/$id", params: { kind: kind.path, id: saved.id } });
+    },
+  });
+  const error = saving.error instanceof ApiError ? saving.error : undefined;
+  const errors = error?.problem?.errors ?? [];
+  return (
+    <Errors.Provider value={errors}>
+      {setting?.retired && <Alert variant="outline">{m.settings_form_retired()}</Alert>}
+      {wasKept && isChanged && (
+        <p className={styles.kept}>
+          {m.settings_form_kept()}{" "}
+          <Button variant="subtle" size="compact-xs" onClick={discard}>
+            {m.settings_form_discard()}
+          </Button>
+        </p>
+      )}
+      <form
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.mutate();
+        }}
+      >
+        <fieldset disabled={!mayChange} className={styles.fields}>
+          <Sections kind={kind} draft={draft} onChange={set} isNew={setting === undefined} />
+        </fieldset>
+        <Problem
+          error={saving.error}
+          more={unplaced(
+            errors,
+            kind.sections.flatMap(({ specs }) => specs),
+          )}
+        />
+        {mayChange ? (
+          <div className={styles.actions}>
+            <Button type="submit" size="sm" loading={saving.isPending} disabled={!isChanged && !setting?.retired}>
+              {m.common_save()}
+            </Button>
+            <Button
+              variant="default"
+              size="sm"
+              onClick={() => {
+                forget();
+                toList();
+              }}
+            >
+              {m.common_cancel()}
+            </Button>
+          </div>
+        ) : (
+          <p className={styles.kept}>{m.settings_form_read_only()}</p>
+        )}
+      </form>
+      <Suspense>{kind.Extra && <kind.Extra setting={setting} draft={draft} />}</Suspense>
+      {setting && <FormHistory kind={kind} setting={setting} />}
+    </Errors.Provider>
+  );
+}
+
+function save(kind: Kind, body: Body, setting?: One): Promise<One> {
+  if (!setting) return create<One>(kind.path, body);
+  return change<One>(kind.path, setting.id, setting.retired ? { name: setting.name, ...body } : body, setting.version);
+}
+
+/** A change can be taken back for ten seconds, and later by its history. */
+function tellSaved(kind: Kind, body: Body, setting?: One): void {
+  if (!setting) {
+    done(m.settings_form_created());
+    return;
+  }
+  const undo = () =>
+    change(kind.path, setting.id, undoOf(body, setting)).then(
+      () => done(m.settings_form_undone()),
+      (error) => failed(m.settings_form_not_undone(), error),
+    );
+  done(m.settings_customer_saved(), () => void undo());
+}
+
+type ProblemProps = { error: Error | null; more: { field: string; detail: string }[] };
+
+function Problem({ error, more }: ProblemProps) {
+  if (!error) return null;
+  const outdated = error instanceof ApiError && error.status === 412;
+  const offline = error instanceof ApiError && error.isOffline;
+  const said = outdated ? m.settings_form_outdated() : offline ? m.common_unreachable_detail() : error.message;
+  return (
+    <Alert color="red" variant="outline" role="alert" title={m.settings_customer_not_saved()}>
+      {said}
+      {more.map(({ field, detail }) => (
+        <p key={field} className={styles.more}>
+          <bdi dir="ltr">{field}</bdi>: {detail}
+        </p>
+      ))}
+    </Alert>
+  );
+}
