@@ -1,7 +1,8 @@
 /** A customer: who they are, what they asked, what was said, and what became of them. */
-import { Alert, Anchor, Tabs } from "@mantine/core";
+import { Anchor, Tabs } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Changes } from "#/pages/settings/kit/Changes";
+import { Notice } from "#/pages/settings/kit/Notice";
 import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
 import { Oops } from "#/ui/Oops";
@@ -56,12 +57,12 @@ export function CustomerPage() {
 function Standing({ customer }: { customer: Customer }) {
   if (customer.merged_into)
     return (
-      <Alert color="blue" variant="outline">
+      <Notice kind="info">
         {m.settings_customer_merged_into()}{" "}
         <Anchor component={Link} to="/customers/$customer" params={{ customer: customer.merged_into } as never}>
           {m.settings_customer_merged_open()}
         </Anchor>
-      </Alert>
+      </Notice>
     );
   return null;
 }

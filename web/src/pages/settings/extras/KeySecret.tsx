@@ -1,5 +1,5 @@
 /** The secret of a key, shown once; another one in its place; and the key's end. */
-import { Alert, Button, CopyButton, Modal } from "@mantine/core";
+import { Button, CopyButton, Modal } from "@mantine/core";
 import { IconCopy, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import { answer, client } from "#/api/client";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 import { changed, retire } from "../kit/api";
+import { Notice } from "../kit/Notice";
 import { forgetSecret, secretOf } from "../kit/secrets";
 import type { ExtraProps } from "../kit/spec";
 import styles from "./extras.module.css";
@@ -50,7 +51,7 @@ export default function KeySecret({ setting }: ExtraProps) {
 
 function Shown({ secret }: { secret: string }) {
   return (
-    <Alert color="green" variant="outline" title={m.settings_keys_secret()} w="100%">
+    <Notice kind="success" title={m.settings_keys_secret()}>
       <div className={styles.inline}>
         <code className={styles.secret} dir="ltr">
           {secret}
@@ -64,7 +65,7 @@ function Shown({ secret }: { secret: string }) {
         </CopyButton>
       </div>
       <p>{m.settings_keys_secret_once()}</p>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -87,6 +87,7 @@ const to = (variants: Variant[]): Spec => ({
   name: "to",
   type: "list",
   label: m.settings_action_to,
+  one: m.settings_action_to_one,
   add: m.settings_action_to_add,
   variants,
 });

@@ -79,6 +79,7 @@ export const macros: Kind = {
           name: "actions",
           type: "list",
           label: m.settings_actions,
+          one: m.settings_actions_one,
           add: m.settings_actions_add,
           variants: MACRO_ACTIONS,
         },

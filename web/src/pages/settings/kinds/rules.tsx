@@ -127,7 +127,14 @@ export const rules: Kind = {
     {
       title: m.settings_rules_then,
       specs: [
-        { name: "do", type: "list", label: m.settings_actions, add: m.settings_actions_add, variants: RULE_ACTIONS },
+        {
+          name: "do",
+          type: "list",
+          label: m.settings_actions,
+          one: m.settings_actions_one,
+          add: m.settings_actions_add,
+          variants: RULE_ACTIONS,
+        },
         { name: "stop", type: "switch", label: m.settings_rules_stop },
       ],
     },

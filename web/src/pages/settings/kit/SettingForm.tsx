@@ -1,5 +1,5 @@
 /** The form of one setting, new or there already, with its history below. */
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Suspense } from "react";
@@ -10,6 +10,7 @@ import { type Body, change, create, type Setting } from "./api";
 import { Errors } from "./errors";
 import { FormHistory } from "./FormHistory";
 import { changesOf, draftOf, undoOf, unplaced, wholeOf } from "./model";
+import { Notice } from "./Notice";
 import { Sections } from "./Sections";
 import styles from "./SettingForm.module.css";
 import type { Kind } from "./spec";
@@ -42,7 +43,7 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
   const errors = error?.problem?.errors ?? [];
   return (
     <Errors.Provider value={errors}>
-      {setting?.retired && <Alert variant="outline">{m.settings_form_retired()}</Alert>}
+      {setting?.retired && <Notice kind="info">{m.settings_form_retired()}</Notice>}
       {wasKept && isChanged && (
         <p className={styles.kept}>
           {m.settings_form_kept()}{" "}
@@ -122,13 +123,13 @@ function Problem({ error, more }: ProblemProps) {
   const offline = error instanceof ApiError && error.isOffline;
   const said = outdated ? m.settings_form_outdated() : offline ? m.common_unreachable_detail() : error.message;
   return (
-    <Alert color="red" variant="outline" role="alert" title={m.settings_customer_not_saved()}>
+    <Notice kind="danger" title={m.settings_customer_not_saved()}>
       {said}
       {more.map(({ field, detail }) => (
         <p key={field} className={styles.more}>
           <bdi dir="ltr">{field}</bdi>: {detail}
         </p>
       ))}
-    </Alert>
+    </Notice>
   );
 }

@@ -44,7 +44,7 @@ export type Spec = Common &
     | { type: "condition"; scope: Scope }
     | { type: "object"; part: Part; optional?: boolean }
     | { type: "variant"; variants: Variant[]; none?: Said; keepsType?: boolean }
-    | { type: "list"; part?: Part; variants?: Variant[]; add: Said; inline?: boolean }
+    | { type: "list"; part?: Part; variants?: Variant[]; add: Said; one?: Said; inline?: boolean }
     | { type: "custom"; Editor: ComponentType<EditorProps> | LazyExoticComponent<ComponentType<EditorProps>> }
   );
 

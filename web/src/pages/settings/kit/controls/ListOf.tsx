@@ -40,7 +40,7 @@ export function ListOf({ spec, editor }: { spec: ListSpec; editor: EditorProps }
               <Item
                 spec={spec}
                 item={item}
-                label={m.settings_kit_nth({ of: editor.label, n: number(index + 1) })}
+                label={m.settings_kit_nth({ of: spec.one?.() ?? editor.label, n: number(index + 1) })}
                 at={`${editor.at}[${index}]`}
                 onChange={(next) => editor.onChange(items.with(index, next as Draft))}
               />
