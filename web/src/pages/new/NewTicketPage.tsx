@@ -65,6 +65,7 @@ function NewTicket() {
   return (
     <form
       className={styles.page}
+      noValidate
       onSubmit={(event) => void open(event)}
       onDrop={uploads.onDrop}
       onDragOver={uploads.onDragOver}

@@ -64,7 +64,7 @@ function NewRequester({ value, onChange, errors }: Props & { value: Requester })
         value={value.name}
         onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
         error={errors["requester.name"] ?? errors.requester}
-        dir="auto"
+        dir={value.name === "" ? undefined : "auto"}
       />
       <TextInput
         label={m.ticket_email()}

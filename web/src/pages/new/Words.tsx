@@ -28,7 +28,7 @@ export function Words({ draft, change, errors, uploads }: Props) {
         error={errors.subject}
         required
         autoFocus
-        dir="auto"
+        dir={draft.subject === "" ? undefined : "auto"}
         maxLength={500}
       />
       <Textarea
@@ -39,7 +39,7 @@ export function Words({ draft, change, errors, uploads }: Props) {
         autosize
         minRows={8}
         maxRows={24}
-        dir="auto"
+        dir={draft.description === "" ? undefined : "auto"}
       />
       <FileChips
         files={draft.files}

@@ -42,7 +42,7 @@ export function TicketFinder({ except, onChosen, label, autoFocus = false, small
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           data-autofocus={autoFocus || undefined}
-          dir="auto"
+          dir={typed === "" ? undefined : "auto"}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={typed.trim() === ""}>

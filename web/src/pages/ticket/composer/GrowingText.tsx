@@ -49,7 +49,7 @@ export function GrowingText(props: Props) {
       aria-controls={popup?.list}
       aria-activedescendant={popup && `${popup.list}-${popup.at}`}
       placeholder={placeholder}
-      dir="auto"
+      dir={value === "" ? undefined : "auto"}
       rows={2}
     />
   );

@@ -44,7 +44,7 @@ export function Conversation({ composer }: { composer: ComposerState }) {
           ) : (
             <Description />
           )}
-          <MessageList messages={messages} seen={seen} onReply={composer.replyTo} />
+          <MessageList messages={messages} until={until} seen={seen} onReply={composer.replyTo} />
           <PendingMessages outbox={composer.outbox} onRetry={composer.retry} onBack={composer.takeBack} />
           {messages.length === 0 && composer.outbox.length === 0 && (
             <p className={styles.empty}>{m.ticket_no_messages()}</p>

@@ -1,14 +1,21 @@
 /** Messages one below the other, day by day, with a line where one had stopped reading. */
-import { Fragment } from "react";
+import { Fragment, lazy, Suspense } from "react";
 import type { Message } from "#/api/tickets";
 import { date } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import styles from "./Conversation.module.css";
 import { MessageItem } from "./MessageItem";
 
-type Props = { messages: Message[]; seen: string | undefined; onReply: (message: Message) => void };
+const Happened = lazy(() => import("./Happened"));
 
-export function MessageList({ messages, seen, onReply }: Props) {
+type Props = {
+  messages: Message[];
+  until: string | undefined;
+  seen: string | undefined;
+  onReply: (message: Message) => void;
+};
+
+export function MessageList({ messages, until, seen, onReply }: Props) {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const firstNew = seen === undefined ? undefined : messages.find((message) => message.created_at > seen)?.id;
   return (
@@ -23,6 +30,11 @@ export function MessageList({ messages, seen, onReply }: Props) {
                 <time dateTime={message.created_at}>{date(message.created_at)}</time>
               </li>
             )}
+            {previous && (
+              <Suspense>
+                <Happened after={previous.created_at} before={message.created_at} />
+              </Suspense>
+            )}
             {message.id === firstNew && index > 0 && <li className={styles.fresh}>{m.ticket_new_since()}</li>}
             <MessageItem
               message={message}
@@ -32,6 +44,9 @@ export function MessageList({ messages, seen, onReply }: Props) {
           </Fragment>
         );
       })}
+      <Suspense>
+        <Happened after={messages.at(-1)?.created_at} before={until} />
+      </Suspense>
     </ol>
   );
 }

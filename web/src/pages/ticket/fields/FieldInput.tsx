@@ -36,7 +36,7 @@ export function FieldInput(props: FieldInputProps) {
   const text = {
     ...shared,
     value: typeof value === "string" ? value : "",
-    dir: "auto",
+    dir: value ? "auto" : undefined,
     onBlur: () => onSettle(value === "" ? null : value),
   };
   const { kind } = field;

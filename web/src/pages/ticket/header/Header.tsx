@@ -29,7 +29,7 @@ export function Header({ onClose, whole }: Props) {
             {whole ? <IconArrowLeft size={18} /> : <IconX size={18} />}
           </ActionIcon>
         </Tooltip>
-        <Subject />
+        <Subject as={whole ? "h1" : "h2"} />
         <ActionsMenu onGone={onClose} />
       </div>
       <div className={styles.second}>

@@ -9,7 +9,7 @@ import { useOpen } from "../open";
 import { useTextEdit } from "../useTextEdit";
 import styles from "./Header.module.css";
 
-export function Subject() {
+export function Subject({ as }: { as: "h1" | "h2" }) {
   const { ticket, may } = useOpen();
   const [editing, setEditing] = useState(false);
   const edit = useTextEdit("subject", m.ticket_saved_subject(), () => setEditing(false));
@@ -20,7 +20,7 @@ export function Subject() {
   if (!editing)
     return (
       <div className={styles.subject}>
-        <UserText as="h2">{ticket.subject}</UserText>
+        <UserText as={as}>{ticket.subject}</UserText>
         {may("tickets.change") && (
           <ActionIcon
             className={styles.edit}

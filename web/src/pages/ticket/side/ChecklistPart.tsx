@@ -73,7 +73,7 @@ export function ChecklistPart() {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Enter" && add()}
           onBlur={add}
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
         />
       )}
     </Part>

@@ -105,7 +105,7 @@ function LogTime() {
         placeholder={m.ticket_time_note()}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
-        dir="auto"
+        dir={note === "" ? undefined : "auto"}
       />
       <Button type="submit" variant="default" disabled={Number(minutes) < 1}>
         {m.common_add()}
