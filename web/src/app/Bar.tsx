@@ -4,7 +4,7 @@ import { IconMenu2, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMay } from "#/api/me";
 import { Bell } from "#/app/Bell";
-import { MeMenu } from "#/app/MeMenu";
+import { Me } from "#/app/Me";
 import { m } from "#/paraglide/messages.js";
 import styles from "./Bar.module.css";
 
@@ -47,7 +47,7 @@ export function Bar({ onSearch, onNavigation, onHelp }: Props) {
           </Tooltip>
         )}
         <Bell />
-        <MeMenu onHelp={onHelp} />
+        <Me onHelp={onHelp} />
       </div>
     </header>
   );

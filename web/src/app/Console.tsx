@@ -1,6 +1,5 @@
 /** The whole console: what every page stands in. */
 import { DirectionProvider, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -8,6 +7,7 @@ import { queries } from "#/api/queries";
 import { router } from "#/app/router";
 import { directionOf, useLocale } from "#/i18n/locale";
 import { theme, variables } from "#/theme";
+import { Toasts } from "#/ui/Toasts";
 
 export function Console() {
   const locale = useLocale();
@@ -16,7 +16,7 @@ export function Console() {
     <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-center" limit={4} />
+          <Toasts />
           <Said key={locale} />
         </QueryClientProvider>
       </MantineProvider>

@@ -1,8 +1,9 @@
 /** Oneself: language, light or dark, digits, keys, signing out. */
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { signOut, useMe } from "#/api/me";
+import { MeButton } from "#/app/MeButton";
 import { chooseDigits, digits } from "#/i18n/format";
 import { chooseLocale, LANGUAGES, useLocale } from "#/i18n/locale";
 import { m } from "#/paraglide/messages.js";
@@ -11,7 +12,8 @@ import { UserText } from "#/ui/UserText";
 
 const tick = <IconCheck size={14} aria-hidden />;
 
-export function MeMenu({ onHelp }: { onHelp: () => void }) {
+/** Comes when it is called up for the first time, and is open then. */
+export default function MeMenu({ onHelp }: { onHelp: () => void }) {
   const me = useMe();
   const leave = () =>
     signOut().then(
@@ -19,11 +21,9 @@ export function MeMenu({ onHelp }: { onHelp: () => void }) {
       (error) => failed(m.shell_sign_out_failed(), error),
     );
   return (
-    <Menu position="bottom-end" width={240} keepMounted={false}>
+    <Menu position="bottom-end" width={240} keepMounted={false} defaultOpened>
       <Menu.Target>
-        <UnstyledButton aria-label={m.shell_me({ name: me.name })}>
-          <Avatar size={30} radius="xl" name={me.name} color="teal" variant="light" />
-        </UnstyledButton>
+        <MeButton />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

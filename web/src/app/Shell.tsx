@@ -4,7 +4,6 @@ import { Bar } from "#/app/Bar";
 import { BottomBar } from "#/app/BottomBar";
 import { ConnectionBanner } from "#/app/ConnectionBanner";
 import { Navigation } from "#/app/Navigation";
-import { NavigationDrawer } from "#/app/NavigationDrawer";
 import { useKeys } from "#/keyboard/keys";
 import { LiveQueries } from "#/live/LiveQueries";
 import { m } from "#/paraglide/messages.js";
@@ -12,6 +11,7 @@ import { usePersisted } from "#/ui/usePersisted";
 import styles from "./Shell.module.css";
 import { usePlaces } from "./usePlaces";
 
+const NavigationDrawer = lazy(() => import("#/app/NavigationDrawer"));
 const Palette = lazy(() => import("#/app/Palette"));
 const KeyboardMap = lazy(() => import("#/app/KeyboardMap"));
 
@@ -39,12 +39,12 @@ export function Shell({ children }: { children: ReactNode }) {
       <Bar onSearch={() => setPalette(true)} onNavigation={() => setDrawer(true)} onHelp={() => setKeys(true)} />
       <ConnectionBanner />
       <Navigation wide={wide} onWide={setWide} />
-      <NavigationDrawer opened={drawer} onClose={() => setDrawer(false)} />
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>
       <BottomBar onSearch={() => setPalette(true)} onNavigation={() => setDrawer(true)} />
       <Suspense>
+        {drawer && <NavigationDrawer onClose={() => setDrawer(false)} />}
         {palette && <Palette onClose={() => setPalette(false)} />}
         {keys && <KeyboardMap onClose={() => setKeys(false)} />}
       </Suspense>
