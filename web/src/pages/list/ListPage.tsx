@@ -9,20 +9,26 @@ import { ListPageContext, useListPageState } from "#/pages/list/useListPage";
 import { Loading } from "#/ui/Loading";
 import styles from "./list.module.css";
 
+const Board = lazy(() => import("#/pages/list/board/Board"));
+const TicketCalendar = lazy(() => import("#/pages/list/calendar/TicketCalendar"));
 const Beside = lazy(() => import("#/pages/list/Beside"));
 
 export function ListPage() {
   const state = useListPageState();
   const wide = useMediaQuery(BESIDE, undefined, { getInitialValueInEffect: false });
   useLiveRows(state.rows);
-  const { open } = state.search;
+  const { open, layout } = state.search;
   const beside = wide && open !== undefined;
   return (
     <ListPageContext value={state}>
       <div className={styles.page} data-beside={beside}>
         <section className={styles.main}>
           <ListHead narrow={beside} />
-          <ListView />
+          <Suspense fallback={<Loading />}>
+            {layout === "board" && <Board />}
+            {layout === "calendar" && <TicketCalendar />}
+            {layout === undefined && <ListView />}
+          </Suspense>
         </section>
         {beside && (
           <Suspense fallback={<Loading />}>

@@ -4,6 +4,7 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type MouseEvent, memo } from "react";
+import { prefetchTicket, seedTicket } from "#/api/tickets";
 import type { Column } from "#/pages/list/columns/columns";
 import type { Mark, Ticket } from "#/pages/list/data/rows";
 import { CompactCell } from "#/pages/list/table/CompactCell";
@@ -57,6 +58,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       data-row={ticket.id}
       style={{ transform: `translateY(${start}px)` }}
       onClick={click}
+      onPointerEnter={() => restOn(ticket)}
+      onPointerLeave={moveOn}
     >
       <div role="cell" className={styles.pick}>
         <Checkbox
@@ -84,6 +87,22 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     </div>
   );
 }, isSame);
+
+/** The pointer has to rest on a row for its ticket to be read ahead. */
+const REST_MS = 90;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+function restOn(ticket: Ticket): void {
+  moveOn();
+  resting = setTimeout(() => {
+    seedTicket(ticket);
+    prefetchTicket(ticket.id);
+  }, REST_MS);
+}
+
+function moveOn(): void {
+  clearTimeout(resting);
+}
 
 type LinkProps = { ticket: Ticket; current: boolean; mark: Mark | undefined };
 

@@ -1,6 +1,7 @@
 /** Moving through the list by keys, and opening what one comes to. */
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
+import { prefetchTicket, seedTicket } from "#/api/tickets";
 import type { Ticket } from "#/pages/list/data/rows";
 import { useListPage } from "#/pages/list/useListPage";
 
@@ -24,6 +25,7 @@ export function useMoving(): Moving {
     (ticket: Ticket) => {
       rows.current = ticket.id;
       rows.changed();
+      seedTicket(ticket);
       if (window.matchMedia(BESIDE).matches) change({ open: ticket.number });
       else void navigate({ to: "/tickets/$ticket", params: { ticket: String(ticket.number) } });
     },
@@ -38,6 +40,8 @@ export function useMoving(): Moving {
     rows.current = ticket.id;
     rows.changed();
     scroll.current(to);
+    seedTicket(ticket);
+    prefetchTicket(ticket.id);
     focusRow(ticket.id);
   };
   const openCurrent = () => {
