@@ -17,7 +17,8 @@ export function ListPage() {
   const state = useListPageState();
   const wide = useMediaQuery(BESIDE, undefined, { getInitialValueInEffect: false });
   useLiveRows(state.rows);
-  const { open, layout } = state.search;
+  const { open } = state.search;
+  const layout = state.isPast && state.search.layout === "calendar" ? undefined : state.search.layout;
   const beside = wide && open !== undefined;
   return (
     <ListPageContext value={state}>

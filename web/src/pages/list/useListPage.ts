@@ -5,6 +5,7 @@ import { useViews, type View } from "#/api/views";
 import { type Column, useAllColumns } from "#/pages/list/columns/columns";
 import { columnsOf } from "#/pages/list/columns/order";
 import { NEWEST } from "#/pages/list/data/jump";
+import { pastFilters } from "#/pages/list/data/past";
 import type { Rows } from "#/pages/list/data/rows";
 import { useRows } from "#/pages/list/data/useRows";
 import { type Filters, filtersOf, type ListSearch, readListSearch } from "#/pages/list/search";
@@ -23,6 +24,8 @@ export type ListPageState = {
   change: (patch: ListSearch, replace?: boolean) => void;
   /** A past moment is looked at: nothing can be changed. */
   isPast: boolean;
+  /** Something that narrows the list down cannot be asked of the past. */
+  asksLess: boolean;
 };
 
 export const ListPageContext = createContext<ListPageState | undefined>(undefined);
@@ -35,15 +38,19 @@ export function useListPage(): ListPageState {
 
 export function useListPageState(): ListPageState {
   const search: ListSearch = useSearch({ from: "/tickets" });
-  const filters = useMemo(() => filtersOf(search), [search]);
-  const view = useViews()?.find((one) => (one.key ?? one.id) === search.view || one.id === search.view);
-  const sort = String(search.sort ?? view?.sort ?? NEWEST);
+  const views = useViews();
+  const view = views?.find((one) => (one.key ?? one.id) === search.view || one.id === search.view);
+  const isPast = search.as_of !== undefined;
+  const { filters, left } = useMemo(() => {
+    const plain = filtersOf(search);
+    return isPast ? pastFilters(plain, view?.condition) : { filters: plain, left: false };
+  }, [search, isPast, view]);
+  const sort = isPast ? (filters.sort ?? NEWEST) : String(search.sort ?? view?.sort ?? NEWEST);
   const rows = useRows(filters);
-  rows.sort = search.view && !view && !search.sort ? undefined : sort;
+  rows.sort = isPast || (search.view && !view && !search.sort) ? undefined : sort;
   const { all, columns, chooseColumns } = useColumns(search.view, view);
   const change = useChange(search);
-  const isPast = search.as_of !== undefined;
-  return { search, filters, rows, view, sort, all, columns, chooseColumns, change, isPast };
+  return { search, filters, rows, view, sort, all, columns, chooseColumns, change, isPast, asksLess: left };
 }
 
 type Chosen = Record<string, string[]>;

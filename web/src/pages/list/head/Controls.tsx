@@ -2,6 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCalendar, IconLayoutKanban, IconList } from "@tabler/icons-react";
 import { ColumnsMenu } from "#/pages/list/columns/ColumnsMenu";
+import { MoreMenu } from "#/pages/list/head/MoreMenu";
 import type { Layout } from "#/pages/list/search";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
@@ -14,6 +15,7 @@ export function Controls({ narrow }: { narrow: boolean }) {
     <div className={styles.controls}>
       {layout === "list" && !narrow && <ColumnsMenu />}
       <Layouts />
+      <MoreMenu />
     </div>
   );
 }

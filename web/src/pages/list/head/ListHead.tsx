@@ -1,5 +1,6 @@
 /** What stands above the tickets: which they are, how many, what narrows them down, and what can be done with the list. */
 import { number } from "#/i18n/format";
+import { AsOfBand } from "#/pages/list/head/AsOfBand";
 import { Controls } from "#/pages/list/head/Controls";
 import { FreshRows } from "#/pages/list/head/FreshRows";
 import { QuickFilters } from "#/pages/list/head/QuickFilters";
@@ -26,6 +27,7 @@ export function ListHead({ narrow }: { narrow: boolean }) {
         )}
         <Controls narrow={narrow} />
       </div>
+      <AsOfBand />
       <QuickFilters />
       <FreshRows />
     </header>
