@@ -73,7 +73,10 @@ describe("files", () => {
 describe("axes", () => {
   it("name the last place and as many before it as there is room for", () => {
     const says = labelled(30);
-    expect(Array.from({ length: 30 }, (_, at) => at).filter(says)).toEqual([2, 5, 8, 11, 14, 17, 20, 23, 26, 29]);
+    expect(Array.from({ length: 30 }, (_, at) => at).filter((at) => says(at) !== undefined)).toEqual([
+      2, 5, 8, 11, 14, 17, 20, 23, 26, 29,
+    ]);
+    expect([29, 26, 23].map(says)).toEqual(["major", "minor", "major"]);
   });
 
   it("run from the beginning to the end, the most at the top", () => {

@@ -11,7 +11,7 @@ import { EntryRow } from "./EntryRow";
 import { Filters } from "./Filters";
 import { type Entry, type Ticket, useHistory } from "./history";
 import styles from "./history.module.css";
-import { momentsOf, stopOf } from "./line";
+import { addressOf, momentsOf, stopOf } from "./line";
 import { useNames } from "./names";
 import { type MomentProps, useMoment } from "./useMoment";
 
@@ -31,7 +31,8 @@ function Told({ ticket, entries, given }: { ticket: Ticket; entries: Entry[]; gi
   const names = useNames(entries);
   const { asOf, move } = useMoment(given);
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
-  const until = asOf === undefined ? entries.length : stopOf(asOf, entries, momentsOf(entries)) + 1;
+  const moments = useMemo(() => momentsOf(entries), [entries]);
+  const until = asOf === undefined ? entries.length : stopOf(asOf, entries, moments) + 1;
   const passing = useMemo(
     () => entries.slice(0, until).filter((entry) => passes(entry, filter)),
     [entries, until, filter],
@@ -61,7 +62,7 @@ function Told({ ticket, entries, given }: { ticket: Ticket; entries: Entry[]; gi
                 key={entry.position}
                 {...{ ticket, entry, entries, names }}
                 linked={entry.position === linked.position}
-                onAsOf={() => move({ as_of: String(entry.position) })}
+                onAsOf={() => move({ as_of: addressOf(entries.indexOf(entry), entries, moments) })}
               />
             ))}
           </ol>

@@ -6,7 +6,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { type Entry, type Ticket, ticketThen, useHistory } from "./history";
-import { momentsOf, placesOf, stopOf } from "./line";
+import { addressOf, momentsOf, placesOf, stopOf } from "./line";
 import { useNames } from "./names";
 import { Preview } from "./Preview";
 import { sentence } from "./sentences";
@@ -35,7 +35,7 @@ function Line({ ticketId, entries, readAt, given }: LineProps) {
   const moments = useMemo(() => momentsOf(entries), [entries]);
   const places = useMemo(() => placesOf(moments, readAt), [moments, readAt]);
   const last = entries.length;
-  const address = (stop: number) => (stop === last ? undefined : String(entries[stop]?.position));
+  const address = (stop: number) => addressOf(stop, entries, moments);
   const read = async (stop: number) => {
     const then = address(stop);
     if (then !== undefined) await queries.fetchQuery(ticketThen(ticketId, then));

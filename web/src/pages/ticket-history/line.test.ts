@@ -1,7 +1,7 @@
 /** The time line's arithmetic: where events lie, which marks join, what arrows and addresses mean. */
 import { describe, expect, it } from "vitest";
 import { apart, parts } from "./isolates";
-import { marksOf, momentsOf, nearest, placesOf, placeUnder, stopAfter, stopOf } from "./line";
+import { addressOf, marksOf, momentsOf, nearest, placesOf, placeUnder, stopAfter, stopOf } from "./line";
 import { entry } from "./testing";
 
 describe("places on the line", () => {
@@ -54,6 +54,22 @@ describe("the knob", () => {
     const moments = momentsOf(entries);
     expect([undefined, "10", "15", "99"].map((asOf) => stopOf(asOf, entries, moments))).toEqual([3, 0, 1, 2]);
     expect(stopOf(entries[1]?.occurred_at, entries, moments)).toBe(1);
+  });
+});
+
+describe("addresses", () => {
+  it("name moments, or positions where several events share one, and lead back to the same stop", () => {
+    const same = "2026-03-03T08:12:00.123456Z";
+    const entries = [
+      entry(10, "created"),
+      entry(12, "tagged", { occurred_at: same }),
+      entry(13, "tagged", { occurred_at: same }),
+      entry(14, "deleted", { occurred_at: "2026-03-04T08:00:00Z" }),
+    ];
+    const moments = momentsOf(entries);
+    const named = [0, 1, 2, 3, 4].map((stop) => addressOf(stop, entries, moments));
+    expect(named).toEqual([entries[0]?.occurred_at, "12", "13", "2026-03-04T08:00:00Z", undefined]);
+    expect(named.map((one) => stopOf(one, entries, moments))).toEqual([0, 1, 2, 3, 4]);
   });
 });
 

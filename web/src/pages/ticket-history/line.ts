@@ -73,6 +73,18 @@ export function stopAfter(key: string, stop: number, last: number, mirrored: boo
   return by === undefined ? undefined : Math.min(last, Math.max(0, stop + by));
 }
 
+/**
+ * What an address calls a stop: the moment, which people can read, or the position in the log where other events
+ * happened in the same millisecond; nothing for now.
+ */
+export function addressOf(stop: number, entries: readonly Entry[], moments: readonly number[]): string | undefined {
+  const entry = entries[stop];
+  if (entry === undefined) return undefined;
+  if (moments[stop + 1] === moments[stop]) return String(entry.position);
+  const latest = entries.find((one) => Date.parse(one.occurred_at) === moments[stop]);
+  return latest === undefined || latest !== entry ? String(entry.position) : entry.occurred_at;
+}
+
 /** The stop that an address names: a position in the log or a moment; without one it is now, the last stop. */
 export function stopOf(asOf: string | undefined, entries: readonly Entry[], moments: readonly number[]): number {
   if (asOf === undefined || asOf === "") return entries.length;

@@ -65,7 +65,9 @@ export function Columns({ title, series, columns, format = number }: Props) {
                 <span className={styles.foot}>{number(Math.round(column.values[0]?.value ?? 0))}</span>
               )}
             </div>
-            <span className={styles.under}>{says(at) ? column.label : ""}</span>
+            <span className={styles.under} data-rank={says(at)}>
+              {says(at) ? column.label : ""}
+            </span>
           </div>
         ))}
       </div>

@@ -47,6 +47,7 @@ export function Line({ title, what, along, colour = "var(--accent)" }: Props) {
             key={point.key}
             style={{ insetInlineStart: `${places[at]?.x ?? 0}%` }}
             data-edge={edge(at, along.length)}
+            data-rank={says(at)}
           >
             {says(at) ? point.label : ""}
           </span>

@@ -3,10 +3,14 @@
 /** So many labels have room under a chart. */
 const LABELS = 10;
 
-/** Evenly spaced, the last one always: it is now. */
-export function labelled(count: number): (at: number) => boolean {
+/** Evenly spaced, the last one always: it is now. Where there is little room, every second one goes without. */
+export function labelled(count: number): (at: number) => "major" | "minor" | undefined {
   const step = Math.max(1, Math.ceil(count / LABELS));
-  return (at) => (count - 1 - at) % step === 0;
+  return (at) => {
+    const steps = (count - 1 - at) / step;
+    if (!Number.isInteger(steps)) return undefined;
+    return steps % 2 === 0 ? "major" : "minor";
+  };
 }
 
 export type Point = { x: number; y: number };
