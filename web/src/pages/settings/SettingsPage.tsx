@@ -16,10 +16,12 @@ import type { Kind } from "./kit/spec";
 import { SettingsNavigation } from "./Navigation";
 import { usePlaces } from "./places";
 import styles from "./SettingsPage.module.css";
+import { useLiveSettings } from "./useLiveSettings";
 
 export function SettingsPage() {
   const { kind, id } = useParams({ strict: false }) as { kind?: string; id?: string };
   const places = usePlaces();
+  useLiveSettings();
   if (kind === undefined) return <SettingsHome places={places} />;
   const place = places.find(({ path }) => path === kind);
   if (!place) return <NotFound />;

@@ -19,6 +19,7 @@ export const apiKeys: Kind = {
   add: m.settings_keys_add,
   none: m.settings_keys_none,
   final: true,
+  extraFirst: true,
   fresh: () => ({ integration: false, department_ids: [] }),
   onCreated: (created) => keepSecret(created.id, (created as unknown as Schemas["ApiKeyWithSecret"]).secret),
   Extra: lazy(() => import("../extras/KeySecret")),

@@ -4,13 +4,15 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { ApiError } from "#/api/client";
+import { queries } from "#/api/queries";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
-import { type Body, change, create, type Setting } from "./api";
+import { type Body, change, create, keyOf, type Setting } from "./api";
 import { Errors } from "./errors";
 import { FormHistory } from "./FormHistory";
 import { changesOf, draftOf, undoOf, unplaced, wholeOf } from "./model";
 import { Notice } from "./Notice";
+import { afterAll } from "./order";
 import { Sections } from "./Sections";
 import styles from "./SettingForm.module.css";
 import type { Kind } from "./spec";
@@ -41,8 +43,10 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
   });
   const error = saving.error instanceof ApiError ? saving.error : undefined;
   const errors = error?.problem?.errors ?? [];
+  const extra = <Suspense>{kind.Extra && <kind.Extra setting={setting} draft={draft} />}</Suspense>;
   return (
     <Errors.Provider value={errors}>
+      {kind.extraFirst && extra}
       {setting?.retired && <Notice kind="info">{m.settings_form_retired()}</Notice>}
       {wasKept && isChanged && (
         <p className={styles.kept}>
@@ -90,15 +94,23 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
           <p className={styles.kept}>{m.settings_form_read_only()}</p>
         )}
       </form>
-      <Suspense>{kind.Extra && <kind.Extra setting={setting} draft={draft} />}</Suspense>
+      {!kind.extraFirst && extra}
       {setting && <FormHistory kind={kind} setting={setting} />}
     </Errors.Provider>
   );
 }
 
 function save(kind: Kind, body: Body, setting?: One): Promise<One> {
-  if (!setting) return create<One>(kind.path, body);
+  if (!setting) return create<One>(kind.path, { ...lastPlace(kind), ...body });
   return change<One>(kind.path, setting.id, setting.retired ? { name: setting.name, ...body } : body, setting.version);
+}
+
+/** What is new comes last, until somebody moves it. */
+function lastPlace(kind: Kind): Body {
+  if (!kind.order || kind.order.highestFirst) return {};
+  const { by } = kind.order;
+  const there = queries.getQueryData<One[]>(keyOf(kind.path)) ?? [];
+  return { [by]: afterAll(there.map((setting) => Number(setting[by] ?? 0))) };
 }
 
 /** A change can be taken back for ten seconds, and later by its history. */

@@ -33,3 +33,8 @@ function half(before: number, after: number): number | undefined {
 function isRising(placed: Placed[]): boolean {
   return placed.every((entry, index) => index === 0 || entry.place > (placed[index - 1]?.place ?? 0));
 }
+
+/** The place behind all others. */
+export function afterAll(places: number[]): number {
+  return Math.max(0, ...places) + STEP;
+}

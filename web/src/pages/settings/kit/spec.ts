@@ -78,6 +78,8 @@ export type Kind = {
   Summary?: ComponentType<{ setting: Setting & Record<string, unknown> }>;
   /** What more can be done with a setting that is there. */
   Extra?: LazyExoticComponent<ComponentType<ExtraProps>>;
+  /** Whether that stands above the form. */
+  extraFirst?: boolean;
   /** Takes another way to make one, such as a key whose secret is shown once. */
   onCreated?: (created: Setting & Record<string, unknown>) => void;
 };
