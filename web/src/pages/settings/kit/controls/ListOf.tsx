@@ -46,18 +46,22 @@ export function ListOf({ spec, editor }: { spec: ListSpec; editor: EditorProps }
               />
             </div>
             <div className={styles.itemTools}>
-              <Tool
-                label={m.settings_kit_up()}
-                off={index === 0}
-                run={() => move(index, index - 1)}
-                icon={<IconArrowUp size={14} />}
-              />
-              <Tool
-                label={m.settings_kit_down()}
-                off={index === items.length - 1}
-                run={() => move(index, index + 1)}
-                icon={<IconArrowDown size={14} />}
-              />
+              {!spec.inline && (
+                <>
+                  <Tool
+                    label={m.settings_kit_up()}
+                    off={index === 0}
+                    run={() => move(index, index - 1)}
+                    icon={<IconArrowUp size={14} />}
+                  />
+                  <Tool
+                    label={m.settings_kit_down()}
+                    off={index === items.length - 1}
+                    run={() => move(index, index + 1)}
+                    icon={<IconArrowDown size={14} />}
+                  />
+                </>
+              )}
               <Tool label={m.common_remove()} run={() => remove(index)} icon={<IconTrash size={14} />} />
             </div>
           </li>
