@@ -48,7 +48,9 @@ function readCondition(value: unknown): Condition | string | undefined {
 
 /** What decides which tickets there are, and in which order. */
 export function filtersOf(search: ListSearch): Filters {
-  const chosen = Object.entries(search).filter(([name, value]) => !SHOWING.has(name) && value !== undefined);
+  const chosen = Object.entries(search).filter(
+    ([name, value]) => !SHOWING.has(name) && value !== undefined && value !== "",
+  );
   const texts = chosen.map(([name, value]) => [
     name,
     typeof value === "object" ? JSON.stringify(value) : String(value),
