@@ -14,6 +14,7 @@ import { PresenceBar } from "./presence/PresenceBar";
 import { SidePanel } from "./side/SidePanel";
 import { type Tab, Tabs } from "./Tabs";
 import styles from "./TicketPane.module.css";
+import { useLater } from "./useLater";
 
 const TimeLine = lazy(async () => ({ default: (await import("#/pages/ticket-history/TimeLine")).TimeLine }));
 const HistoryTab = lazy(async () => ({ default: (await import("#/pages/ticket-history/HistoryTab")).HistoryTab }));
@@ -23,6 +24,7 @@ type Props = { onClose: () => void; whole: boolean; onNow: () => void };
 export function TicketBody({ onClose, whole, onNow }: Props) {
   const { ticket, may } = useOpen();
   const [tab, setTab] = useTab();
+  const later = useLater();
   const composer = useComposer(ticket.id);
   const write = (visibility: "public" | "internal") => {
     setTab("conversation");
@@ -37,7 +39,7 @@ export function TicketBody({ onClose, whole, onNow }: Props) {
     <section className={styles.pane} aria-label={m.ticket_pane({ reference: ticket.reference })}>
       <Header onClose={onClose} whole={whole} />
       <Suspense fallback={<div className={styles.timeline} />}>
-        <TimeLine ticket={ticket} />
+        {later ? <TimeLine ticket={ticket} /> : <div className={styles.timeline} />}
       </Suspense>
       <Bands onNow={onNow} />
       <PresenceBar doing={composer.isWriting ? "replying" : "viewing"} />
@@ -58,7 +60,7 @@ export function TicketBody({ onClose, whole, onNow }: Props) {
           )}
         </div>
         <aside className={styles.side} aria-label={m.ticket_tab_details()}>
-          <SidePanel />
+          {later && <SidePanel />}
         </aside>
       </div>
     </section>
