@@ -28,6 +28,8 @@ const ticket = createRoute({
   getParentRoute: () => root,
   path: "/tickets/$ticket",
   validateSearch: readTicketSearch,
+  // runs when the pointer rests on a link to it, too; nobody waits for it
+  loader: ({ params }) => void import("#/api/tickets").then(({ prefetchTicket }) => prefetchTicket(params.ticket)),
   component: lazyRouteComponent(() => import("#/pages/ticket/TicketPage"), "TicketPage"),
 });
 
