@@ -23,6 +23,7 @@ export function world(): Promise<World> {
 }
 
 async function make(): Promise<World> {
+  await api("PATCH", "/workspace", { name: "Carmel Care", languages: ["en", "ar", "he"] });
   const found = await api<{ items: Member[] }>("GET", "/members?limit=200");
   const known = (email: string) => found.items.find((one) => one.email === email);
   const people = await Promise.all(

@@ -4,6 +4,7 @@ import { Bar } from "#/app/Bar";
 import { BottomBar } from "#/app/BottomBar";
 import { ConnectionBanner } from "#/app/ConnectionBanner";
 import { Navigation } from "#/app/Navigation";
+import { SetUpDue } from "#/app/SetUpDue";
 import { useKeys } from "#/keyboard/keys";
 import { LiveQueries } from "#/live/LiveQueries";
 import { m } from "#/paraglide/messages.js";
@@ -36,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {m.shell_skip()}
       </a>
       <LiveQueries />
+      <SetUpDue />
       <Bar onSearch={() => setPalette(true)} onNavigation={() => setDrawer(true)} onHelp={() => setKeys(true)} />
       <ConnectionBanner />
       <Navigation wide={wide} onWide={setWide} />

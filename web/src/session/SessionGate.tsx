@@ -4,6 +4,7 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { ApiError, onSignedOut } from "#/api/client";
 import { ME, readMe } from "#/api/me";
+import { queries } from "#/api/queries";
 import { Shell } from "#/app/Shell";
 import { chooseLocale, isChosen, isLocale } from "#/i18n/locale";
 import { Loading } from "#/ui/Loading";
@@ -45,7 +46,8 @@ function Suspended({ children }: { children: React.ReactNode }) {
 /** Whether a session ended while its member was at work; nothing that they typed is lost over it. */
 function useExpired(signedIn: boolean): boolean {
   const [expired, setExpired] = useState(false);
-  useEffect(() => onSignedOut(() => setExpired(true)), []);
+  // who was never signed in finds the way in instead
+  useEffect(() => onSignedOut(() => setExpired(queries.getQueryData(ME) !== undefined)), []);
   useEffect(() => onSignedInAgain(() => setExpired(false)), []);
   return signedIn && expired;
 }
