@@ -66,8 +66,11 @@ fn answer(request: &Request, path: &str, file: &File) -> Response {
         None => format!("\"{}\"", file.tag),
     };
     let mut response = match is_known(request, &tag) {
+        // browsers take the headers of this answer for the page that they kept: its policy follows
+        // from what it is
         true => Response::builder()
             .status(StatusCode::NOT_MODIFIED)
+            .content_type(file.media_type)
             .finish(),
         false => Response::builder()
             .content_type(file.media_type)

@@ -86,6 +86,7 @@ async fn what_a_browser_has_already_is_not_sent_again() {
     let tag = first.header("etag").expect("a tag");
     let again = goes_to("/", &[("accept-encoding", "br"), ("if-none-match", tag)]).await;
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(again.content_type(), Some("text/html; charset=utf-8"));
     let other = goes_to("/", &[("if-none-match", tag)]).await;
     assert_eq!(
         other.status(),
