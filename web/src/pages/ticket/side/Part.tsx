@@ -7,10 +7,10 @@ type Props = { title: string; action?: ReactNode; error?: string | undefined; ch
 export function Part({ title, action, error, children }: Props) {
   return (
     <section className={styles.part} aria-label={title}>
-      <h3>
+      <h2>
         {title}
         {action}
-      </h3>
+      </h2>
       {children}
       {error && (
         <p className={styles.problem} role="alert">
