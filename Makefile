@@ -1,12 +1,19 @@
 # run: everything on this machine.  test: what CI tests.  check: what CI does.  bench: ratios against peers.
 # soak: many more crashes than CI has time for.
+# demo: like run, with believable data in three languages.
 # ARGS is passed on: make run ARGS="--listen 0.0.0.0:8080", make test ARGS="a_closed_ticket".
 
-.PHONY: run test check fmt lint bench soak fuzz browser install
+.PHONY: run demo test check fmt lint bench soak fuzz browser install
 
 run: install
 	scripts/console.sh
 	scripts/with-tools.sh cargo build --release --locked --bin docket
+	exec target/release/docket up $(ARGS)
+
+# The first time it fills the installation; how to sign in stands above the service's own words.
+demo: install
+	scripts/with-tools.sh cargo build --release --locked --bin docket
+	target/release/docket demo $(DEMO)
 	exec target/release/docket up $(ARGS)
 
 test:

@@ -1,5 +1,6 @@
 //! The command line: what is typed, what runs, and the exit code.
 
+mod demo;
 mod events;
 mod import;
 mod invite;
@@ -20,9 +21,10 @@ use clap::{Args, Parser, Subcommand};
 use eventstore::StoreError;
 
 pub(crate) use self::say::say;
-pub use self::{events::EventsCommand, replay::Replay};
+pub use self::{demo::Demo, events::EventsCommand, replay::Replay};
 use crate::{
     config::{Config, ConfigError, Flags},
+    demo::{DemoError, SignInError as DemoSignInError},
     doctor,
     embedded::EmbeddedError,
     import::ImportError,
@@ -74,6 +76,8 @@ enum Command {
     },
     /// Import the history of another system from a CSV file
     Import(Import),
+    /// Fill the installation with believable data in three languages, and print how to sign in
+    Demo(Demo),
     /// Print a nats-server configuration with users for the service and for integrators who only read
     NatsAuth(NatsAuth),
 }
@@ -158,6 +162,12 @@ pub enum CliError {
     Import(#[from] ImportError),
 
     #[error("{0}")]
+    Demo(#[from] DemoError),
+
+    #[error("{0}")]
+    DemoSignIn(#[from] DemoSignInError),
+
+    #[error("{0}")]
     Analysis(#[from] AnalysisError),
 
     #[error("{0}")]
@@ -219,6 +229,10 @@ async fn dispatch(command: Command, config: Config) -> Result<(), CliError> {
             let run = async |config: &Config| import::run(config, wanted).await;
             servers::with_servers(config, run).await
         }
+        Command::Demo(wanted) => {
+            let run = async |config: &Config| demo::run(config, wanted).await;
+            servers::with_servers_or_new(config, run).await
+        }
         Command::NatsAuth(wanted) => nats_auth::run(&config, &wanted),
     }
 }
@@ -234,6 +248,7 @@ impl Cli {
             | Command::Replay(_)
             | Command::Invite { .. }
             | Command::Import(_)
+            | Command::Demo(_)
             | Command::NatsAuth(_) => (&None, &None),
         };
         Flags {

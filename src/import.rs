@@ -24,6 +24,7 @@ use std::{path::PathBuf, time::Instant};
 
 use eventstore::{EventStore, StoreError};
 
+pub(crate) use self::state::catalog;
 pub use self::{
     bad_lines::BadLines,
     report::{Done, ImportReport, Made},

@@ -3,6 +3,7 @@
 mod bootstrap;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod embedded;
 mod gauges;

@@ -96,6 +96,12 @@ pub async fn store(config: &Config) -> Result<EventStore, ServeError> {
     Ok(EventStore::connect(options).await?)
 }
 
+/// Where attachments lie, for commands that run beside, or instead of, the service.
+pub fn files(config: &Config) -> Result<attachments::Store, ServeError> {
+    let options = config.attachments.store_options(&config.data_dir.0);
+    Ok(attachments::Store::open(options)?)
+}
+
 /// The read models for commands that run beside, or instead of, the service.
 pub async fn read_models(config: &Config) -> Result<ReadModels, ServeError> {
     let url = config
@@ -166,7 +172,7 @@ impl Parts {
         let store = store(config).await?;
         let catalog = Live::start(&store, stop.child_token()).await?;
         let read = read_models(config).await?;
-        let files = attachments::Store::open(config.attachments.store_options(&config.data_dir.0))?;
+        let files = files(config)?;
         let accounts = sign_in::accounts(config, &store)?;
         let providers = sign_in::providers(config)?.into();
         let has = |role| config.roles.has(role);

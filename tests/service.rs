@@ -7,6 +7,7 @@
 )]
 
 mod analysts;
+mod demo;
 mod faults;
 mod house;
 mod http;

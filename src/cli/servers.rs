@@ -14,6 +14,21 @@ pub(super) async fn with_servers(
     config: Config,
     command: impl AsyncFnOnce(&Config) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
+    let given = given(&config);
+    let reachable = given.database_url.is_some()
+        || Embedded::running(&config.data_dir.0).is_some()
+        || Embedded::exists(&config.data_dir.0);
+    if !reachable {
+        return Err(nothing_there().into());
+    }
+    with_servers_or_new(config, command).await
+}
+
+/// The same; where there are none yet, the directory gets servers of its own, as by `docket up`.
+pub(super) async fn with_servers_or_new(
+    config: Config,
+    command: impl AsyncFnOnce(&Config) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let stop = signals::stop_on_signal()?;
     let (config, started) = tokio::select! {
         reached = reach(config) => reached?,
@@ -39,9 +54,6 @@ async fn reach(config: Config) -> Result<(Config, Option<Embedded>), CliError> {
         let database_url = given.database_url.unwrap_or(running.database_url);
         let nats_url = given.nats_url.unwrap_or(running.nats_url);
         return Ok((config.with_servers(&database_url, &nats_url), None));
-    }
-    if given.database_url.is_none() && !Embedded::exists(&data_dir) {
-        return Err(nothing_there().into());
     }
     let embedded = Embedded::start_missing(&data_dir, given).await?;
     let config = config.with_servers(embedded.database_url(), embedded.nats_url());

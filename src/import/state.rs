@@ -123,7 +123,7 @@ impl Case {
 }
 
 /// All settings as of now.
-pub(super) async fn catalog(store: &EventStore) -> Result<Catalog, StoreError> {
+pub(crate) async fn catalog(store: &EventStore) -> Result<Catalog, StoreError> {
     let filter = EventFilter::categories(&Catalog::CATEGORIES);
     let mut catalog = Catalog::default();
     let mut position = 0;
