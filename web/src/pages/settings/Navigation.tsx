@@ -12,7 +12,7 @@ export function SettingsNavigation({ places, current }: { places: Place[]; curre
         const inGroup = places.filter((place) => place.group === group);
         if (inGroup.length === 0) return null;
         return (
-          <section key={group} aria-label={GROUP_NAMES[group]()}>
+          <div key={group}>
             <h2>{GROUP_NAMES[group]()}</h2>
             <ul>
               {inGroup.map((place) => (
@@ -28,7 +28,7 @@ export function SettingsNavigation({ places, current }: { places: Place[]; curre
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         );
       })}
     </nav>

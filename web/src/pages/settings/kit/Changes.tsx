@@ -1,4 +1,4 @@
-/** Who changed what of a setting or a customer, the newest first. */
+/** Who changed what of a setting or a customer, in the order in which it happened. */
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Schemas } from "#/api/client";
@@ -37,7 +37,7 @@ export function Changes({ path, version, labels }: Props) {
       </ol>
       {history.hasNextPage && (
         <Button variant="default" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {m.settings_history_more()}
+          {m.settings_search_more()}
         </Button>
       )}
     </>
@@ -49,7 +49,7 @@ function EntryRow({ entry, labels }: { entry: Entry; labels: Props["labels"] }) 
   return (
     <li className={styles.entry}>
       <p className={styles.head}>
-        <strong>{whatHappened(entry.type)}</strong>
+        <strong>{whatHappened(entry)}</strong>
         <UserText>{whoDid(entry.actor)}</UserText>
         <Moment at={entry.occurred_at} />
       </p>
@@ -74,8 +74,9 @@ function EntryRow({ entry, labels }: { entry: Entry; labels: Props["labels"] }) 
   );
 }
 
-function whatHappened(type: string): string {
+function whatHappened({ type, version }: Entry): string {
   const [, what = ""] = type.split(".");
+  if (what === "saved" && version === 1) return m.settings_history_created();
   const said: Record<string, () => string> = {
     created: m.settings_history_created,
     retired: m.settings_history_retired,

@@ -31,6 +31,7 @@ export function FormHistory({ kind, setting, path }: Props) {
 
 function labelOf(kind: Pick<Kind, "sections">, path: string): string | undefined {
   const [root = path] = path.split(/[.[]/);
+  if (root === "order" || root === "position") return m.settings_form_order();
   const spec = kind.sections.flatMap(({ specs }) => specs).find((one) => namesOf(one).includes(root));
   if (!spec) return undefined;
   return spec.type === "names" && root === spec.name ? m.settings_form_names({ name: spec.label() }) : spec.label();

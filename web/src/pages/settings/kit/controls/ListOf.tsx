@@ -67,9 +67,11 @@ export function ListOf({ spec, editor }: { spec: ListSpec; editor: EditorProps }
           </li>
         ))}
       </ol>
-      <Button variant="default" className={styles.small} leftSection={<IconPlus size={14} />} onClick={add}>
-        {spec.add()}
-      </Button>
+      <div>
+        <Button variant="default" leftSection={<IconPlus size={14} />} onClick={add}>
+          {spec.add()}
+        </Button>
+      </div>
     </Input.Wrapper>
   );
 }
