@@ -1,23 +1,16 @@
 /** What leaves the house: mails, calls and notifications, and what became of each. */
-import { ActionIcon, Badge, Button, Menu, Select, Table } from "@mantine/core";
-import { IconDotsVertical, IconMailForward } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Button, Select } from "@mantine/core";
+import { IconMailForward } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useCatalog } from "#/api/catalog";
 import { answer, client, type Schemas } from "#/api/client";
-import { queries } from "#/api/queries";
 import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
-import { Moment } from "#/ui/Moment";
 import { Oops } from "#/ui/Oops";
 import { State } from "#/ui/State";
-import { done, failed } from "#/ui/toast";
 import extras from "../extras/extras.module.css";
-import { said } from "../kit/options";
-import { ACTIONS, COLOURS, KINDS, mayDo, STATES, type Step } from "./outbox";
-
-type Delivery = Schemas["Delivery"];
+import { Deliveries } from "./Deliveries";
+import { KINDS, STATES } from "./outbox";
 
 export default function OutboxPage() {
   const [state, setState] = useState<string | null>(null);
@@ -73,96 +66,5 @@ export default function OutboxPage() {
         </Button>
       )}
     </>
-  );
-}
-
-function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
-  return (
-    <section className={extras.scroll} aria-label={m.settings_outbox_title()} tabIndex={-1}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{m.settings_outbox_state()}</Table.Th>
-            <Table.Th>{m.settings_outbox_kind()}</Table.Th>
-            <Table.Th>{m.settings_outbox_to()}</Table.Th>
-            <Table.Th>{m.common_created()}</Table.Th>
-            <Table.Th aria-label={m.common_more()} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {deliveries.map((delivery) => (
-            <Row key={delivery.id} delivery={delivery} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
-  );
-}
-
-function Row({ delivery }: { delivery: Delivery }) {
-  const member = useCatalog("members")?.find(({ id }) => id === delivery.endpoint);
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Badge variant="light" color={COLOURS[delivery.state] ?? "gray"}>
-          {said(STATES, delivery.state)}
-        </Badge>
-      </Table.Td>
-      <Table.Td>{said(KINDS, delivery.kind)}</Table.Td>
-      <Table.Td>
-        <bdi dir="auto">{member?.name ?? delivery.endpoint}</bdi>
-        {delivery.ticket_id && (
-          <>
-            {" · "}
-            <Link to="/tickets/$ticket" params={{ ticket: delivery.ticket_id }}>
-              {m.settings_try_ticket()}
-            </Link>
-          </>
-        )}
-        {delivery.last_error && delivery.state !== "sent" && (
-          <p className={extras.notes} dir="auto">
-            {delivery.last_error}
-          </p>
-        )}
-      </Table.Td>
-      <Table.Td>
-        <Moment at={delivery.created_at} />
-      </Table.Td>
-      <Table.Td>
-        <RowMenu delivery={delivery} />
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function RowMenu({ delivery }: { delivery: Delivery }) {
-  const doing = useMutation({
-    mutationFn: (step: Step) => {
-      const params = { path: { id: delivery.id }, header: { "If-Match": `"${delivery.version}"` } };
-      return answer(client.POST(`/outbox/{id}/${step}`, { params }));
-    },
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ["deliverys"] });
-      done(m.settings_outbox_done());
-    },
-    onError: (error) => failed(m.settings_outbox_not_done(), error),
-  });
-  const steps = ACTIONS.filter(([step]) => mayDo(step, delivery.state));
-  if (steps.length === 0) return null;
-  return (
-    <Menu position="bottom-end" keepMounted={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={m.settings_list_more({ name: delivery.endpoint })}>
-          <IconDotsVertical size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {steps.map(([step, label]) => (
-          <Menu.Item key={step} onClick={() => doing.mutate(step)}>
-            {label()}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
