@@ -3,7 +3,7 @@
 FROM node:22-bookworm-slim AS console
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY web .
 RUN npm run messages && npm run build
 

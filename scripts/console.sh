@@ -26,7 +26,8 @@ install_packages() {
     local kept="$1/node_modules/.docket-lock"
     cmp -s "$1/package-lock.json" "$kept" && return
     say "Installing the packages that the console is built from."
-    (cd "$1" && npm ci --silent --no-audit --no-fund) ||
+    # not `npm ci`: it insists on the builds for other systems, which not every package index has
+    (cd "$1" && npm install --no-save --silent --no-audit --no-fund) ||
         fail "The console's packages could not be installed; is there a way to the package index?"
     cp "$1/package-lock.json" "$kept"
 }

@@ -29,6 +29,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // what many parts share is one file rather than fifty of a few hundred bytes
+            {
+              name: "shared",
+              test: /src[\\/](paraglide|ui|api|i18n|keyboard|live)|@mantine[\\/]hooks|core[\\/]esm[\\/](core|utils)|tabler|clsx/,
+              minShareCount: 3,
+              priority: 1,
+            },
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             {
               name: "tanstack",

@@ -116,11 +116,11 @@ async function looksBack(page: Page, language: Language) {
   await page.waitForURL((url) => url.searchParams.has("as_of"));
   await page.keyboard.press("End");
   await page.waitForURL((url) => !url.searchParams.has("as_of"));
+  await page.getByRole("textbox", { name: w("ticket_write_reply") }).waitFor();
 }
 
 async function closesIt(page: Page, language: Language) {
   const w = words(language);
-  await page.keyboard.press("Escape");
   await page
     .getByRole("button", { name: new RegExp(w("common_status")) })
     .first()

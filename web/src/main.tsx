@@ -1,4 +1,5 @@
 /** Begins the console in the page. */
+import "#/styles/layers.css";
 import "#/styles/mantine";
 import "#/styles/fonts.css";
 import "#/styles/tokens.css";

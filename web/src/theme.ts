@@ -40,9 +40,12 @@ const dark: MantineColorsTuple = [
 
 const FAMILY = 'Inter, "Noto Sans Hebrew", "Noto Sans Arabic", system-ui, sans-serif';
 
+/** A dialog's head is no banner of the page. */
+const NO_BANNER = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "teal",
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.32,
   colors: { teal, gray, dark },
@@ -57,7 +60,8 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: "none", fw: 500 } },
     Button: { defaultProps: { size: "xs", fw: 500 } },
     TextInput: { defaultProps: { size: "sm" } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, attributes: NO_BANNER } },
+    Drawer: { defaultProps: { attributes: NO_BANNER } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
   },

@@ -82,7 +82,8 @@ const numberQuery = (number: string) =>
       const rest = { messages: readMessages(number), sla: readSla(number) };
       for (const promise of Object.values(rest)) promise.catch(() => undefined);
       const ticket = await readTicket(number);
-      early.set(ticket.id, rest);
+      // answers that nobody waits for would be taken for new ones later
+      if (queries.getQueryData(ticketKeys.messages(ticket.id)) === undefined) early.set(ticket.id, rest);
       rememberTicket(ticket);
       void queries.prefetchInfiniteQuery(messagesQuery(ticket.id));
       void queries.prefetchQuery(slaQuery(ticket.id));

@@ -1,13 +1,14 @@
 /** News that concern oneself: how many, and which. */
 import { ActionIcon, Indicator, Popover } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useNotifications } from "#/api/notifications";
+import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
 
-const NotificationPanel = lazy(() => import("#/app/NotificationPanel"));
+const NotificationPanel = lazily(() => import("#/app/NotificationPanel"));
 
 export function Bell() {
   const [opened, setOpened] = useState(false);
@@ -15,20 +16,19 @@ export function Bell() {
   const unread = data?.unread ?? 0;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} trapFocus shadow="md">
-      <Popover.Target>
-        <Indicator label={number(unread)} disabled={unread === 0} size={16} color="red" offset={4}>
+      <Indicator label={number(unread)} disabled={unread === 0} size={16} color="red" offset={4}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
             onClick={() => setOpened(!opened)}
-            aria-expanded={opened}
             aria-label={m.shell_news({ count: unread })}
           >
             <IconBell size={20} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <Suspense fallback={<Loading />}>
           <NotificationPanel onClose={() => setOpened(false)} />

@@ -1,8 +1,9 @@
 /** Oneself: a button whose menu comes when it is wanted. */
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { MeButton } from "#/app/MeButton";
+import { lazily } from "#/app/patient";
 
-const MeMenu = lazy(() => import("#/app/MeMenu"));
+const MeMenu = lazily(() => import("#/app/MeMenu"));
 
 export function Me({ onHelp }: { onHelp: () => void }) {
   const [wanted, setWanted] = useState(false);

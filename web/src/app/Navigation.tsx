@@ -1,6 +1,6 @@
 /** Views and departments with how many tickets each shows, and the other places, as far as one may go there. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconChartBar, IconLayoutSidebar, IconSettings } from "@tabler/icons-react";
+import { IconChartBar, IconLayoutSidebar, IconSettings, IconUsers } from "@tabler/icons-react";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import { useMay } from "#/api/me";
 import { useDepartmentCounts, useViews } from "#/api/views";
@@ -18,6 +18,9 @@ export function Navigation({ wide, onWide, inDrawer = false }: Props) {
       <Views wide={wide} />
       {wide && <Departments />}
       <div className={styles.places}>
+        {may("customers.read") && (
+          <NavigationLink to="/customers" label={m.shell_customers()} wide={wide} icon={<IconUsers size={16} />} />
+        )}
         {may("analytics.read") && (
           <NavigationLink to="/reports" label={m.shell_reports()} wide={wide} icon={<IconChartBar size={16} />} />
         )}

@@ -1,9 +1,10 @@
 /** What stands around every page: bar, navigation, and what is called up from anywhere. */
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Bar } from "#/app/Bar";
 import { BottomBar } from "#/app/BottomBar";
 import { ConnectionBanner } from "#/app/ConnectionBanner";
 import { Navigation } from "#/app/Navigation";
+import { lazily } from "#/app/patient";
 import { SetUpDue } from "#/app/SetUpDue";
 import { useKeys } from "#/keyboard/keys";
 import { LiveQueries } from "#/live/LiveQueries";
@@ -12,9 +13,9 @@ import { usePersisted } from "#/ui/usePersisted";
 import styles from "./Shell.module.css";
 import { usePlaces } from "./usePlaces";
 
-const NavigationDrawer = lazy(() => import("#/app/NavigationDrawer"));
-const Palette = lazy(() => import("#/app/Palette"));
-const KeyboardMap = lazy(() => import("#/app/KeyboardMap"));
+const NavigationDrawer = lazily(() => import("#/app/NavigationDrawer"));
+const Palette = lazily(() => import("#/app/Palette"));
+const KeyboardMap = lazily(() => import("#/app/KeyboardMap"));
 
 export function Shell({ children }: { children: ReactNode }) {
   const [palette, setPalette] = useState(false);

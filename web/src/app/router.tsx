@@ -1,5 +1,6 @@
 /** Which address shows which page. Everything that can be looked at has an address. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { dressed, patiently } from "#/app/patient";
 import { readListSearch } from "#/pages/list/search";
 import { readSearch } from "#/pages/search/address";
 import { readTicketSearch } from "#/pages/ticket/search";
@@ -21,7 +22,7 @@ const tickets = createRoute({
   getParentRoute: () => root,
   path: "/tickets",
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import("#/pages/list/ListPage"), "ListPage"),
+  component: lazyRouteComponent(() => patiently(() => import("#/pages/list/ListPage")), "ListPage"),
 });
 
 const ticket = createRoute({
@@ -30,64 +31,64 @@ const ticket = createRoute({
   validateSearch: readTicketSearch,
   // runs when the pointer rests on a link to it, too; nobody waits for it
   loader: ({ params }) => void import("#/api/tickets").then(({ prefetchTicket }) => prefetchTicket(params.ticket)),
-  component: lazyRouteComponent(() => import("#/pages/ticket/TicketPage"), "TicketPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/ticket/TicketPage")), "TicketPage"),
 });
 
 const newTicket = createRoute({
   getParentRoute: () => root,
   path: "/new",
-  component: lazyRouteComponent(() => import("#/pages/new/NewTicketPage"), "NewTicketPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/new/NewTicketPage")), "NewTicketPage"),
 });
 
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import("#/pages/search/SearchPage"), "SearchPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/search/SearchPage")), "SearchPage"),
 });
 
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
   validateSearch: (given: Record<string, unknown>): { q?: string } => (given.q ? { q: String(given.q) } : {}),
-  component: lazyRouteComponent(() => import("#/pages/customer/CustomersPage"), "CustomersPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/customer/CustomersPage")), "CustomersPage"),
 });
 
 const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customer",
-  component: lazyRouteComponent(() => import("#/pages/customer/CustomerPage"), "CustomerPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/customer/CustomerPage")), "CustomerPage"),
 });
 
 const reports = createRoute({
   getParentRoute: () => root,
   path: "/reports",
   validateSearch: (given: Record<string, unknown>) => given as Record<string, string | undefined>,
-  component: lazyRouteComponent(() => import("#/pages/reports/ReportsPage"), "ReportsPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/reports/ReportsPage")), "ReportsPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/settings/SettingsPage")), "SettingsPage"),
 });
 
 const settingsOf = createRoute({
   getParentRoute: () => root,
   path: "/settings/$kind",
-  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/settings/SettingsPage")), "SettingsPage"),
 });
 
 const setting = createRoute({
   getParentRoute: () => root,
   path: "/settings/$kind/$id",
-  component: lazyRouteComponent(() => import("#/pages/settings/SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/settings/SettingsPage")), "SettingsPage"),
 });
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
-  component: lazyRouteComponent(() => import("#/pages/set-up/SetUpPage"), "SetUpPage"),
+  component: lazyRouteComponent(() => dressed(() => import("#/pages/set-up/SetUpPage")), "SetUpPage"),
 });
 
 const tree = root.addChildren([
@@ -105,8 +106,17 @@ const tree = root.addChildren([
   setUp,
 ]);
 
+/** Plain parameters, as people write them: `?as_of=636`, not `?as_of=%22636%22`. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
 export const router = createRouter({
   routeTree: tree,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch,
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultErrorComponent: Oops,

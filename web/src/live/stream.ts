@@ -53,7 +53,10 @@ async function follow(signal: AbortSignal, opened: () => void): Promise<void> {
 
 /** What was read before the stream stood may lack what happened in between. */
 function refreshOlderThan(moment: number): void {
-  void queries.invalidateQueries({ predicate: (query) => query.state.dataUpdatedAt < moment });
+  // which id a number has never changes
+  const is = (query: { queryKey: readonly unknown[]; state: { dataUpdatedAt: number } }) =>
+    query.queryKey[0] !== "ticket-number" && query.state.dataUpdatedAt < moment;
+  void queries.invalidateQueries({ predicate: is });
 }
 
 function tell(data: string): void {

@@ -1,18 +1,19 @@
 /** Shows the console to those who are signed in, and the way in to everybody else, at the same address. */
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { ApiError, onSignedOut } from "#/api/client";
 import { ME, readMe } from "#/api/me";
 import { queries } from "#/api/queries";
+import { lazily } from "#/app/patient";
 import { Shell } from "#/app/Shell";
 import { chooseLocale, isChosen, isLocale } from "#/i18n/locale";
 import { Loading } from "#/ui/Loading";
 import { Oops } from "#/ui/Oops";
 
-const SignInPage = lazy(() => import("#/session/SignInPage"));
-const SignInAgain = lazy(() => import("#/session/SignInAgain"));
-const TokenPage = lazy(() => import("#/session/TokenPage"));
+const SignInPage = lazily(() => import("#/session/SignInPage"));
+const SignInAgain = lazily(() => import("#/session/SignInAgain"));
+const TokenPage = lazily(() => import("#/session/TokenPage"));
 
 /** Addresses that letters lead to; their token stands behind `#`. */
 const FROM_LETTERS = new Set(["/invitation", "/reset"]);

@@ -8,7 +8,7 @@ import styles from "./ShownToasts.module.css";
 
 export default function ShownToasts() {
   useEffect(() => showWith(show), []);
-  return <Notifications position="bottom-center" limit={4} />;
+  return <Notifications position="top-center" limit={4} />;
 }
 
 function show(toast: Toast): void {

@@ -1,8 +1,9 @@
 /** Where toasts are shown; what shows them comes with the first. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazily } from "#/app/patient";
 import { onFirstToast } from "#/ui/toast";
 
-const ShownToasts = lazy(() => import("#/ui/ShownToasts"));
+const ShownToasts = lazily(() => import("#/ui/ShownToasts"));
 
 export function Toasts() {
   const [wanted, setWanted] = useState(false);

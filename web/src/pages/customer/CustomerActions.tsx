@@ -1,14 +1,15 @@
 /** What can be done with a customer as a whole: merge, retire, bring back. */
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowMerge, IconUserOff } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMay } from "#/api/me";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 import styles from "./Customer.module.css";
 import { type Customer, restoreCustomer, retireCustomer } from "./customers";
 
-const MergeCustomer = lazy(() => import("./MergeCustomer"));
+const MergeCustomer = lazily(() => import("./MergeCustomer"));
 
 export function CustomerActions({ customer }: { customer: Customer }) {
   const [merging, setMerging] = useState(false);

@@ -1,6 +1,7 @@
 /** The home of the console: tickets as a list, a board or a calendar, and the one that is opened beside them. */
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "#/app/patient";
 import { useLiveRows } from "#/pages/list/data/live";
 import { ListHead } from "#/pages/list/head/ListHead";
 import { ListView } from "#/pages/list/ListView";
@@ -9,9 +10,9 @@ import { ListPageContext, useListPageState } from "#/pages/list/useListPage";
 import { Loading } from "#/ui/Loading";
 import styles from "./list.module.css";
 
-const Board = lazy(() => import("#/pages/list/board/Board"));
-const TicketCalendar = lazy(() => import("#/pages/list/calendar/TicketCalendar"));
-const Beside = lazy(() => import("#/pages/list/Beside"));
+const Board = lazily(() => import("#/pages/list/board/Board"));
+const TicketCalendar = lazily(() => import("#/pages/list/calendar/TicketCalendar"));
+const Beside = lazily(() => import("#/pages/list/Beside"));
 
 export function ListPage() {
   const state = useListPageState();

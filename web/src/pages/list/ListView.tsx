@@ -2,7 +2,8 @@
 import { Button } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconInbox } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import type { Asked } from "#/pages/list/bulk/BulkBar";
 import { useShownJob } from "#/pages/list/bulk/jobs";
 import { titleOf } from "#/pages/list/head/title";
@@ -18,8 +19,8 @@ import { Oops } from "#/ui/Oops";
 import { State } from "#/ui/State";
 import styles from "./list.module.css";
 
-const BulkBar = lazy(() => import("#/pages/list/bulk/BulkBar"));
-const JobBar = lazy(() => import("#/pages/list/bulk/JobBar"));
+const BulkBar = lazily(() => import("#/pages/list/bulk/BulkBar"));
+const JobBar = lazily(() => import("#/pages/list/bulk/JobBar"));
 
 /** Below this width rows have two lines and no columns. */
 const COMPACT = 640;

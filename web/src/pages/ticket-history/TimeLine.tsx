@@ -2,7 +2,8 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsDiff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
+import { lazily } from "#/app/patient";
 import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { type Entry, type Ticket, ticketThen, useHistory } from "./history";
@@ -15,7 +16,7 @@ import { Track } from "./Track";
 import { type MomentProps, useMoment } from "./useMoment";
 import { useStop } from "./useStop";
 
-const DifferenceTable = lazy(() => import("./DifferenceTable"));
+const DifferenceTable = lazily(() => import("./DifferenceTable"));
 
 type Props = { ticket: Ticket } & MomentProps;
 

@@ -1,12 +1,13 @@
 /** The small button beside an automatic change that opens its reasons. */
 import { Popover } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import type { Entry } from "./history";
 import type { Names } from "./names";
 import styles from "./Why.module.css";
 
-const Reasons = lazy(() => import("./Reasons"));
+const Reasons = lazily(() => import("./Reasons"));
 
 type Props = { entry: Entry; entries: readonly Entry[]; names: Names };
 

@@ -1,4 +1,5 @@
 /** What has to be known before anything else: that this is the past, that the ticket is gone, that it is a part of another. */
+
 import { Link } from "@tanstack/react-router";
 import { restoreTicket, unmerge, wake } from "#/api/ticketChanges";
 import { useTicket } from "#/api/tickets";
@@ -6,6 +7,7 @@ import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { failed } from "#/ui/toast";
 import { useOpen } from "./open";
+import { isPosition } from "./search";
 import styles from "./TicketPane.module.css";
 
 export function Bands({ onNow }: { onNow: () => void }) {
@@ -15,7 +17,7 @@ export function Bands({ onNow }: { onNow: () => void }) {
   if (asOf !== undefined)
     return (
       <div className={styles.band} role="status">
-        {m.ticket_as_of({ moment: dateTime(Number.isNaN(Date.parse(asOf)) ? ticket.updated_at : asOf) })}
+        {m.ticket_as_of({ moment: dateTime(isPosition(asOf) ? ticket.updated_at : asOf) })}
         <button type="button" onClick={onNow}>
           {m.ticket_back_to_now()}
         </button>

@@ -1,6 +1,7 @@
 /** The parts of an open ticket, one above the other; what is known of it stands beside where there is room. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import { useKeys } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
@@ -16,8 +17,8 @@ import { type Tab, Tabs } from "./Tabs";
 import styles from "./TicketPane.module.css";
 import { useLater } from "./useLater";
 
-const TimeLine = lazy(async () => ({ default: (await import("#/pages/ticket-history/TimeLine")).TimeLine }));
-const HistoryTab = lazy(async () => ({ default: (await import("#/pages/ticket-history/HistoryTab")).HistoryTab }));
+const TimeLine = lazily(async () => ({ default: (await import("#/pages/ticket-history/TimeLine")).TimeLine }));
+const HistoryTab = lazily(async () => ({ default: (await import("#/pages/ticket-history/HistoryTab")).HistoryTab }));
 
 type Props = { onClose: () => void; whole: boolean; onNow: () => void };
 

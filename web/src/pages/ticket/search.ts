@@ -12,3 +12,8 @@ export function readTicketSearch(given: Record<string, unknown>): TicketSearch {
   const text = (name: string) => (given[name] === undefined ? {} : { [name]: String(given[name]) });
   return { ...text("as_of"), ...text("from"), ...(given.tab === "history" ? { tab: "history" } : {}) };
 }
+
+/** Whether `as_of` is a position in the log rather than a moment. */
+export function isPosition(asOf: string): boolean {
+  return /^\d+$/.test(asOf);
+}

@@ -11,17 +11,18 @@ import {
   IconRefresh,
   IconTrash,
 } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMay } from "#/api/me";
+import { lazily } from "#/app/patient";
 import { exportAddress } from "#/pages/list/head/exportAddress";
 import { useListPage } from "#/pages/list/useListPage";
 import { useViewActions } from "#/pages/list/views/useViewActions";
 import { m } from "#/paraglide/messages.js";
 import { failed } from "#/ui/toast";
 
-const ViewDialog = lazy(() => import("#/pages/list/views/ViewDialog"));
-const JobsDialog = lazy(() => import("#/pages/list/bulk/JobsDialog"));
-const AsOfDialog = lazy(() => import("#/pages/list/head/AsOfDialog"));
+const ViewDialog = lazily(() => import("#/pages/list/views/ViewDialog"));
+const JobsDialog = lazily(() => import("#/pages/list/bulk/JobsDialog"));
+const AsOfDialog = lazily(() => import("#/pages/list/head/AsOfDialog"));
 
 type Opened = "save" | "rename" | "jobs" | "as_of" | undefined;
 const icon = { size: 16, "aria-hidden": true } as const;

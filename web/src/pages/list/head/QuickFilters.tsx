@@ -1,6 +1,7 @@
 /** The filters one needs most, one click away, and the way to all others. */
 import { IconChevronDown, IconFilter } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import { PickMenu } from "#/pages/list/bulk/PickMenu";
 import { useOptions } from "#/pages/list/bulk/useOptions";
 import { Chips } from "#/pages/list/head/Chips";
@@ -8,7 +9,7 @@ import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import styles from "./head.module.css";
 
-const FilterDialog = lazy(() => import("#/pages/list/filter/FilterDialog"));
+const FilterDialog = lazily(() => import("#/pages/list/filter/FilterDialog"));
 
 export function QuickFilters() {
   const [opened, setOpened] = useState(false);

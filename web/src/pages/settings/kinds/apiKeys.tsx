@@ -1,14 +1,14 @@
 /** API keys: how programs come in, in one's own name or as an integration. */
 import { IconKey } from "@tabler/icons-react";
-import { lazy } from "react";
 import type { Schemas } from "#/api/client";
+import { lazily } from "#/app/patient";
 import { date } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { Moment } from "#/ui/Moment";
 import { keepSecret } from "../kit/secrets";
 import type { Kind } from "../kit/spec";
 
-const PermissionsEditor = lazy(() => import("../editors/LimitEditor"));
+const PermissionsEditor = lazily(() => import("../editors/LimitEditor"));
 
 export const apiKeys: Kind = {
   path: "api_keys",
@@ -22,7 +22,7 @@ export const apiKeys: Kind = {
   extraFirst: true,
   fresh: () => ({ integration: false, department_ids: [] }),
   onCreated: (created) => keepSecret(created.id, (created as unknown as Schemas["ApiKeyWithSecret"]).secret),
-  Extra: lazy(() => import("../extras/KeySecret")),
+  Extra: lazily(() => import("../extras/KeySecret")),
   Summary: ({ setting }) => {
     const key = setting as unknown as Schemas["ApiKey"];
     return (

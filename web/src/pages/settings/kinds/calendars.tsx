@@ -1,7 +1,7 @@
 /** Business calendars: which hours count, and the holidays that do not. */
 import { IconCalendarTime } from "@tabler/icons-react";
-import { lazy } from "react";
 import type { Schemas } from "#/api/client";
+import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import type { Kind, Spec } from "../kit/spec";
@@ -48,7 +48,7 @@ export const calendars: Kind = {
       </>
     );
   },
-  Extra: lazy(() => import("../extras/ImportHolidays")),
+  Extra: lazily(() => import("../extras/ImportHolidays")),
   sections: [
     {
       specs: [

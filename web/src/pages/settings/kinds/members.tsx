@@ -1,7 +1,7 @@
 /** Members: who works here, what they may do, and when they are away. */
 import { IconUsers } from "@tabler/icons-react";
-import { lazy } from "react";
 import type { Member } from "#/api/catalog";
+import { lazily } from "#/app/patient";
 import { date } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import type { Kind } from "../kit/spec";
@@ -53,7 +53,7 @@ export const members: Kind = {
   change: "people.manage",
   fresh: () => ({ department_ids: [], roles: ["member"] }),
   Summary: MemberSummary,
-  Extra: lazy(() => import("../extras/Invite")),
+  Extra: lazily(() => import("../extras/Invite")),
   sections: [
     {
       specs: [

@@ -1,6 +1,7 @@
 /** Roles: what people may do, and to which tickets. */
 import { IconShieldLock } from "@tabler/icons-react";
-import { lazy } from "react";
+
+import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { said, type Words } from "../kit/options";
@@ -12,7 +13,7 @@ const SCOPES: Words = [
   ["department", m.settings_roles_scope_department],
   ["all", m.settings_roles_scope_all],
 ];
-const PermissionsEditor = lazy(() => import("../editors/PermissionsEditor"));
+const PermissionsEditor = lazily(() => import("../editors/PermissionsEditor"));
 
 export const roles: Kind = {
   path: "roles",

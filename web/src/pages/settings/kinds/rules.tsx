@@ -1,7 +1,7 @@
 /** Rules: when this happened, and the ticket looks so, then do that. */
 import { IconRobot } from "@tabler/icons-react";
-import { lazy } from "react";
 import type { Schemas } from "#/api/client";
+import { lazily } from "#/app/patient";
 import { list } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { said, type Words } from "../kit/options";
@@ -84,7 +84,7 @@ export const rules: Kind = {
   order: { by: "position" },
   fresh: () => ({ on: ["ticket.created"], do: [], stop: false, active: true }),
   Summary: RuleSummary,
-  Extra: lazy(() => import("../extras/TryRule")),
+  Extra: lazily(() => import("../extras/TryRule")),
   sections: [
     {
       specs: [

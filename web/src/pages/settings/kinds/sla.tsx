@@ -1,7 +1,7 @@
 /** Service levels: what is promised on which tickets, and by when. */
 import { IconHourglass } from "@tabler/icons-react";
-import { lazy } from "react";
 import type { Schemas } from "#/api/client";
+import { lazily } from "#/app/patient";
 import { duration } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { said, type Words } from "../kit/options";
@@ -14,7 +14,7 @@ const APPLIES: Words = [
   ["open_from_now", m.settings_sla_applies_open_from_now],
   ["open_from_start", m.settings_sla_applies_open_from_start],
 ];
-const ByPriorityEditor = lazy(() => import("../editors/ByPriorityEditor"));
+const ByPriorityEditor = lazily(() => import("../editors/ByPriorityEditor"));
 
 export const slaPolicies: Kind = {
   path: "sla_policies",
@@ -39,7 +39,7 @@ export const slaPolicies: Kind = {
     applies: "new",
   }),
   Summary: SlaSummary,
-  Extra: lazy(() => import("../extras/TryPolicy")),
+  Extra: lazily(() => import("../extras/TryPolicy")),
   sections: [
     {
       specs: [

@@ -12,16 +12,17 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMe } from "#/api/me";
 import { cloneTicket, deleteTicket, restoreTicket, unwatch, wake, watch } from "#/api/ticketChanges";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { done } from "#/ui/toast";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 
-const MergeDialog = lazy(() => import("./MergeDialog"));
-const SnoozeDialog = lazy(() => import("./SnoozeDialog"));
+const MergeDialog = lazily(() => import("./MergeDialog"));
+const SnoozeDialog = lazily(() => import("./SnoozeDialog"));
 
 export function ActionsMenu({ onGone }: { onGone: () => void }) {
   const { ticket, may } = useOpen();

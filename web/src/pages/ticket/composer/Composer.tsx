@@ -1,6 +1,7 @@
 /** Where one writes: to the customer on white paper, among the team on tinted ground. */
 import { IconEye, IconLock } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { useOpen } from "../open";
 import { AudienceSwitch } from "./AudienceSwitch";
@@ -18,7 +19,7 @@ import { useMentions } from "./useMentions";
 import { useUploads } from "./useUploads";
 import { WrongAudience } from "./WrongAudience";
 
-const Preview = lazy(() => import("./Preview"));
+const Preview = lazily(() => import("./Preview"));
 
 export function Composer({ composer }: { composer: ComposerState }) {
   const { ticket } = useOpen();

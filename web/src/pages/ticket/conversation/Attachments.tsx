@@ -1,13 +1,14 @@
 /** Files of a message: pictures small and large, sound and film to play, all else to fetch. */
 import { IconDownload, IconFile } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Schemas } from "#/api/client";
+import { lazily } from "#/app/patient";
 import { bytes } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
 import styles from "./Message.module.css";
 
-const Lightbox = lazy(() => import("./Lightbox"));
+const Lightbox = lazily(() => import("./Lightbox"));
 
 export type FileShown = Pick<Schemas["File"], "id" | "name" | "media_type" | "bytes">;
 

@@ -1,4 +1,5 @@
 /** What was said, oldest first, newest at the bottom where one writes. */
+
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useMemo } from "react";
@@ -8,6 +9,7 @@ import { Oops } from "#/ui/Oops";
 import type { ComposerState } from "../composer/useComposer";
 import { useOpen } from "../open";
 import { PaneSkeleton } from "../PaneSkeleton";
+import { isPosition } from "../search";
 import styles from "./Conversation.module.css";
 import { Description } from "./Description";
 import { MessageList } from "./MessageList";
@@ -18,7 +20,7 @@ import { useSeen } from "./useSeen";
 export function Conversation({ composer }: { composer: ComposerState }) {
   const { ticket, asOf } = useOpen();
   const { messages: all, error, hasEarlier, earlier, isReadingEarlier, retry } = useMessages(ticket.id);
-  const until = asOf === undefined ? undefined : Number.isNaN(Date.parse(asOf)) ? ticket.updated_at : asOf;
+  const until = asOf === undefined ? undefined : isPosition(asOf) ? ticket.updated_at : asOf;
   const messages = useMemo(
     () => (until === undefined ? all : all?.filter((message) => Date.parse(message.created_at) <= Date.parse(until))),
     [all, until],

@@ -1,14 +1,15 @@
 /** What became of a message: edited, redacted, split, or come from another ticket. */
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Message } from "#/api/tickets";
+import { lazily } from "#/app/patient";
 import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
 import { useOpen } from "../open";
 import styles from "./Message.module.css";
 
-const Revisions = lazy(() => import("./Revisions"));
+const Revisions = lazily(() => import("./Revisions"));
 
 export function Marks({ message }: { message: Message }) {
   const { ticket } = useOpen();

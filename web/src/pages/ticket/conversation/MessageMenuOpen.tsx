@@ -2,17 +2,18 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowBackUp, IconArrowsSplit2, IconDots, IconEraser, IconLink, IconPencil } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMe } from "#/api/me";
 import { splitMessage } from "#/api/ticketChanges";
 import type { Message } from "#/api/tickets";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { done } from "#/ui/toast";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 import styles from "./Message.module.css";
 
-const RedactDialog = lazy(() => import("./RedactDialog"));
+const RedactDialog = lazily(() => import("./RedactDialog"));
 
 export type Props = { message: Message; onReply: (message: Message) => void; onEdit: () => void };
 

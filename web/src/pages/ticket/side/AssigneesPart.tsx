@@ -1,10 +1,11 @@
 /** Who has the ticket: added, taken off, handed over. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconArrowsRight, IconDots, IconUserMinus } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useCatalog } from "#/api/catalog";
 import { useMe } from "#/api/me";
 import { claim } from "#/api/ticketChanges";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
 import { useOpen } from "../open";
@@ -13,7 +14,7 @@ import { MemberPicker } from "./MemberPicker";
 import { Part } from "./Part";
 import styles from "./Side.module.css";
 
-const HandOverDialog = lazy(() => import("./HandOverDialog"));
+const HandOverDialog = lazily(() => import("./HandOverDialog"));
 
 export function AssigneesPart() {
   const { ticket, may } = useOpen();

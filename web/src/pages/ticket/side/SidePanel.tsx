@@ -1,5 +1,6 @@
 /** What is known of a ticket besides its words. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "#/app/patient";
 import { useOpen } from "../open";
 import { AssigneesPart } from "./AssigneesPart";
 import { DepartmentPart } from "./DepartmentPart";
@@ -8,8 +9,8 @@ import { RequesterPart } from "./RequesterPart";
 import styles from "./Side.module.css";
 import { TagsPart } from "./TagsPart";
 
-const FieldsPart = lazy(() => import("./FieldsPart"));
-const MoreParts = lazy(() => import("./MoreParts"));
+const FieldsPart = lazily(() => import("./FieldsPart"));
+const MoreParts = lazily(() => import("./MoreParts"));
 
 export function SidePanel() {
   const { ticket } = useOpen();

@@ -1,6 +1,7 @@
 /** One part of a form, by what kind of value it has. */
 import { Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "#/app/patient";
 import { useWrong } from "../errors";
 import type { Draft, EditorProps, Spec } from "../spec";
 import { Choice, Choices } from "./Choices";
@@ -13,7 +14,7 @@ import { Numbers, PlainNumber } from "./Numbers";
 import { ObjectOf } from "./ObjectOf";
 import { VariantOf } from "./VariantOf";
 
-const ConditionEditor = lazy(() => import("../condition/ConditionEditor"));
+const ConditionEditor = lazily(() => import("../condition/ConditionEditor"));
 
 export type ControlProps = {
   spec: Spec;
