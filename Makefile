@@ -3,7 +3,7 @@
 # demo: like run, with believable data in three languages.
 # ARGS is passed on: make run ARGS="--listen 0.0.0.0:8080", make test ARGS="a_closed_ticket".
 
-.PHONY: run demo test check fmt lint bench soak fuzz browser install
+.PHONY: run demo test check fmt lint bench soak fuzz browser screenshot install
 
 run: install
 	scripts/console.sh
@@ -12,6 +12,7 @@ run: install
 
 # The first time it fills the installation; how to sign in stands above the service's own words.
 demo: install
+	scripts/console.sh
 	scripts/with-tools.sh cargo build --release --locked --bin docket
 	target/release/docket demo $(DEMO)
 	exec target/release/docket up $(ARGS)
@@ -32,6 +33,12 @@ browser:
 	scripts/console.sh
 	scripts/with-tools.sh cargo build --locked --bin docket
 	scripts/test-services.sh scripts/browser.sh $(ARGS)
+
+# The picture that the README opens with, of the console with demo data.
+screenshot: install
+	scripts/console.sh
+	scripts/with-tools.sh cargo build --locked --bin docket
+	scripts/test-services.sh scripts/browser.sh --screenshot
 
 check: fmt lint test
 

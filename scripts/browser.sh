@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the console in a browser: `browser.sh [vitest arguments]`. Run by test-services.sh, which starts Postgres and
+# Tests the console in a browser: `browser.sh [vitest arguments]`, or takes the README's picture: `browser.sh --screenshot`. Run by test-services.sh, which starts Postgres and
 # NATS; the program and the console are built before. Pictures of the pages are left in web/artifacts.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
@@ -15,6 +15,10 @@ main() {
     trap stop EXIT
     start_docket
     cd "$ROOT/web"
+    if [ "${1:-}" = --screenshot ]; then
+        take_screenshot
+        return
+    fi
     DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_KEY=$KEY DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
         DOCKET_BROWSER_TEST_PROGRAM=$PROGRAM \
         npx --no-install vitest run --config vitest.browser.config.ts "$@" || {
@@ -28,7 +32,7 @@ start_docket() {
     local port
     port=$(free_port)
     URL=http://127.0.0.1:$port
-    PROGRAM=${DOCKET_PROGRAM:-$ROOT/target/debug/docket}
+    PROGRAM=${DOCKET_TEST_PROGRAM:-$ROOT/target/debug/docket}
     export DOCKET_DATABASE_URL=$DOCKET_TEST_DATABASE_URL DOCKET_NATS_URL=$DOCKET_TEST_NATS_URL
     export DOCKET_DATA_DIR=$FILES/data DOCKET_ATTACHMENTS_FOLDER=$FILES/attachments DOCKET_LOG=warn
     DOCKET_BOOTSTRAP_API_KEY=$KEY "$PROGRAM" serve --listen "127.0.0.1:$port" </dev/null >"$FILES/docket.log" 2>&1 &
@@ -37,6 +41,15 @@ start_docket() {
         kill -0 "$DOCKET_PID" 2>/dev/null || fail "$(cat "$FILES/docket.log")"
         sleep 0.1
     done
+}
+
+take_screenshot() {
+    local password=a-picture-of-the-console told email
+    told=$("$PROGRAM" demo --password "$password")
+    email=$(printf '%s\n' "$told" | grep -oE '[a-z.]+@[a-z.]+' | head -n 1)
+    mkdir -p "$ROOT/docs/images"
+    DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
+        node scripts/screenshot.mjs "$email" "$password" "$ROOT/docs/images/console.png"
 }
 
 stop() {

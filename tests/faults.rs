@@ -4,6 +4,7 @@ mod bulk;
 mod clerks;
 mod lost_answer;
 mod outbox;
+mod reactions;
 mod retirement;
 mod rounds;
 mod truth;

@@ -87,7 +87,7 @@ async fn kill(docket: &mut Docket, victim: Victim) {
     match victim {
         Victim::Docket => docket.kill().await,
         Victim::Postgres => signal(postgres, Signal::KILL),
-        Victim::Nats => signal(nats, Signal::KILL),
+        Victim::Nats => kill_nats(docket),
         Victim::All => {
             docket.kill().await;
             signal(postgres, Signal::KILL);
@@ -95,6 +95,11 @@ async fn kill(docket: &mut Docket, victim: Victim) {
         }
         Victim::Session => signal(a_session(docket).await, Signal::KILL),
     }
+}
+
+/// kill -9; docket starts it again.
+pub fn kill_nats(docket: &Docket) {
+    signal(docket.running().nats_pid.unwrap(), Signal::KILL);
 }
 
 /// Process id of a session that appends.

@@ -1,5 +1,6 @@
 //! Rules that are made through the API react to what people do.
 
+mod built_in;
 mod ready;
 mod simulation;
 mod veiled;

@@ -38,7 +38,7 @@ async fn the_history_of_a_status_says_who_changed_its_colour_from_what_to_what()
         Value::from(changes),
         json!([
             {"path": "colour", "before": "teal", "after": "red"},
-            {"path": "names", "before": {}, "after": {"ar": "مفتوح"}},
+            {"path": "names", "before": {"ar": "مفتوحة", "he": "פתוחה"}, "after": {"ar": "مفتوح"}},
         ])
     );
 }

@@ -6,6 +6,9 @@ export type View = Schemas["View"];
 
 const WITH_COUNTS = { params: { query: { counts: true, limit: 200 } } } as const;
 
+/** Neither resolved nor closed, as `status_category` takes it. */
+export const UNFINISHED = "new,open,pending,on_hold";
+
 /** Views with their counts, which follow the live stream. */
 export function useViews(): View[] | undefined {
   return useQuery({
@@ -25,7 +28,7 @@ export function useDepartmentCounts(): Map<string, number> | undefined {
 }
 
 async function readDepartmentCounts(): Promise<Map<string, number>> {
-  const query = { group_by: "department" } as const;
+  const query = { group_by: "department", status_category: UNFINISHED };
   const counts = await answer(client.GET("/tickets/counts", { params: { query } }));
   return new Map(counts.groups?.map((group) => [group.id ?? "", group.count]));
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChartBar, IconLayoutSidebar, IconSettings, IconUsers } from "@tabler/icons-react";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import { useMay } from "#/api/me";
-import { useDepartmentCounts, useViews } from "#/api/views";
+import { UNFINISHED, useDepartmentCounts, useViews } from "#/api/views";
 import { NavigationLink } from "#/app/NavigationLink";
 import { viewIcon } from "#/app/viewIcon";
 import { m } from "#/paraglide/messages.js";
@@ -81,7 +81,7 @@ function Departments() {
           <li key={department.id}>
             <NavigationLink
               to="/tickets"
-              search={{ department: department.id }}
+              search={{ department: department.id, status_category: UNFINISHED }}
               label={nameOf(department)}
               count={counts?.get(department.id)}
               wide

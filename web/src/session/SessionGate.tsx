@@ -37,7 +37,7 @@ export function SessionGate() {
     );
   }
   if (error instanceof ApiError && error.status === 401) return <Suspended>{<SignInPage />}</Suspended>;
-  return <Oops error={error} />;
+  return <Oops error={error} page />;
 }
 
 function Suspended({ children }: { children: React.ReactNode }) {

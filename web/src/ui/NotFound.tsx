@@ -12,7 +12,7 @@ export function NotFound() {
     </Button>
   );
   return (
-    <State icon={<IconMoodPuzzled size={32} />} title={m.common_not_there()} actions={home}>
+    <State page icon={<IconMoodPuzzled size={32} />} title={m.common_not_there()} actions={home}>
       {m.common_not_there_detail()}
     </State>
   );

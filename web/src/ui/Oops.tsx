@@ -6,9 +6,9 @@ import { queries } from "#/api/queries";
 import { m } from "#/paraglide/messages.js";
 import { State } from "#/ui/State";
 
-type Props = { error: unknown; retry?: () => void; reset?: () => void };
+type Props = { error: unknown; retry?: () => void; reset?: () => void; page?: boolean };
 
-export function Oops({ error, retry, reset }: Props) {
+export function Oops({ error, retry, reset, page = false }: Props) {
   const again = () => {
     void queries.invalidateQueries({ predicate: (query) => query.state.status === "error" });
     reset?.();
@@ -16,7 +16,13 @@ export function Oops({ error, retry, reset }: Props) {
   };
   const { icon, title, detail } = explained(error);
   return (
-    <State alert icon={icon} title={title} actions={<Button onClick={again}>{m.common_try_again()}</Button>}>
+    <State
+      alert
+      page={page}
+      icon={icon}
+      title={title}
+      actions={<Button onClick={again}>{m.common_try_again()}</Button>}
+    >
       {detail}
     </State>
   );

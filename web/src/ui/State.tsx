@@ -2,9 +2,18 @@
 import type { ReactNode } from "react";
 import styles from "./states.module.css";
 
-type Props = { icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode; alert?: boolean };
+type Props = {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  alert?: boolean;
+  /** All that is on the page: its title is the page's heading. */
+  page?: boolean;
+};
 
-export function State({ icon, title, children, actions, alert = false }: Props) {
+export function State({ icon, title, children, actions, alert = false, page = false }: Props) {
+  const Title = page ? "h1" : "h2";
   return (
     <div className={styles.state} role={alert ? "alert" : undefined}>
       {icon && (
@@ -12,7 +21,7 @@ export function State({ icon, title, children, actions, alert = false }: Props) 
           {icon}
         </span>
       )}
-      <h2>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children && <p>{children}</p>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -23,7 +23,11 @@ export function TicketPane({ ticket: named, onClose, whole = false }: Props) {
   const without = useWithout();
   const { ticket, error, retry } = useTicket(String(named), asOf);
   if (ticket === undefined) {
-    return <section className={styles.pane}>{error ? <Oops error={error} retry={retry} /> : <PaneSkeleton />}</section>;
+    return (
+      <section className={styles.pane}>
+        {error ? <Oops error={error} retry={retry} page={whole} /> : <PaneSkeleton />}
+      </section>
+    );
   }
   const close = onClose ?? (() => without("open"));
   return <Opened key={ticket.id} ticket={ticket} asOf={asOf} onClose={close} whole={whole} />;
