@@ -28,7 +28,7 @@ export function useDepartmentCounts(): Map<string, number> | undefined {
 }
 
 async function readDepartmentCounts(): Promise<Map<string, number>> {
-  const query = { group_by: "department", status_category: UNFINISHED };
+  const query = { group_by: "department", status_category: UNFINISHED } as const;
   const counts = await answer(client.GET("/tickets/counts", { params: { query } }));
   return new Map(counts.groups?.map((group) => [group.id ?? "", group.count]));
 }
