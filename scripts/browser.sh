@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Tests the console in a browser: `browser.sh [vitest arguments]`, or takes the README's picture: `browser.sh --screenshot`. Run by test-services.sh, which starts Postgres and
-# NATS; the program and the console are built before. Pictures of the pages are left in web/artifacts.
+# Tests the console in a browser: `browser.sh [vitest arguments]`. `--screenshot` takes the README's picture instead,
+# `--speed` measures how quick the console is. Run by test-services.sh, which starts Postgres and NATS; the program and
+# the console are built before. Pictures of the pages are left in web/artifacts.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -15,10 +16,10 @@ main() {
     trap stop EXIT
     start_docket
     cd "$ROOT/web"
-    if [ "${1:-}" = --screenshot ]; then
-        take_screenshot
-        return
-    fi
+    case ${1:-} in
+    --screenshot) with_demo scripts/screenshot.mjs "$ROOT/docs/images/console.png" && return ;;
+    --speed) with_demo scripts/speed.mjs && return ;;
+    esac
     DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_KEY=$KEY DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
         DOCKET_BROWSER_TEST_PROGRAM=$PROGRAM \
         npx --no-install vitest run --config vitest.browser.config.ts "$@" || {
@@ -43,13 +44,14 @@ start_docket() {
     done
 }
 
-take_screenshot() {
-    local password=a-picture-of-the-console told email
+# with_demo SCRIPT ARGUMENT...: runs a script as somebody of the demo data.
+with_demo() {
+    local script=$1 password=a-password-of-the-demo told email
+    shift
     told=$("$PROGRAM" demo --password "$password")
     email=$(printf '%s\n' "$told" | grep -oE '[a-z.]+@[a-z.]+' | head -n 1)
     mkdir -p "$ROOT/docs/images"
-    DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
-        node scripts/screenshot.mjs "$email" "$password" "$ROOT/docs/images/console.png"
+    DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_BROWSER=$BROWSER node "$script" "$email" "$password" "$@"
 }
 
 stop() {

@@ -1,0 +1,76 @@
+/** Measures the console as people meet it, on a quiet machine with demo data: `scripts/browser.sh --speed`. */
+import { chromium } from "playwright-core";
+
+const ROUNDS = 7;
+const server = process.env.DOCKET_BROWSER_TEST_URL;
+const [email, password] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.DOCKET_BROWSER_TEST_BROWSER,
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+});
+
+function told(what, times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  console.log(`${what}: median ${Math.round(middle)} ms, slowest ${Math.round(sorted.at(-1))} ms of ${sorted.length}`);
+}
+
+async function newPage() {
+  const context = await browser.newContext({ baseURL: server, viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(() => localStorage.setItem("docket.language", "en"));
+  const answered = await context.request.post(`${server}/api/v1/session`, {
+    data: { email, password },
+    headers: { "X-Docket-CSRF": "1", "Sec-Fetch-Site": "same-origin" },
+  });
+  if (!answered.ok()) throw new Error(await answered.text());
+  return context.newPage();
+}
+
+/** From going to the address until a ticket can be clicked, with nothing kept and a processor four times as slow. */
+async function firstLoad() {
+  const page = await newPage();
+  const wire = await page.context().newCDPSession(page);
+  await wire.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const began = performance.now();
+  await page.goto("/tickets?view=all_open", { waitUntil: "commit" });
+  await page.locator('[role="row"] a').first().waitFor();
+  const took = performance.now() - began;
+  await page.context().close();
+  return took;
+}
+
+/** From the click until what was said stands there, measured in the page itself. */
+async function opening(page, row) {
+  const link = page.locator('[role="row"] a').nth(row);
+  await link.hover();
+  return link.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        const before = location.href;
+        const began = performance.now();
+        const look = () => {
+          const shown = location.href !== before && document.querySelector('[role="slider"], textarea, [role="log"], article');
+          if (shown) resolve(performance.now() - began);
+          else requestAnimationFrame(look);
+        };
+        element.click();
+        requestAnimationFrame(look);
+      }),
+  );
+}
+
+const loads = [];
+for (let round = 0; round < ROUNDS; round += 1) loads.push(await firstLoad());
+told("first load until a ticket can be clicked, processor slowed four times", loads);
+
+const page = await newPage();
+await page.goto("/tickets?view=all_open");
+await page.locator('[role="row"] a').first().waitFor();
+const opened = [];
+for (let row = 0; row < ROUNDS; row += 1) {
+  opened.push(await opening(page, row));
+  await page.locator("textarea").first().waitFor();
+}
+told("opening a ticket beside the list, first of its session among them", opened);
+told("opening a ticket beside the list, without the first", opened.slice(1));
+await browser.close();
