@@ -49,7 +49,8 @@ async function opening(page, row) {
         const before = location.href;
         const began = performance.now();
         const look = () => {
-          const shown = location.href !== before && document.querySelector('[role="slider"], textarea, [role="log"], article');
+          const shown =
+            location.href !== before && document.querySelector('[role="slider"], textarea, [role="log"], article');
           if (shown) resolve(performance.now() - began);
           else requestAnimationFrame(look);
         };
