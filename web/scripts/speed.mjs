@@ -46,12 +46,12 @@ async function opening(page, row) {
   return link.evaluate(
     (element) =>
       new Promise((resolve) => {
-        const before = location.href;
+        const number = /\d+$/.exec(new URL(element.href).searchParams.get("open") ?? element.href)?.[0] ?? "none";
         const began = performance.now();
+        // the pane of this very ticket, ready to be written in; the one before may still stand there
+        const isOpen = (pane) => pane.getAttribute("aria-label")?.endsWith(number) && pane.querySelector("textarea");
         const look = () => {
-          const shown =
-            location.href !== before && document.querySelector('[role="slider"], textarea, [role="log"], article');
-          if (shown) resolve(performance.now() - began);
+          if ([...document.querySelectorAll("section[aria-label]")].some(isOpen)) resolve(performance.now() - began);
           else requestAnimationFrame(look);
         };
         element.click();
