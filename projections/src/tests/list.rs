@@ -199,6 +199,37 @@ async fn pages_neither_repeat_nor_miss_a_ticket_while_others_come() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_value_asked_for_twice_shows_a_ticket_once() {
+    let (world, runner) = World::running().await;
+    let ticket = world.create(new(1)).await;
+    world.caught_up().await;
+    let open = status("open");
+    for sort in [
+        TicketSort::CreatedDesc,
+        TicketSort::UpdatedDesc,
+        TicketSort::DueAsc,
+    ] {
+        let query = TicketQuery {
+            status: vec![open, open],
+            sort,
+            ..everything()
+        };
+        let rows = world.list(query.clone()).await;
+        assert_eq!(
+            rows.iter().map(|row| row.id.0).collect::<Vec<_>>(),
+            [ticket],
+            "{sort:?}"
+        );
+        assert_eq!(
+            world.read.count_tickets(&query).await.unwrap(),
+            1,
+            "{sort:?}"
+        );
+    }
+    runner.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_of_another_order_is_refused() {
     let (world, runner) = World::running().await;
     for number in 0..3 {

@@ -5,35 +5,18 @@ use super::{Snoozed, TicketQuery};
 use domain::condition::{Asks, Bound, Condition, Filter, Leaf, Op, Path};
 use domain::{DepartmentId, MemberId, PriorityId};
 use jiff::Timestamp;
-use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A query that finds the same tickets, with no more in its condition than the filters cannot say.
-pub(super) fn lifted(query: &TicketQuery) -> Cow<'_, TicketQuery> {
-    let Some(filter) = &query.condition else {
-        return Cow::Borrowed(query);
-    };
+/// A query that finds the same tickets, with no more in its condition than the filters cannot say
+/// and each value in a filter once: a page that is read value by value would show a ticket again.
+pub(super) fn lifted(query: &TicketQuery) -> TicketQuery {
     let mut lifted = query.clone();
-    let mut rest = Vec::new();
-    for part in parts(filter.condition()) {
-        let taken = match part {
-            Condition::Leaf(leaf) => lifted.takes((leaf, leaf.is_negated()), filter),
-            Condition::Not { not } => match &**not {
-                Condition::Leaf(leaf) => lifted.takes((leaf, !leaf.is_negated()), filter),
-                _ => false,
-            },
-            _ => false,
-        };
-        if !taken {
-            rest.push(part.clone());
-        }
+    if let Some(filter) = &query.condition {
+        lifted.lift(filter);
     }
-    lifted.condition = match rest.is_empty() {
-        true => None,
-        false => Some(Arc::new(filter.with(Condition::All { all: rest }))),
-    };
-    Cow::Owned(lifted)
+    lifted.say_each_once();
+    lifted
 }
 
 /// What must hold together.
@@ -45,6 +28,38 @@ fn parts(condition: &Condition) -> Vec<&Condition> {
 }
 
 impl TicketQuery {
+    fn lift(&mut self, filter: &Filter) {
+        let mut rest = Vec::new();
+        for part in parts(filter.condition()) {
+            let taken = match part {
+                Condition::Leaf(leaf) => self.takes((leaf, leaf.is_negated()), filter),
+                Condition::Not { not } => match &**not {
+                    Condition::Leaf(leaf) => self.takes((leaf, !leaf.is_negated()), filter),
+                    _ => false,
+                },
+                _ => false,
+            };
+            if !taken {
+                rest.push(part.clone());
+            }
+        }
+        self.condition = match rest.is_empty() {
+            true => None,
+            false => Some(Arc::new(filter.with(Condition::All { all: rest }))),
+        };
+    }
+
+    fn say_each_once(&mut self) {
+        each_once(&mut self.status);
+        each_once(&mut self.department);
+        each_once(&mut self.assignee);
+        each_once(&mut self.priority);
+        each_once(&mut self.customer);
+        each_once(&mut self.organisation);
+        each_once(&mut self.cc);
+        each_once(&mut self.watcher);
+    }
+
     /// Makes a filter of the leaf, turned round or not, if one says just that.
     fn takes(&mut self, (leaf, turned): (&Leaf, bool), filter: &Filter) -> bool {
         match (leaf.path(), leaf.asks(), turned) {
@@ -116,6 +131,11 @@ fn narrow<T: Copy + PartialEq>(filter: &mut Vec<T>, wanted: Vec<T>) -> bool {
         *filter = both;
     }
     said
+}
+
+fn each_once<T: Copy + Ord>(values: &mut Vec<T>) {
+    values.sort_unstable();
+    values.dedup();
 }
 
 fn typed<T: From<Uuid>>(ids: &[Uuid]) -> Vec<T> {

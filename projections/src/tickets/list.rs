@@ -10,7 +10,6 @@ use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::TicketId;
 use domain::access::Reach;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_postgres::Row;
@@ -138,11 +137,11 @@ impl ReadModels {
     }
 
     /// The query as narrow as it is worth while for a count: sums know what is not to be.
-    async fn counted<'a>(
+    async fn counted(
         &self,
-        query: &'a TicketQuery,
+        query: &TicketQuery,
         group: Option<TicketGroup>,
-    ) -> Result<Option<Cow<'a, TicketQuery>>, ReadError> {
+    ) -> Result<Option<TicketQuery>, ReadError> {
         let lifted = lifted(query);
         match select::is_told(&lifted, group) {
             true => Ok(Some(lifted)),

@@ -6,19 +6,18 @@ use crate::projection::Projection;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::StatusId;
-use std::borrow::Cow;
 
 impl ReadModels {
     /// A query that finds the same tickets. Statuses that are not to be are turned into those that
     /// may be, by which an index finds the few that are open: `None` where there are none. A status
     /// that no ticket ever had until now is not known for as long as a request takes.
-    pub(super) async fn narrowed<'a>(
+    pub(super) async fn narrowed(
         &self,
-        query: &'a TicketQuery,
-    ) -> Result<Option<Cow<'a, TicketQuery>>, ReadError> {
-        let lifted = lifted(query);
-        if lifted.not_status.is_empty() || lifted.include_deleted || lifted.include_merged {
-            return Ok(Some(lifted)); // what is hidden is in no sum
+        query: &TicketQuery,
+    ) -> Result<Option<TicketQuery>, ReadError> {
+        let mut query = lifted(query);
+        if query.not_status.is_empty() || query.include_deleted || query.include_merged {
+            return Ok(Some(query)); // what is hidden is in no sum
         }
         let used = |schema: &str| {
             Select::new(format!(
@@ -26,7 +25,6 @@ impl ReadModels {
             ))
         };
         let rows = self.rows(Tickets::NAME, used).await?;
-        let mut query = lifted.into_owned();
         let wanted = |id: &StatusId| {
             !query.not_status.contains(id) && (query.status.is_empty() || query.status.contains(id))
         };
@@ -37,6 +35,6 @@ impl ReadModels {
         }
         query.status = status;
         query.not_status = Vec::new();
-        Ok(Some(Cow::Owned(query)))
+        Ok(Some(query))
     }
 }

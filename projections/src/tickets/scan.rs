@@ -33,7 +33,7 @@ impl ReadModels {
     /// Begins to read everything that the query finds; its limit and cursor are of no account. Takes
     /// a connection of its own until the end, and holds at most three pages of about 2 MiB.
     pub async fn scan_tickets(&self, query: &TicketQuery) -> Result<TicketScan, ReadError> {
-        let query = &*lifted(query);
+        let query = &lifted(query);
         if list::is_impossible(query) {
             return Ok(TicketScan {
                 first: Vec::new(),
