@@ -93,8 +93,7 @@ export const splitMessage = async (id: string, message_id: string, subject?: str
     ),
   );
 
-export const watch = async (id: string) =>
-  kept(await answer(client.POST("/tickets/{id}/watchers", { ...on(id), body: {} })));
+export const watch = async (id: string) => kept(await answer(client.POST("/tickets/{id}/watchers", on(id))));
 
 export const unwatch = async (id: string) => kept(await answer(client.DELETE("/tickets/{id}/watchers", on(id))));
 
