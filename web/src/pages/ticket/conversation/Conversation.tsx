@@ -2,8 +2,9 @@
 
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { useMessages } from "#/api/tickets";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { Oops } from "#/ui/Oops";
 import type { ComposerState } from "../composer/useComposer";
@@ -14,8 +15,11 @@ import styles from "./Conversation.module.css";
 import { Description } from "./Description";
 import { MessageList } from "./MessageList";
 import { PendingMessages } from "./PendingMessages";
+import { useAddressed } from "./useAddressed";
 import { useBottom } from "./useBottom";
 import { useSeen } from "./useSeen";
+
+const Parts = lazily(() => import("./Parts"));
 
 export function Conversation({ composer }: { composer: ComposerState }) {
   const { ticket, asOf } = useOpen();
@@ -26,6 +30,7 @@ export function Conversation({ composer }: { composer: ComposerState }) {
     [all, until],
   );
   const { box, inner, unseen, toBottom, onScroll } = useBottom(messages, composer.outbox.length);
+  useAddressed({ messages, hasEarlier, isReading: isReadingEarlier, earlier });
   const seen = useSeen(ticket.id, messages);
   if (!messages) return error ? <Oops error={error} retry={retry} /> : <PaneSkeleton />;
   return (
@@ -44,7 +49,10 @@ export function Conversation({ composer }: { composer: ComposerState }) {
               {m.ticket_earlier()}
             </Button>
           ) : (
-            <Description />
+            <>
+              <Description />
+              <Suspense>{ticket.merged_ticket_ids.length > 0 && <Parts ids={ticket.merged_ticket_ids} />}</Suspense>
+            </>
           )}
           <MessageList messages={messages} until={until} seen={seen} onReply={composer.replyTo} />
           <PendingMessages outbox={composer.outbox} onRetry={composer.retry} onBack={composer.takeBack} />

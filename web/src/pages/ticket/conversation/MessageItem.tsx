@@ -9,6 +9,7 @@ import { useOpen } from "../open";
 import { Attachments } from "./Attachments";
 import { EditMessage } from "./EditMessage";
 import { Html } from "./Html";
+import { placeOf } from "./lead";
 import { Marks } from "./Marks";
 import styles from "./Message.module.css";
 import { MessageMenu } from "./MessageMenu";
@@ -27,7 +28,7 @@ export function MessageItem({ message, answered, onReply }: Props) {
       data-side={side}
       data-visibility={message.visibility}
       data-message={message.id}
-      id={`message-${message.id}`}
+      id={placeOf(message.id)}
     >
       <div className={styles.head}>
         {internal && (

@@ -11,6 +11,7 @@ import { m } from "#/paraglide/messages.js";
 import { done } from "#/ui/toast";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
+import { placeOf } from "./lead";
 import styles from "./Message.module.css";
 
 const RedactDialog = lazily(() => import("./RedactDialog"));
@@ -31,7 +32,7 @@ export function MessageMenuOpen({ message, onReply, onEdit }: Props) {
       await navigate({ to: "/tickets/$ticket", params: { ticket: String(made.number) } });
     }, m.ticket_split_done());
   const copy = async () => {
-    await navigator.clipboard.writeText(`${location.origin}/tickets/${ticket.number}#message-${message.id}`);
+    await navigator.clipboard.writeText(`${location.origin}/tickets/${ticket.number}#${placeOf(message.id)}`);
     done(m.ticket_link_copied());
   };
   return (
