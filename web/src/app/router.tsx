@@ -106,12 +106,14 @@ const tree = root.addChildren([
   setUp,
 ]);
 
-/** Plain parameters, as people write them: `?as_of=636`, not `?as_of=%22636%22`. */
+/** Plain parameters, as people write them: `?as_of=636`, not `?as_of=%22636%22`; conditions are JSON. */
 function stringifySearch(search: Record<string, unknown>): string {
   const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const text = new URLSearchParams(given.map(([name, value]) => [name, plain(value)])).toString();
   return text === "" ? "" : `?${text}`;
 }
+
+const plain = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 export const router = createRouter({
   routeTree: tree,
