@@ -35,7 +35,7 @@ export function NavigationLink({ to, search, label, count, wide, icon, colour }:
       {wide && count !== undefined && count !== null && (
         <span className={styles.count}>
           {number(count)}
-          <span className="sr-only"> {m.shell_count()}</span>
+          <span className="sr-only"> {m.list_count_only({ count })}</span>
         </span>
       )}
     </Link>

@@ -27,8 +27,15 @@ const SEARCHED = 8;
 
 export function PickMenu({ label, icon, options, onPick, picked, asked = 0, onNew, className, disabled }: Props) {
   const [words, setWords] = useState("");
-  const menu = useCombobox({ onDropdownClose: () => setWords("") });
   const searched = options.length > SEARCHED || onNew !== undefined;
+  const menu = useCombobox({
+    onDropdownOpen: () => (searched ? menu.focusSearchInput() : menu.focusTarget()),
+    onDropdownClose: (by) => {
+      setWords("");
+      menu.resetSelectedOption();
+      if (by === "keyboard") menu.focusTarget();
+    },
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: opens when it is asked for, not whenever it is drawn
   useEffect(() => {
     if (asked > 0) menu.openDropdown();
@@ -36,9 +43,13 @@ export function PickMenu({ label, icon, options, onPick, picked, asked = 0, onNe
   const pick = (value: string) => {
     if (value === NEW) onNew?.(words.trim());
     else onPick(value);
-    if (!picked) menu.closeDropdown();
+    if (!picked) menu.closeDropdown("keyboard");
     setWords("");
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter takes the first of those that were looked for
+  useEffect(() => {
+    if (words !== "") menu.selectFirstOption();
+  }, [words]);
   return (
     <Combobox store={menu} onOptionSubmit={pick} position="bottom-start" width={240} shadow="md">
       <Combobox.Target targetType="button" withAriaAttributes>
@@ -46,6 +57,7 @@ export function PickMenu({ label, icon, options, onPick, picked, asked = 0, onNe
           type="button"
           className={className ?? styles.action}
           onClick={() => menu.toggleDropdown()}
+          onKeyDown={(event) => event.key === "Escape" && menu.dropdownOpened && event.stopPropagation()}
           disabled={disabled}
           data-on={(picked?.length ?? 0) > 0}
         >

@@ -1,7 +1,7 @@
 /** Chooses which columns the list shows, and their order. */
 import { ActionIcon, Button, Checkbox, Popover, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import type { Column } from "#/pages/list/columns/columns";
 import { moved, toggled } from "#/pages/list/columns/order";
 import { useListPage } from "#/pages/list/useListPage";
@@ -58,7 +58,15 @@ export function ColumnsMenu() {
 
 function Shown({ column, first, last, names }: { column: Column; first: boolean; last: boolean; names: string[] }) {
   const { chooseColumns } = useListPage();
-  const move = (by: number) => chooseColumns(moved(names, column.id, by));
+  const arrow = (by: number, isEnd: boolean) => ({
+    "aria-disabled": isEnd,
+    ...(isEnd ? { "data-disabled": true } : {}),
+    // the row moves away under the focus, which would be lost, and with it the way out by Escape
+    onClick: ({ currentTarget }: MouseEvent<HTMLElement>) => {
+      if (!isEnd) chooseColumns(moved(names, column.id, by));
+      requestAnimationFrame(() => currentTarget.focus());
+    },
+  });
   return (
     <li className={styles.column}>
       <Checkbox
@@ -73,8 +81,7 @@ function Shown({ column, first, last, names }: { column: Column; first: boolean;
           size="sm"
           variant="subtle"
           color="gray"
-          disabled={first}
-          onClick={() => move(-1)}
+          {...arrow(-1, first)}
           aria-label={m.list_column_earlier({ column: column.name })}
         >
           <IconArrowUp size={14} aria-hidden />
@@ -83,8 +90,7 @@ function Shown({ column, first, last, names }: { column: Column; first: boolean;
           size="sm"
           variant="subtle"
           color="gray"
-          disabled={last}
-          onClick={() => move(1)}
+          {...arrow(1, last)}
           aria-label={m.list_column_later({ column: column.name })}
         >
           <IconArrowDown size={14} aria-hidden />

@@ -1,5 +1,6 @@
 /** What can be done with the view that is shown, and with what is shown as a new one. */
 import { useMay } from "#/api/me";
+import { columnsOf } from "#/pages/list/columns/order";
 import { titleOf } from "#/pages/list/head/title";
 import { narrowing } from "#/pages/list/search";
 import { useListPage } from "#/pages/list/useListPage";
@@ -10,13 +11,14 @@ import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 
 export function useViewActions() {
-  const { search, view, sort, columns, change } = useListPage();
+  const { search, view, sort, all, columns, chooseColumns, change } = useListPage();
   const shares = useMay()("settings.views");
   const mayChange = view !== undefined && (view.scope.type === "private" || shares);
   const names = narrowing(search);
-  const differs = names.length > 0 || search.sort !== undefined;
-  const { condition, left } = asCondition(search, view?.condition);
   const shown = columns.map((column) => column.id);
+  const ofView = columnsOf(undefined, view?.columns, new Set(all.map((column) => column.id)));
+  const differs = names.length > 0 || search.sort !== undefined || shown.join() !== ofView.join();
+  const { condition, left } = asCondition(search, view?.condition);
   const whole = { ...(condition ? { condition } : {}), sort, columns: shown };
   const clear = Object.fromEntries([...names, "sort"].map((name) => [name, undefined]));
   const back = () => {
@@ -35,6 +37,7 @@ export function useViewActions() {
   const update = async () => {
     if (!view) return;
     await patchView(view.id, { condition: condition ?? null, sort, columns: shown });
+    chooseColumns([]);
     change(clear);
     done(m.list_view_updated({ view: titleOf(view) }), back);
   };
