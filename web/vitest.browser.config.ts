@@ -8,6 +8,7 @@ export default defineConfig({
     // limits for what hangs; nothing is measured by them
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // one server and two cores: files go one after another
     fileParallelism: false,
   },

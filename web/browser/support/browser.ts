@@ -33,7 +33,10 @@ export async function opened(look: Look = {}): Promise<BrowserContext> {
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(20_000);
-  await context.addInitScript((chosen) => localStorage.setItem("docket.language", chosen), language);
+  // what is chosen on the page later stays
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem("docket.language") === null) localStorage.setItem("docket.language", chosen);
+  }, language);
   return context;
 }
 

@@ -1,5 +1,6 @@
 /** The language that the console speaks: kept on this device, and by the member's own settings elsewhere. */
 import { useSyncExternalStore } from "react";
+import { digits } from "#/i18n/format";
 import { getLocale, locales, setLocale } from "#/paraglide/runtime.js";
 
 export type Locale = (typeof locales)[number];
@@ -44,6 +45,11 @@ export function chooseLocale(locale: Locale, keep = true): void {
 
 export function useLocale(): Locale {
   return useSyncExternalStore(subscribe, getLocale);
+}
+
+/** What everything on the screen is said in: changes with the language, and with the digits. */
+export function useSpoken(): string {
+  return useSyncExternalStore(subscribe, () => `${getLocale()} ${digits()}`);
 }
 
 function apply(locale: Locale): void {

@@ -17,7 +17,8 @@ export default function TokenPage({ kind }: { kind: "invitation" | "reset" }) {
     mutationFn: () => set(kind, { token, password: given.password, ...(given.email ? { email: given.email } : {}) }),
     onSuccess: () => location.assign("/"),
   });
-  const wantsEmail = setting.error instanceof ApiError && setting.error.field("email") !== undefined;
+  const error = setting.error instanceof ApiError ? setting.error : undefined;
+  const isWeak = error?.field("password") !== undefined;
   return (
     <OutsidePage title={kind === "reset" ? m.shell_reset_title() : m.shell_invitation_title()}>
       <form
@@ -27,7 +28,7 @@ export default function TokenPage({ kind }: { kind: "invitation" | "reset" }) {
           setting.mutate();
         }}
       >
-        <Said kind="problem">{token === "" ? m.shell_token_missing() : setting.error?.message}</Said>
+        <Said kind="problem">{token === "" ? m.shell_token_missing() : explained(setting.error)}</Said>
         {kind === "invitation" && (
           <TextInput
             type="email"
@@ -35,7 +36,7 @@ export default function TokenPage({ kind }: { kind: "invitation" | "reset" }) {
             autoComplete="username"
             label={m.shell_email()}
             description={m.shell_invitation_email()}
-            error={wantsEmail ? (setting.error as ApiError).field("email") : undefined}
+            error={error?.field("email")}
             value={given.email}
             onChange={(event) => setGiven({ ...given, email: event.currentTarget.value })}
           />
@@ -46,6 +47,7 @@ export default function TokenPage({ kind }: { kind: "invitation" | "reset" }) {
           autoComplete="new-password"
           label={m.shell_new_password()}
           description={m.shell_new_password_hint()}
+          error={isWeak && m.settings_password_weak()}
           visibilityToggleButtonProps={{ "aria-label": m.shell_password_show() }}
           value={given.password}
           onChange={(event) => setGiven({ ...given, password: event.currentTarget.value })}
@@ -56,6 +58,13 @@ export default function TokenPage({ kind }: { kind: "invitation" | "reset" }) {
       </form>
     </OutsidePage>
   );
+}
+
+/** What is wrong with the link, or with all of it; what is wrong with a part is said there. */
+function explained(error: Error | null): string | undefined {
+  if (!(error instanceof ApiError)) return error?.message;
+  if (error.field("token")) return m.shell_token_used();
+  return error.field("password") || error.field("email") ? undefined : error.message;
 }
 
 function set(kind: "invitation" | "reset", given: Given): Promise<unknown> {

@@ -39,7 +39,7 @@ export function PasswordForm() {
         label={m.settings_password_current()}
         visibilityToggleButtonProps={show}
         value={given.current}
-        error={error?.field("current")}
+        error={error?.field("current") && m.settings_password_wrong()}
         onChange={(event) => setGiven({ ...given, current: event.currentTarget.value })}
       />
       <PasswordInput
@@ -50,7 +50,7 @@ export function PasswordForm() {
         description={m.settings_password_hint()}
         visibilityToggleButtonProps={show}
         value={given.new}
-        error={error?.field("new")}
+        error={error?.field("new") && m.settings_password_weak()}
         onChange={(event) => setGiven({ ...given, new: event.currentTarget.value })}
       />
       {changing.error && !placed && <p role="alert">{changing.error.message}</p>}

@@ -1,16 +1,24 @@
 /** A second factor: codes of an authenticator, and recovery codes for when it is lost. */
 import { Badge, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { answer, client } from "#/api/client";
+import { Suspense, useState } from "react";
+import { ApiError, answer, client } from "#/api/client";
 import { queries } from "#/api/queries";
+import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import extras from "../extras/extras.module.css";
 import form from "../kit/SettingForm.module.css";
 
+const Picture = lazily(() => import("./Picture"));
+
 const KEY = ["settings", "totp"];
 const again = () => queries.invalidateQueries({ queryKey: KEY });
+
+/** What went wrong with a part of a form, in the reader's own words where it is what was typed. */
+function wrong(error: Error | null, field: string, said: () => string): string | undefined {
+  return error instanceof ApiError && error.field(field) ? said() : error?.message;
+}
 
 export function Totp() {
   const { data: state } = useQuery({ queryKey: KEY, queryFn: () => answer(client.GET("/totp")) });
@@ -62,10 +70,17 @@ function Enable({ onCodes }: { onCodes: (codes: string[]) => void }) {
       }}
     >
       <p className={form.kept}>{m.settings_totp_type()}</p>
-      <code className={extras.secret} dir="ltr">
-        {enrolment.secret}
-      </code>
-      <a href={enrolment.url}>{m.settings_totp_open()}</a>
+      <div className={extras.picture}>
+        <Suspense>
+          <Picture of={enrolment.url} label={m.settings_totp_picture()} />
+        </Suspense>
+      </div>
+      <div className={extras.inline}>
+        <code className={extras.secret} dir="ltr">
+          {enrolment.secret}
+        </code>
+        <a href={enrolment.url}>{m.settings_totp_open()}</a>
+      </div>
       <TextInput
         required
         dir="ltr"
@@ -73,7 +88,7 @@ function Enable({ onCodes }: { onCodes: (codes: string[]) => void }) {
         autoComplete="one-time-code"
         label={m.shell_totp()}
         value={code}
-        error={confirming.error?.message}
+        error={wrong(confirming.error, "code", m.settings_totp_wrong)}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <div>
@@ -121,7 +136,7 @@ function Disable({ left }: { left: number }) {
         label={m.settings_password_current()}
         visibilityToggleButtonProps={{ "aria-label": m.shell_password_show() }}
         value={password}
-        error={ending.error?.message}
+        error={wrong(ending.error, "password", m.settings_password_wrong)}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <div>
