@@ -2,24 +2,16 @@
 import { useState } from "react";
 import { ApiError } from "#/api/client";
 import { queries } from "#/api/queries";
-import { changeTicket, inverse, type TicketChange } from "#/api/ticketChanges";
-import { type Ticket, ticketKeys, ticketQuery } from "#/api/tickets";
+import { changeTicket, inverse } from "#/api/ticketChanges";
+import { ticketKeys, ticketQuery } from "#/api/tickets";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 import { useOpen } from "./open";
 
 export type TextConflict = { theirs: string; version: number };
 export type TextEdit = ReturnType<typeof useTextEdit>;
-/** Which text: one of the ticket's own, or a custom field. */
-export type TextPlace = "subject" | "description" | { field: string };
-
-export function textAt(ticket: Ticket, place: TextPlace): string {
-  return typeof place === "string" ? ticket[place] : String(ticket.fields[place.field] ?? "");
-}
-
-function changeAt(place: TextPlace, text: string): TicketChange {
-  return typeof place === "string" ? { [place]: text } : { fields: { [place.field]: text === "" ? null : text } };
-}
+/** Which of the ticket's own texts. */
+export type TextPlace = "subject" | "description";
 
 export function useTextEdit(place: TextPlace, said: string, onSaved: () => void) {
   const { ticket } = useOpen();
@@ -29,7 +21,7 @@ export function useTextEdit(place: TextPlace, said: string, onSaved: () => void)
   const [conflict, setConflict] = useState<TextConflict>();
 
   const begin = () => {
-    const now = textAt(ticket, place);
+    const now = ticket[place];
     setText(now);
     setBegan({ text: now, version: ticket.version });
     setError(undefined);
@@ -38,7 +30,7 @@ export function useTextEdit(place: TextPlace, said: string, onSaved: () => void)
 
   const send = async (version: number) => {
     if (text.trim() === began.text.trim()) return onSaved();
-    const change = changeAt(place, text.trim());
+    const change = { [place]: text.trim() };
     try {
       const saved = await changeTicket(ticket, change, version);
       const back = inverse(ticket, change);
@@ -55,7 +47,7 @@ export function useTextEdit(place: TextPlace, said: string, onSaved: () => void)
   /** Something changed meanwhile: a conflict only if it was this text. */
   const meet = async (tried: number) => {
     const now = await queries.fetchQuery({ ...ticketQuery(ticket.id), staleTime: 0 });
-    const theirs = textAt(now, place);
+    const theirs = now[place];
     if (theirs === began.text && now.version !== tried) return send(now.version);
     setConflict({ theirs, version: now.version });
   };

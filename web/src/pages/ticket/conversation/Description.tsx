@@ -58,7 +58,7 @@ export function Description() {
               {edit.error}
             </p>
           )}
-          <Conflict edit={edit} />
+          {edit.conflict && <Conflict theirs={edit.conflict.theirs} mine={edit.text} onSettle={edit.settle} />}
           <Group gap="xs">
             <Button onClick={() => void edit.save()}>{m.common_save()}</Button>
             <Button variant="default" onClick={() => setEditing(false)}>

@@ -1,7 +1,7 @@
 /** What has to go together is saved together. */
 import { expect, it } from "vitest";
 import type { FieldRules } from "#/conditions/fields";
-import { stillLacking, toSave } from "./changes";
+import { collision, stillLacking, toSave } from "./changes";
 
 const field = (key: string, rest: Partial<FieldRules> = {}): FieldRules => ({
   key,
@@ -28,4 +28,13 @@ it("what is hidden by then, and what is so already, is left out", () => {
   const sheet = { fields: { device: "printer", serial: "1" } };
   expect(toSave(sheet, { device: "laptop", serial: "2" }, FIELDS)).toEqual({ device: "laptop" });
   expect(toSave(sheet, { device: "printer", serial: null }, FIELDS)).toEqual({ serial: null });
+});
+
+it("what somebody else wrote since one began collides, unless it is the same", () => {
+  const began = { room: "1", floor: null };
+  expect(collision(began, { room: "1" }, { room: "2" })).toBeUndefined();
+  expect(collision(began, { room: "3" }, { room: "2" })).toBe("room");
+  expect(collision(began, { room: "2" }, { room: "2" })).toBeUndefined();
+  expect(collision(began, { room: "1", floor: "4" }, { room: "2", floor: "5" })).toBe("floor");
+  expect(collision({}, { room: "3" }, { room: "2" })).toBeUndefined();
 });

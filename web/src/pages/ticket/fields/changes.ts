@@ -7,8 +7,7 @@ export type Values = Record<string, unknown>;
 export function toSave(sheet: Sheet, changes: Values, fields: readonly FieldRules[]): Values {
   const form = formOf({ ...sheet, fields: { ...sheet.fields, ...changes } }, fields);
   const shown = (key: string) => fields.some((field) => field.key === key && form.isShown(field));
-  const differs = ([key, value]: [string, unknown]) =>
-    JSON.stringify(value ?? null) !== JSON.stringify(sheet.fields[key] ?? null);
+  const differs = ([key, value]: [string, unknown]) => !same(value, sheet.fields[key]);
   return Object.fromEntries(Object.entries(changes).filter((change) => differs(change) && shown(change[0])));
 }
 
@@ -17,4 +16,13 @@ export function stillLacking(sheet: Sheet, changes: Values, fields: readonly Fie
   const before = formOf(sheet, fields);
   const after = formOf({ ...sheet, fields: { ...sheet.fields, ...changes } }, fields);
   return fields.filter((field) => after.lacks(field) && !before.lacks(field)).map((field) => field.key);
+}
+
+/** The first of what is to be saved that somebody else changed to something else since one `began` with it. */
+export function collision(began: Values, now: Values, save: Values): string | undefined {
+  return Object.keys(save).find((key) => key in began && !same(now[key], began[key]) && !same(now[key], save[key]));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }

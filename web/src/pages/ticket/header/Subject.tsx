@@ -55,7 +55,7 @@ export function Subject({ as }: { as: "h1" | "h2" }) {
           autoFocus
           maxLength={500}
         />
-        {edit.conflict && <Conflict edit={edit} />}
+        {edit.conflict && <Conflict theirs={edit.conflict.theirs} mine={edit.text} onSettle={edit.settle} />}
       </form>
     </div>
   );

@@ -5,9 +5,10 @@ import { useForm } from "#/api/forms";
 import { list } from "#/i18n/format";
 import { useLocale } from "#/i18n/locale";
 import { m } from "#/paraglide/messages.js";
+import { Conflict } from "../Conflict";
 import { FieldGroups } from "../fields/FieldGroups";
 import styles from "../fields/Fields.module.css";
-import { OldValues } from "../fields/OldValues";
+import { OldValues, shown } from "../fields/OldValues";
 import { useFieldChanges } from "../fields/useFieldChanges";
 import { useOpen } from "../open";
 import { Part } from "./Part";
@@ -38,6 +39,7 @@ export default function FieldsPart() {
         onType={changes.type}
         onSettle={changes.settle}
       />
+      {changes.conflict && <FieldConflict changes={changes} fields={fields} />}
       {names.length > 0 && (
         <div className={styles.waiting} role="status">
           {m.ticket_fields_waiting({ fields: list(names.map((field) => nameIn(locale, field))) })}
@@ -50,5 +52,21 @@ export default function FieldsPart() {
       )}
       <OldValues keys={old} fields={fields} />
     </Part>
+  );
+}
+
+type ConflictProps = { changes: ReturnType<typeof useFieldChanges>; fields: Field[] };
+
+function FieldConflict({ changes: { conflict, values, decide }, fields }: ConflictProps) {
+  const locale = useLocale();
+  if (!conflict) return null;
+  const field = fields.find((one) => one.key === conflict.key);
+  return (
+    <Conflict
+      of={field ? nameIn(locale, field) : conflict.key}
+      theirs={shown(conflict.theirs, field, locale) || m.common_none()}
+      mine={shown(values[conflict.key], field, locale) || m.common_none()}
+      onSettle={decide}
+    />
   );
 }
