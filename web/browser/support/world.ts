@@ -1,4 +1,5 @@
 /** The organisation that browser tests look at: three languages, some departments, tickets of all kinds. */
+import { PNG } from "./files";
 import { api, type Member, member, upload } from "./server";
 
 export type World = {
@@ -8,11 +9,6 @@ export type World = {
   admin: Member;
   departments: { support: string; billing: string };
 };
-
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAAT0lEQVR42u3YsQkAMAhFQU2bSUP2r80YQby3wWHxwdz3ROdWNA8AAAAAAAAAAAAAAADgV1lVLgAAAAAweAf8RgEAAAAAAAAAAAAAAACGAh6CZAUZrEUJOwAAAABJRU5ErkJggg==",
-  "base64",
-);
 
 let made: Promise<World> | undefined;
 

@@ -63,14 +63,7 @@ function NewTicket() {
     setProblem(words(error, told.length > 0));
   };
   return (
-    <form
-      className={styles.page}
-      noValidate
-      onSubmit={(event) => void open(event)}
-      onDrop={uploads.onDrop}
-      onDragOver={uploads.onDragOver}
-      onPaste={uploads.onPaste}
-    >
+    <form className={styles.page} noValidate onSubmit={(event) => void open(event)} {...uploads.target}>
       <h1>{m.ticket_new_title()}</h1>
       <div className={styles.columns}>
         <Words draft={draft} change={change} errors={errors} uploads={uploads} />

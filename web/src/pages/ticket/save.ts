@@ -1,9 +1,11 @@
 /** Saving one change of the open ticket: shown at once, told with a way back, and what is wrong said beside its field. */
 import { useState } from "react";
+import { type Field, nameIn } from "#/api/catalog";
 import { ApiError } from "#/api/client";
 import { queries } from "#/api/queries";
 import { changeTicket, inverse, type TicketChange } from "#/api/ticketChanges";
 import { type Ticket, ticketKeys } from "#/api/tickets";
+import { useLocale } from "#/i18n/locale";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 import { useOpen } from "./open";
@@ -19,6 +21,7 @@ export type Save = {
 /** `told` says whether what is wrong stands beside the field, or in a toast where there is no such place. */
 export function useSave(told: "beside" | "toast" = "beside"): Save {
   const { ticket } = useOpen();
+  const locale = useLocale();
   const [error, setError] = useState<string>();
   const save = async (change: TicketChange, said: string) => {
     setError(undefined);
@@ -28,7 +31,7 @@ export function useSave(told: "beside" | "toast" = "beside"): Save {
       done(said, () => void takeBack(saved, back));
       return true;
     } catch (problem) {
-      const words = problem instanceof ApiError && problem.status === 422 ? wordsOf(problem) : undefined;
+      const words = problem instanceof ApiError && problem.status === 422 ? wordsOf(problem, locale) : undefined;
       if (words && told === "beside") setError(words);
       else if (words) failed(m.ticket_not_saved(), new Error(words));
       else failed(m.ticket_not_saved(), problem);
@@ -38,13 +41,20 @@ export function useSave(told: "beside" | "toast" = "beside"): Save {
   return { save, error, clear: () => setError(undefined) };
 }
 
-function wordsOf(problem: ApiError): string {
+function wordsOf(problem: ApiError, locale: string): string {
   const errors = problem.problem?.errors ?? [];
-  return errors.length > 0
-    ? errors
-        .map(({ field, detail }) => (field.startsWith("fields.") ? `${field.slice(7)}: ${detail}` : detail))
-        .join("; ")
-    : problem.message;
+  const words = errors.map(({ field, detail }) => {
+    const key = /^fields\.(.+)$/.exec(field)?.[1];
+    return key === undefined ? detail : `${fieldName(key, locale)}: ${detail}`;
+  });
+  return words.length > 0 ? words.join("; ") : problem.message;
+}
+
+/** As people know it, where it was read before; its key at least. */
+function fieldName(key: string, locale: string): string {
+  const fields = queries.getQueryData<Field[]>(["catalog", "fields"]);
+  const field = fields?.find((one) => one.key === key);
+  return field ? nameIn(locale, field) : key;
 }
 
 async function takeBack(ticket: Ticket, back: TicketChange): Promise<void> {

@@ -40,9 +40,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
       className={styles.composer}
       data-visibility={draft.visibility}
       aria-label={internal ? m.ticket_write_note() : m.ticket_write_reply()}
-      onDrop={uploads.onDrop}
-      onDragOver={uploads.onDragOver}
-      onPaste={uploads.onPaste}
+      {...uploads.target}
     >
       <div className={styles.top}>
         <AudienceSwitch draft={draft} onChange={(visibility) => change((now) => ({ ...now, visibility }))} />
@@ -58,7 +56,10 @@ export function Composer({ composer }: { composer: ComposerState }) {
       <GrowingText
         ref={text}
         value={draft.body}
-        onChange={(body) => change((now) => typed(now, body))}
+        onChange={(body) => {
+          change((now) => typed(now, body));
+          mentions.look(); // before the next key: who types quickly presses Enter before the caret is told of
+        }}
         onSend={() => submit()}
         onKeyDown={mentions.onKeyDown}
         onSelect={mentions.look}

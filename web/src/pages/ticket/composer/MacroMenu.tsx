@@ -11,7 +11,7 @@ import { UserText } from "#/ui/UserText";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 import { typed } from "./draft";
-import { usableMacros } from "./macros";
+import { filled, usableMacros } from "./macros";
 import type { ComposerState } from "./useComposer";
 
 export function MacroMenu({ composer }: { composer: ComposerState }) {
@@ -35,10 +35,17 @@ export function MacroMenu({ composer }: { composer: ComposerState }) {
 function Items({ composer }: { composer: ComposerState }) {
   const { ticket } = useOpen();
   const nameOf = useNameOf();
-  const macros = usableMacros(useCatalog("macros") ?? [], useMe());
+  const me = useMe();
+  const macros = usableMacros(useCatalog("macros") ?? [], me);
+  const filling = {
+    "ticket.number": ticket.reference,
+    "ticket.subject": ticket.subject,
+    "customer.name": ticket.requester?.name ?? "",
+    "member.name": me.name,
+  };
   const insert = (macro: Schemas["Macro"]) => {
-    const words = macro.text;
-    if (!words) return;
+    if (!macro.text) return;
+    const words = { ...macro.text, body: filled(macro.text.body, filling) };
     composer.change((now) => {
       const begun = now.body.trim() === "" ? { ...now, visibility: words.visibility } : now;
       return typed(begun, now.body.trim() === "" ? words.body : `${now.body}\n${words.body}`);

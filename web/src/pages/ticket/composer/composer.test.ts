@@ -1,6 +1,7 @@
 /** Marks, mentions and audiences of what is being written. */
 import { expect, it } from "vitest";
 import { emptyDraft, isForOthers, mentionsIn, typed } from "./draft";
+import { filled } from "./macros";
 import { marked } from "./markup";
 import { called, callingAt, matching } from "./mentions";
 
@@ -47,4 +48,16 @@ it("words belong to the audience for which they were begun", () => {
   expect(isForOthers(note)).toBe(false);
   expect(isForOthers({ ...note, visibility: "public" })).toBe(true);
   expect(isForOthers({ ...typed(note, ""), visibility: "public" })).toBe(false);
+});
+
+it("the words of a macro are filled in; what is no placeholder stays", () => {
+  const filling = {
+    "ticket.number": "7",
+    "ticket.subject": "{{member.name}}",
+    "customer.name": "",
+    "member.name": "Ana",
+  };
+  expect(filled("{{ ticket.number }} {{ticket.subject}}{{customer.name}}, {{member.name}} {{else}} {{", filling)).toBe(
+    "7 {{member.name}}, Ana {{else}} {{",
+  );
 });

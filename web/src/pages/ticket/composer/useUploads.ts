@@ -33,13 +33,20 @@ export function useUploads(onFile: (file: DraftFile) => void) {
     one.end.abort();
     forget(one.key);
   };
+  const [over, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
+    setOver(false);
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
     add(event.dataTransfer.files);
   };
   const onDragOver = (event: DragEvent) => {
-    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  const onDragLeave = (event: DragEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
   };
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
@@ -47,5 +54,8 @@ export function useUploads(onFile: (file: DraftFile) => void) {
     add(event.clipboardData.files);
   };
   const busy = current.some((one) => one.problem === undefined);
-  return { current, add, cancel, retry: (one: Uploading) => void start(one), busy, onDrop, onDragOver, onPaste };
+  const retry = (one: Uploading) => void start(one);
+  /** For the element on which files may be dropped or pasted; `data-over` while some are held over it. */
+  const target = { onDrop, onDragOver, onDragLeave, onPaste, "data-over": over || undefined };
+  return { current, add, cancel, retry, busy, target };
 }

@@ -4,7 +4,6 @@ import { IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import { useMe } from "#/api/me";
-import { list } from "#/i18n/format";
 import { useKeys } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
 import { StatusLabel } from "#/ui/StatusLabel";
@@ -53,9 +52,6 @@ export function StatusMenu() {
 }
 
 function Why({ next }: { next: NextStatus }) {
-  const why =
-    next.refusal === "not-role"
-      ? m.ticket_status_roles({ roles: list(next.status.set_by_roles) })
-      : m.ticket_status_not_next();
+  const why = next.refusal === "not-role" ? m.list_move_not_role() : m.ticket_status_not_next();
   return <span className={styles.why}>{why}</span>;
 }
