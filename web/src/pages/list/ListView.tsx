@@ -34,6 +34,8 @@ export function ListView() {
   useListKeys(moving, selecting, setAsked);
   const job = useShownJob();
   const some = !isPast && countOf(selecting.selection, rows.total ?? rows.length) > 0;
+  // the next bar opens no menu that was asked for before
+  if (!some && asked) setAsked(undefined);
   if (rows.error !== undefined && rows.segments.length === 0)
     return <Oops error={rows.error} retry={() => void rows.refresh()} />;
   const empty = rows.isWhole && rows.length === 0;

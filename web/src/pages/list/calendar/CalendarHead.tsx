@@ -11,7 +11,7 @@ type Props = { day: string; span: "month" | "week"; days: string[]; more: boolea
 
 export function CalendarHead({ day, span, days, more }: Props) {
   const { change } = useListPage();
-  const turn = (by: number) => change({ day: turned(day, span, by) }, true);
+  const turn = (by: number) => change({ day: turned(day, span, by) });
   const title =
     span === "month"
       ? month(dateOf(day))
@@ -27,7 +27,7 @@ export function CalendarHead({ day, span, days, more }: Props) {
       <h2 className={styles.title} aria-live="polite">
         {title}
       </h2>
-      <Button variant="subtle" color="gray" onClick={() => change({ day: undefined }, true)}>
+      <Button variant="subtle" color="gray" onClick={() => change({ day: undefined })}>
         {m.list_calendar_today()}
       </Button>
       {more && <span className={styles.more}>{m.list_calendar_more()}</span>}
@@ -40,7 +40,7 @@ export function CalendarHead({ day, span, days, more }: Props) {
           { value: "week", label: m.list_calendar_week() },
         ]}
         value={span}
-        onChange={(next) => change({ span: next === "week" ? "week" : undefined }, true)}
+        onChange={(next) => change({ span: next === "week" ? "week" : undefined })}
       />
     </div>
   );

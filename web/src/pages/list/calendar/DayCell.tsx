@@ -26,7 +26,7 @@ export function DayCell({ day, span, outside, entries, dragging }: Props) {
   const shown = span === "week" || entries.length <= ROOM ? entries : entries.slice(0, ROOM - 1);
   const isHeldHere = held?.target === day && held.from !== day;
   const today = dayKey(new Date()) === day;
-  const toWeek = () => change({ day, span: "week" }, true);
+  const toWeek = () => change({ day, span: "week" });
   return (
     <section
       className={styles.day}

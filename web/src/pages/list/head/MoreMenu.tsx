@@ -4,6 +4,7 @@ import {
   IconClockHour3,
   IconDeviceFloppy,
   IconDots,
+  IconFileCode,
   IconFileSpreadsheet,
   IconFileTypeCsv,
   IconHistory,
@@ -14,7 +15,7 @@ import {
 import { Suspense, useState } from "react";
 import { useMay } from "#/api/me";
 import { lazily } from "#/app/patient";
-import { exportAddress } from "#/pages/list/head/exportAddress";
+import { exportAddress, type FileFormat } from "#/pages/list/head/exportAddress";
 import { useListPage } from "#/pages/list/useListPage";
 import { useViewActions } from "#/pages/list/views/useViewActions";
 import { m } from "#/paraglide/messages.js";
@@ -117,7 +118,7 @@ function FileItems() {
   const { filters, sort, columns, isPast } = useListPage();
   const may = useMay();
   if (!may("exports.create") || isPast) return null;
-  const address = (format: "xlsx" | "csv") =>
+  const address = (format: FileFormat) =>
     exportAddress(
       filters,
       sort,
@@ -131,6 +132,9 @@ function FileItems() {
       </Menu.Item>
       <Menu.Item component="a" href={address("csv")} download leftSection={<IconFileTypeCsv {...icon} />}>
         {m.list_export_csv()}
+      </Menu.Item>
+      <Menu.Item component="a" href={address("ndjson")} download leftSection={<IconFileCode {...icon} />}>
+        {m.list_export_lines()}
       </Menu.Item>
     </>
   );
