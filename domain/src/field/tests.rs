@@ -20,6 +20,7 @@ mod required;
 mod saving;
 mod speed;
 mod values;
+mod vectors;
 
 /// The usual settings and these fields.
 #[derive(Clone)]
