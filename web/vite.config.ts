@@ -4,6 +4,7 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressed } from "./scripts/compressed.ts";
+import { preloaded } from "./scripts/preloaded.ts";
 
 const served = process.env.DOCKET_DEV_URL ?? "http://127.0.0.1:8080";
 
@@ -15,6 +16,7 @@ export default defineConfig({
       strategy: ["globalVariable", "baseLocale"],
     }),
     react(),
+    preloaded("src/boot/begin.tsx"),
     compressed(),
   ],
   resolve: { alias: { "#": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -23,12 +25,15 @@ export default defineConfig({
     emptyOutDir: false,
     target: "es2023",
     sourcemap: false,
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 300,
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            // what asks early must not wait for what it asks for
+            { name: "early", test: /src[\\/]boot[\\/](early|first)/, priority: 4 },
             // what many parts share is one file rather than fifty of a few hundred bytes
             {
               name: "shared",

@@ -1,6 +1,8 @@
 /** What the organisation has set up: statuses, priorities, departments, members, fields, macros and the workspace. */
-import { useQuery } from "@tanstack/react-query";
 import { answer, client, type Schemas } from "#/api/client";
+import { queries } from "#/api/queries";
+import { type Shared, shared, useShared } from "#/api/shared";
+import { ALL } from "#/boot/first";
 import { useLocale } from "#/i18n/locale";
 
 export type Status = Schemas["Status"];
@@ -8,8 +10,6 @@ export type Priority = Schemas["Priority"];
 export type Department = Schemas["Department"];
 export type Member = Schemas["Member"];
 export type Field = Schemas["Field"];
-
-const ALL = { include_retired: true, limit: 200 } as const;
 
 type Page<T> = { items: T[]; next_cursor?: string | null };
 
@@ -42,19 +42,42 @@ type Items<K extends CatalogKind> = Awaited<ReturnType<(typeof readers)[K]>>;
 
 /** All settings of a kind, retired ones too (old tickets have them still); kept fresh by the live stream. */
 export function useCatalog<K extends CatalogKind>(kind: K): Items<K> | undefined {
-  return useQuery({
-    queryKey: ["catalog", kind],
-    queryFn: readers[kind] as () => Promise<Items<K>>,
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data;
+  return useShared(of(kind)) as Items<K> | undefined;
 }
 
 export function useWorkspace(): Schemas["Workspace"] | undefined {
-  return useQuery({
-    queryKey: ["catalog", "workspace"],
-    queryFn: () => answer(client.GET("/workspace")),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data;
+  return useShared(WORKSPACE);
+}
+
+const asked = <K extends CatalogKind>(kind: K) => ({
+  queryKey: ["catalog", kind] as const,
+  queryFn: readers[kind] as () => Promise<Items<K>>,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+const WORKSPACE_ASKED = {
+  queryKey: ["catalog", "workspace"] as const,
+  queryFn: () => answer(client.GET("/workspace")),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+const WORKSPACE = shared(WORKSPACE_ASKED);
+const FIRST: CatalogKind[] = ["statuses", "priorities", "departments", "members", "fields", "macros"];
+
+/** Reads what every list needs, if it is not there yet; fails never. */
+export async function readCatalog(): Promise<void> {
+  await Promise.all([
+    queries.prefetchQuery(WORKSPACE_ASKED),
+    ...FIRST.map((kind) => queries.prefetchQuery(asked(kind))),
+  ]);
+}
+
+const kinds = new Map<CatalogKind, Shared<unknown[]>>();
+
+function of(kind: CatalogKind): Shared<unknown[]> {
+  const known = kinds.get(kind);
+  if (known) return known;
+  const made = shared<unknown[]>({ ...asked(kind), queryFn: readers[kind] as () => Promise<unknown[]> });
+  kinds.set(kind, made);
+  return made;
 }
 
 type Named = { name: string; names: Record<string, string> };

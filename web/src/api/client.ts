@@ -1,6 +1,7 @@
 /** The way to the HTTP API: typed by its document, tells problems as errors, and reads what was written before. */
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "#/api/schema";
+import { isHere, takeEarly } from "#/boot/early";
 
 export type Schemas = components["schemas"];
 type ProblemBody = Schemas["Problem"];
@@ -50,11 +51,22 @@ const manners: Middleware = {
   onResponse({ response, request }) {
     sawPosition(Number(response.headers.get("Docket-Position") ?? 0));
     const signingIn = request.url.endsWith("/session");
-    if (response.status === 401 && !signingIn) for (const listener of refused) listener();
+    if (response.status === 401 && !signingIn) toldSignedOut();
   },
 };
 
-export const client = createClient<paths>({ baseUrl: "/api/v1", querySerializer: serialized });
+function toldSignedOut(): void {
+  isHere(false);
+  for (const listener of refused) listener();
+}
+
+/** What was asked for before the program was there is not asked for again. */
+const fetched = (request: Request) => {
+  const early = request.method === "GET" ? takeEarly(request.url) : undefined;
+  return early ?? fetch(request);
+};
+
+export const client = createClient<paths>({ baseUrl: "/api/v1", querySerializer: serialized, fetch: fetched });
 client.use(manners);
 
 /** Lists go with commas, as the API takes them. */

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { answer, client, type Schemas } from "#/api/client";
 import { queries } from "#/api/queries";
+import { isHere } from "#/boot/early";
 
 export type Me = Schemas["Me"];
 export type Permission = Schemas["Granted"]["permission"];
@@ -14,8 +15,10 @@ export function useMe(): Me {
   return me;
 }
 
-export function readMe(): Promise<Me> {
-  return answer(client.GET("/me"));
+export async function readMe(): Promise<Me> {
+  const me = await answer(client.GET("/me"));
+  isHere(true);
+  return me;
 }
 
 export function useMay(): (permission: Permission) => boolean {

@@ -1,5 +1,5 @@
 /** The bar at the top: where one is, searching, a new ticket, news, and oneself. */
-import { ActionIcon, Button, Kbd, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Kbd } from "@mantine/core";
 import { IconMenu2, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMay } from "#/api/me";
@@ -35,16 +35,15 @@ export function Bar({ onSearch, onNavigation, onHelp }: Props) {
       </button>
       <div className={styles.end}>
         {may("tickets.create") && (
-          <Tooltip label={m.shell_new_ticket()}>
-            <Button
-              component={Link}
-              to="/new"
-              className={styles.create}
-              leftSection={<IconPlus size={16} aria-hidden />}
-            >
-              {m.shell_new_ticket()}
-            </Button>
-          </Tooltip>
+          <Button
+            component={Link}
+            to="/new"
+            className={styles.create}
+            title={m.shell_new_ticket()}
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            {m.shell_new_ticket()}
+          </Button>
         )}
         <Bell />
         <Me onHelp={onHelp} />

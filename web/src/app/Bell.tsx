@@ -1,39 +1,43 @@
-/** News that concern oneself: how many, and which. */
-import { ActionIcon, Indicator, Popover } from "@mantine/core";
+/** News that concern oneself: how many, and, when that is wanted, which. */
+import { ActionIcon, type ActionIconProps } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { Suspense, useState } from "react";
+import { type ComponentPropsWithRef, Suspense, useState } from "react";
 import { useNotifications } from "#/api/notifications";
 import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
-import { Loading } from "#/ui/Loading";
+import styles from "./Bar.module.css";
 
-const NotificationPanel = lazily(() => import("#/app/NotificationPanel"));
+const OpenedBell = lazily(() => import("#/app/OpenedBell"));
 
 export function Bell() {
-  const [opened, setOpened] = useState(false);
-  const { data } = useNotifications();
-  const unread = data?.unread ?? 0;
+  const [wanted, setWanted] = useState(false);
+  if (!wanted) return <BellButton onClick={() => setWanted(true)} />;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} trapFocus shadow="md">
-      <Indicator label={number(unread)} disabled={unread === 0} size={16} color="red" offset={4}>
-        <Popover.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            onClick={() => setOpened(!opened)}
-            aria-label={m.shell_news({ count: unread })}
-          >
-            <IconBell size={20} />
-          </ActionIcon>
-        </Popover.Target>
-      </Indicator>
-      <Popover.Dropdown p={0}>
-        <Suspense fallback={<Loading />}>
-          <NotificationPanel onClose={() => setOpened(false)} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={<BellButton />}>
+      <OpenedBell />
+    </Suspense>
+  );
+}
+
+export function BellButton(props: ActionIconProps & ComponentPropsWithRef<"button">) {
+  const unread = useNotifications().data?.unread ?? 0;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={m.shell_news({ count: unread })}
+      aria-haspopup="dialog"
+      {...props}
+      className={styles.bell}
+    >
+      <IconBell size={20} />
+      {unread > 0 && (
+        <span className={styles.unread} aria-hidden>
+          {number(unread)}
+        </span>
+      )}
+    </ActionIcon>
   );
 }

@@ -1,11 +1,12 @@
 /** Views and departments with how many tickets each shows, and the other places, as far as one may go there. */
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconChartBar, IconLayoutSidebar, IconSettings, IconUsers } from "@tabler/icons-react";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import { useMay } from "#/api/me";
-import { UNFINISHED, useDepartmentCounts, useViews } from "#/api/views";
+import { useDepartmentCounts, useViews } from "#/api/views";
 import { NavigationLink } from "#/app/NavigationLink";
 import { viewIcon } from "#/app/viewIcon";
+import { UNFINISHED } from "#/boot/first";
 import { m } from "#/paraglide/messages.js";
 import styles from "./Navigation.module.css";
 
@@ -26,17 +27,16 @@ export function Navigation({ wide, onWide, inDrawer = false }: Props) {
         )}
         <NavigationLink to="/settings" label={m.shell_settings()} wide={wide} icon={<IconSettings size={16} />} />
         {onWide && (
-          <Tooltip label={wide ? m.shell_narrow() : m.shell_widen()} position="right">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              className={styles.fold}
-              onClick={() => onWide(!wide)}
-              aria-label={wide ? m.shell_narrow() : m.shell_widen()}
-            >
-              <IconLayoutSidebar size={16} className="mirrored" />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            className={styles.fold}
+            onClick={() => onWide(!wide)}
+            aria-label={wide ? m.shell_narrow() : m.shell_widen()}
+            title={wide ? m.shell_narrow() : m.shell_widen()}
+          >
+            <IconLayoutSidebar size={16} className="mirrored" />
+          </ActionIcon>
         )}
       </div>
     </nav>

@@ -1,10 +1,11 @@
 /** A place to go to, with how many tickets are there. */
-import { Tooltip, useComputedColorScheme } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Schemas } from "#/api/client";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { shade } from "#/ui/shade";
 import { UserText } from "#/ui/UserText";
 import styles from "./Navigation.module.css";
 
@@ -19,8 +20,6 @@ type Props = {
 };
 
 export function NavigationLink({ to, search, label, count, wide, icon, colour }: Props) {
-  const dark = useComputedColorScheme("light") === "dark";
-  const shade = dark ? colour?.dark : colour?.light;
   const link = (
     <Link
       to={to as string}
@@ -29,7 +28,7 @@ export function NavigationLink({ to, search, label, count, wide, icon, colour }:
       className={styles.link}
     >
       <span className={styles.icon} aria-hidden>
-        {icon ?? <span className={styles.dot} style={{ background: shade?.text }} />}
+        {icon ?? <span className={styles.dot} style={{ background: shade(colour) }} />}
       </span>
       {wide ? <UserText className="truncate">{label}</UserText> : <span className="sr-only">{label}</span>}
       {wide && count !== undefined && count !== null && (

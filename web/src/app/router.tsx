@@ -1,6 +1,7 @@
 /** Which address shows which page. Everything that can be looked at has an address. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { dressed, patiently } from "#/app/patient";
+import { FIRST_VIEW } from "#/boot/first";
 import { readListSearch } from "#/pages/list/search";
 import { readSearch } from "#/pages/search/address";
 import { readTicketSearch } from "#/pages/ticket/search";
@@ -14,7 +15,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/tickets", search: { view: "mine" }, replace: true });
+    throw redirect({ to: "/tickets", search: { view: FIRST_VIEW }, replace: true });
   },
 });
 

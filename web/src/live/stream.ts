@@ -3,6 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { type Schemas, sawPosition } from "#/api/client";
 import { queries } from "#/api/queries";
 import { messages } from "#/live/sse";
+import { whenIdle } from "#/ui/idle";
 
 export type LiveEvent = Schemas["Event"];
 export type Connection = "connecting" | "live" | "broken";
@@ -38,21 +39,30 @@ export async function followLive(signal: AbortSignal): Promise<void> {
   }
 }
 
-async function follow(signal: AbortSignal, opened: () => void): Promise<void> {
-  const began = Date.now();
+async function follow(signal: AbortSignal, isOpen: () => void): Promise<void> {
   const silence = new AbortController();
   const ends = AbortSignal.any([signal, silence.signal]);
   const headers: HeadersInit = last === undefined ? {} : { "Last-Event-ID": String(last) };
   const response = await fetch(ADDRESS, { headers, signal: ends });
   if (!response.ok || response.body === null) throw new Error(`the stream answers ${response.status}`);
-  opened();
+  isOpen();
   became("live");
-  if (last === undefined) refreshOlderThan(began);
+  if (last === undefined) {
+    const stands = Date.now();
+    whenIdle(() => catchUpBefore(stands));
+  }
   await messages(response.body, { onMessage: tell, onSilence: () => silence.abort(), silence: SILENCE_MS });
 }
 
-/** What was read before the stream stood may lack what happened in between. */
-function refreshOlderThan(moment: number): void {
+const opened = new Set<() => void>();
+
+/** Is called when the stream stands for the first time: what was read before may lack what happened in between. */
+export function onOpened(listener: () => void): void {
+  opened.add(listener);
+}
+
+function catchUpBefore(moment: number): void {
+  for (const listener of opened) listener();
   // which id a number has never changes
   const is = (query: { queryKey: readonly unknown[]; state: { dataUpdatedAt: number } }) =>
     query.queryKey[0] !== "ticket-number" && query.state.dataUpdatedAt < moment;

@@ -21,7 +21,17 @@ const FROM_LETTERS = new Set(["/invitation", "/reset"]);
 export function SessionGate() {
   const path = useLocation({ select: (location) => location.pathname });
   const outside = FROM_LETTERS.has(path);
-  const { data: me, error, isPending } = useQuery({ queryKey: ME, queryFn: readMe, enabled: !outside });
+  const {
+    data: me,
+    error,
+    isPending,
+  } = useQuery({
+    queryKey: ME,
+    queryFn: readMe,
+    enabled: !outside,
+    // whether somebody is signed in was asked before anything was drawn
+    retryOnMount: false,
+  });
   const expired = useExpired(me !== undefined);
   useLanguageOf(me?.language);
   if (outside) return <Suspended>{<TokenPage kind={path === "/reset" ? "reset" : "invitation"} />}</Suspended>;

@@ -1,6 +1,6 @@
 /** A status: the organisation's own colour as a dot, and the name, never the colour alone. */
-import { useComputedColorScheme } from "@mantine/core";
 import { useCatalog, useNameOf } from "#/api/catalog";
+import { shade } from "#/ui/shade";
 import { UserText } from "#/ui/UserText";
 import styles from "./StatusLabel.module.css";
 
@@ -10,11 +10,9 @@ type Props = { of: string; kind?: "statuses" | "priorities" };
 export function StatusLabel({ of, kind = "statuses" }: Props) {
   const nameOf = useNameOf();
   const found = useCatalog(kind)?.find((entry) => entry.key === of);
-  const dark = useComputedColorScheme("light") === "dark";
-  const shade = dark ? found?.colours?.dark : found?.colours?.light;
   return (
     <span className={styles.label}>
-      <span className={styles.dot} style={{ background: shade?.text ?? "var(--ink-soft)" }} aria-hidden />
+      <span className={styles.dot} style={{ background: shade(found?.colours) ?? "var(--ink-soft)" }} aria-hidden />
       <UserText className="truncate">{found ? nameOf(found) : of}</UserText>
     </span>
   );

@@ -1,4 +1,5 @@
 /** What an address of the list says: which tickets, in which order, and how they are shown. */
+import { SHOWING } from "#/boot/first";
 import type { Condition } from "#/pages/list/filter/condition";
 
 export type Layout = "list" | "board" | "calendar";
@@ -16,7 +17,6 @@ export type ListSearch = {
 /** What `GET /tickets` is asked with, all as text. */
 export type Filters = Readonly<Record<string, string>>;
 
-const SHOWING = new Set(["layout", "open", "day", "span"]);
 const LAYOUTS = new Set(["board", "calendar"]);
 
 export function readListSearch(given: Record<string, unknown>): ListSearch {

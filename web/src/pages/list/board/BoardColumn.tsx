@@ -1,5 +1,4 @@
 /** A status with its cards; only those in sight are there. */
-import { useComputedColorScheme } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useRef } from "react";
 import { type Status, useNameOf } from "#/api/catalog";
@@ -13,6 +12,7 @@ import type { useDragging } from "#/pages/list/useDragging";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import { Oops } from "#/ui/Oops";
+import { shade } from "#/ui/shade";
 import { UserText } from "#/ui/UserText";
 import styles from "./board.module.css";
 
@@ -31,7 +31,6 @@ export function BoardColumn({ status, filters, dragging, refused }: Props) {
   rows.sort = sort;
   useLiveRows(rows);
   const nameOf = useNameOf();
-  const dark = useComputedColorScheme("light") === "dark";
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.readAt === 0 ? 4 : rows.length,
@@ -43,7 +42,7 @@ export function BoardColumn({ status, filters, dragging, refused }: Props) {
   const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 10];
   useEffect(() => rows.want(first, last), [rows, first, last]);
   const { held } = dragging;
-  const bar = status.colours?.[dark ? "dark" : "light"].text;
+  const bar = shade(status.colours);
   const isTarget = held?.target === status.key && held.from !== status.key;
   return (
     <section

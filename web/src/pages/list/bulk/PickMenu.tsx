@@ -1,14 +1,13 @@
-/** A button that offers a list to pick from, with a search in it where the list is long. */
-import { Combobox, useCombobox } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useState } from "react";
-import { m } from "#/paraglide/messages.js";
-import { UserText } from "#/ui/UserText";
+/** A button that offers a list to pick from; what it opens comes when it is wanted for the first time. */
+import { type ReactNode, Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import styles from "./bulk.module.css";
+
+const OpenedPickMenu = lazily(() => import("./OpenedPickMenu"));
 
 export type Option = { value: string; label: string; mark?: ReactNode };
 
-type Props = {
+export type PickMenuProps = {
   label: string;
   icon?: ReactNode;
   options: Option[];
@@ -23,90 +22,30 @@ type Props = {
   disabled?: boolean;
 };
 
-const SEARCHED = 8;
-
-export function PickMenu({ label, icon, options, onPick, picked, asked = 0, onNew, className, disabled }: Props) {
-  const [words, setWords] = useState("");
-  const searched = options.length > SEARCHED || onNew !== undefined;
-  const menu = useCombobox({
-    onDropdownOpen: () => (searched ? menu.focusSearchInput() : menu.focusTarget()),
-    onDropdownClose: (by) => {
-      setWords("");
-      menu.resetSelectedOption();
-      if (by === "keyboard") menu.focusTarget();
-    },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opens when it is asked for, not whenever it is drawn
-  useEffect(() => {
-    if (asked > 0) menu.openDropdown();
-  }, [asked]);
-  const pick = (value: string) => {
-    if (value === NEW) onNew?.(words.trim());
-    else onPick(value);
-    if (!picked) menu.closeDropdown("keyboard");
-    setWords("");
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter takes the first of those that were looked for
-  useEffect(() => {
-    if (words !== "") menu.selectFirstOption();
-  }, [words]);
+export function PickMenu(props: PickMenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const button = <Closed {...props} onOpen={() => setWanted(true)} />;
+  if (!wanted && !props.asked) return button;
   return (
-    <Combobox store={menu} onOptionSubmit={pick} position="bottom-start" width={240} shadow="md">
-      <Combobox.Target targetType="button" withAriaAttributes>
-        <button
-          type="button"
-          className={className ?? styles.action}
-          onClick={() => menu.toggleDropdown()}
-          onKeyDown={(event) => event.key === "Escape" && menu.dropdownOpened && event.stopPropagation()}
-          disabled={disabled}
-          data-on={(picked?.length ?? 0) > 0}
-        >
-          {icon}
-          {label}
-        </button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        {searched && (
-          <Combobox.Search
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            placeholder={m.common_search()}
-            aria-label={m.common_search()}
-          />
-        )}
-        <Options options={options} words={words} picked={picked} canName={onNew !== undefined} label={label} />
-      </Combobox.Dropdown>
-    </Combobox>
+    <Suspense fallback={button}>
+      <OpenedPickMenu {...props} />
+    </Suspense>
   );
 }
 
-const NEW = "\u0000new";
-
-type OptionsProps = {
-  options: Option[];
-  words: string;
-  picked: readonly string[] | undefined;
-  canName: boolean;
-  label: string;
-};
-
-function Options({ options, words, picked, canName, label }: OptionsProps) {
-  const looked = words.trim().toLocaleLowerCase();
-  const shown = options.filter((option) => option.label.toLocaleLowerCase().includes(looked));
-  const isNew = canName && looked !== "" && !options.some((option) => option.label.toLocaleLowerCase() === looked);
+function Closed({ label, icon, picked, className, disabled, onOpen }: PickMenuProps & { onOpen: () => void }) {
   return (
-    <Combobox.Options mah={280} style={{ overflowY: "auto" }} aria-label={label}>
-      {shown.map((option) => (
-        <Combobox.Option key={option.value} value={option.value} active={picked?.includes(option.value) ?? false}>
-          <span className={styles.option}>
-            {option.mark}
-            <UserText className="truncate">{option.label}</UserText>
-            {picked?.includes(option.value) && <IconCheck size={14} className={styles.tick} aria-hidden />}
-          </span>
-        </Combobox.Option>
-      ))}
-      {isNew && <Combobox.Option value={NEW}>{m.list_pick_new({ name: words.trim() })}</Combobox.Option>}
-      {shown.length === 0 && !isNew && <Combobox.Empty>{m.list_pick_none()}</Combobox.Empty>}
-    </Combobox.Options>
+    <button
+      type="button"
+      className={className ?? styles.action}
+      onClick={onOpen}
+      disabled={disabled}
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      data-on={(picked?.length ?? 0) > 0}
+    >
+      {icon}
+      {label}
+    </button>
   );
 }

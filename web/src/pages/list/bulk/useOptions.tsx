@@ -1,10 +1,10 @@
 /** What can be picked: statuses, priorities, people, departments, macros; retired ones no more. */
-import { useComputedColorScheme } from "@mantine/core";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import type { Schemas } from "#/api/client";
 import { useMe } from "#/api/me";
 import type { Option } from "#/pages/list/bulk/PickMenu";
 import { m } from "#/paraglide/messages.js";
+import { shade } from "#/ui/shade";
 import styles from "./bulk.module.css";
 
 type Setting = {
@@ -19,11 +19,10 @@ type Setting = {
 export function useOptions() {
   const nameOf = useNameOf();
   const me = useMe();
-  const dark = useComputedColorScheme("light") === "dark";
   const sorted = <T extends Setting>(all: T[] | undefined) =>
     (all ?? []).filter((one) => !one.retired).sort((a, b) => a.order - b.order);
   const dot = ({ colours }: Setting) =>
-    colours ? <span className={styles.dot} style={{ background: colours[dark ? "dark" : "light"].text }} /> : undefined;
+    colours ? <span className={styles.dot} style={{ background: shade(colours) }} /> : undefined;
   const option = (value: string, one: Setting): Option => ({ value, label: nameOf(one), mark: dot(one) });
   const members = (useCatalog("members") ?? []).filter((member) => !member.retired);
   const others = members

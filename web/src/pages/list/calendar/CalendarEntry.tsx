@@ -1,5 +1,4 @@
 /** A due date or a window of a ticket, on one of its days. */
-import { useComputedColorScheme } from "@mantine/core";
 import { IconFlag, IconTool } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { CSSProperties, MouseEvent } from "react";
@@ -10,6 +9,7 @@ import { BESIDE } from "#/pages/list/table/useMoving";
 import type { useDragging } from "#/pages/list/useDragging";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
+import { shade } from "#/ui/shade";
 import { UserText } from "#/ui/UserText";
 import styles from "./calendar.module.css";
 
@@ -20,7 +20,6 @@ export function CalendarEntry({ entry, day, dragging }: Props) {
   const { search, change } = useListPage();
   const navigate = useNavigate();
   const nameOf = useNameOf();
-  const dark = useComputedColorScheme("light") === "dark";
   const status = useCatalog("statuses")?.find((one) => one.key === item.status);
   const { held, onPointerDown, onKeyDown } = dragging;
   const params = { ticket: String(item.number) };
@@ -31,7 +30,7 @@ export function CalendarEntry({ entry, day, dragging }: Props) {
     else void navigate({ to: "/tickets/$ticket", params });
   };
   const Icon = kind === "due" ? IconFlag : IconTool;
-  const colour = status?.colours?.[dark ? "dark" : "light"].text;
+  const colour = shade(status?.colours);
   return (
     <Link
       to="/tickets/$ticket"

@@ -1,101 +1,27 @@
-/** Chooses which columns the list shows, and their order. */
-import { ActionIcon, Button, Checkbox, Popover, Tooltip } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
-import { type MouseEvent, useState } from "react";
-import type { Column } from "#/pages/list/columns/columns";
-import { moved, toggled } from "#/pages/list/columns/order";
-import { useListPage } from "#/pages/list/useListPage";
+/** Which columns the list shows; what chooses them comes when it is wanted for the first time. */
+import { ActionIcon, type ActionIconProps } from "@mantine/core";
+import { IconColumns3 } from "@tabler/icons-react";
+import { type ComponentPropsWithRef, Suspense, useState } from "react";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
-import { UserText } from "#/ui/UserText";
-import styles from "./menu.module.css";
+
+const OpenedColumnsMenu = lazily(() => import("#/pages/list/columns/OpenedColumnsMenu"));
 
 export function ColumnsMenu() {
-  const [opened, setOpened] = useState(false);
-  const { all, columns, chooseColumns } = useListPage();
-  const names = columns.map((column) => column.id);
-  const others = all.filter((column) => !names.includes(column.id));
-  const button = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={m.list_columns()}
-      aria-expanded={opened}
-      onClick={() => setOpened(!opened)}
-    >
-      <IconColumns3 size={17} aria-hidden />
-    </ActionIcon>
-  );
+  const [wanted, setWanted] = useState(false);
+  if (!wanted) return <ColumnsButton aria-expanded={false} onClick={() => setWanted(true)} />;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={m.list_columns()} disabled={opened}>
-          {button}
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown} aria-label={m.list_columns()}>
-        <ul className={styles.columns}>
-          {columns.map((column, at) => (
-            <Shown key={column.id} column={column} first={at === 0} last={at === columns.length - 1} names={names} />
-          ))}
-          {others.map((column) => (
-            <li key={column.id} className={styles.column}>
-              <Checkbox
-                size="xs"
-                checked={false}
-                label={<UserText>{column.name}</UserText>}
-                onChange={() => chooseColumns(toggled(names, column.id))}
-              />
-            </li>
-          ))}
-        </ul>
-        <Button variant="subtle" color="gray" fullWidth onClick={() => chooseColumns([])}>
-          {m.list_columns_reset()}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={<ColumnsButton />}>
+      <OpenedColumnsMenu />
+    </Suspense>
   );
 }
 
-function Shown({ column, first, last, names }: { column: Column; first: boolean; last: boolean; names: string[] }) {
-  const { chooseColumns } = useListPage();
-  const arrow = (by: number, isEnd: boolean) => ({
-    "aria-disabled": isEnd,
-    ...(isEnd ? { "data-disabled": true } : {}),
-    // the row moves away under the focus, which would be lost, and with it the way out by Escape
-    onClick: ({ currentTarget }: MouseEvent<HTMLElement>) => {
-      if (!isEnd) chooseColumns(moved(names, column.id, by));
-      requestAnimationFrame(() => currentTarget.focus());
-    },
-  });
+export function ColumnsButton(props: ActionIconProps & ComponentPropsWithRef<"button">) {
+  const name = m.list_columns();
   return (
-    <li className={styles.column}>
-      <Checkbox
-        size="xs"
-        checked
-        disabled={column.id === "subject"}
-        label={<UserText>{column.name}</UserText>}
-        onChange={() => chooseColumns(toggled(names, column.id))}
-      />
-      <span className={styles.arrows}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          {...arrow(-1, first)}
-          aria-label={m.list_column_earlier({ column: column.name })}
-        >
-          <IconArrowUp size={14} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          {...arrow(1, last)}
-          aria-label={m.list_column_later({ column: column.name })}
-        >
-          <IconArrowDown size={14} aria-hidden />
-        </ActionIcon>
-      </span>
-    </li>
+    <ActionIcon variant="subtle" color="gray" aria-label={name} title={name} {...props}>
+      <IconColumns3 size={17} aria-hidden />
+    </ActionIcon>
   );
 }

@@ -1,7 +1,8 @@
 /** Keeps a list in step with what happens, without moving anything: rows change in place, new ones wait, others turn grey. */
 import { useEffect, useRef } from "react";
 import { answer, client } from "#/api/client";
-import { type LiveEvent, onLive, useLive } from "#/live/stream";
+import { FIRST_PAGE } from "#/boot/first";
+import { type LiveEvent, onLive, onOpened, useLive } from "#/live/stream";
 import { readPage } from "#/pages/list/data/read";
 import type { Rows, Ticket } from "#/pages/list/data/rows";
 import { keptRows } from "#/pages/list/data/useRows";
@@ -24,6 +25,23 @@ function note(rows: Rows, event: LiveEvent): void {
   const before = rows.missed.get(event.stream_id);
   const since = earliest([event.occurred_at, event.recorded_at, ...(before ? [before.since] : [])]);
   rows.missed.set(event.stream_id, { since, isNew: before?.isNew === true || event.type === "ticket.created" });
+}
+
+/** The first rows of a list may have been read before the stream of events stood. */
+onOpened(() => {
+  for (const rows of keptRows()) if (rows.readAt > 0 && rows.filters.as_of === undefined) void recheck(rows);
+});
+
+async function recheck(rows: Rows): Promise<void> {
+  const page = await readPage(rows.filters, undefined, FIRST_PAGE).catch(() => undefined);
+  if (!page) return;
+  const tickets = new Map(page.items.map((ticket) => [ticket.id, ticket]));
+  // what stands behind all that is known only moved up, and is read in its turn
+  const known = page.items.findLastIndex((ticket) => rows.indexOf(ticket.id) >= 0);
+  const isOther = (ticket: Ticket) => ticket.version !== rows.tickets.get(ticket.id)?.version;
+  const others = page.items.slice(0, known + 1).filter(isOther);
+  for (const { id } of others) settle(rows, id, { tickets, asked: () => false }, true);
+  if (others.length > 0) await rows.recount();
 }
 
 const earliest = (moments: string[]) => moments.sort()[0] as string;

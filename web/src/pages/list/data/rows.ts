@@ -1,5 +1,6 @@
 /** The rows of a list as far as they have been read: pages by cursor wherever one looks, kept while one is elsewhere. */
 import type { Schemas } from "#/api/client";
+import { FIRST_PAGE } from "#/boot/first";
 import { canJump, NEWEST, readAt } from "#/pages/list/data/jump";
 import { readCount, readPage } from "#/pages/list/data/read";
 import {
@@ -15,6 +16,7 @@ import {
   withSegment,
 } from "#/pages/list/data/segments";
 import type { Filters } from "#/pages/list/search";
+import { idle } from "#/ui/idle";
 
 export type Ticket = Schemas["Ticket"];
 /** What happened to a row since it was read. */
@@ -83,6 +85,20 @@ export class Rows {
     return this.segments.length === 1 && this.segments[0]?.start === 0 && this.segments[0].next === null;
   }
 
+  /** Reads the first rows, if nothing has been read yet. */
+  begin(): Promise<void> {
+    const isBegun = () => this.readAt > 0 || this.error !== undefined;
+    if (isBegun()) return Promise.resolve();
+    void this.read();
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (!isBegun()) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Makes the rows of a range known, and some around it. */
   want(first: number, last: number): void {
     this.wanted = [first, last];
@@ -144,6 +160,13 @@ export class Rows {
     for (const watcher of this.watchers) watcher();
   }
 
+  /** Whether something in sight is not known yet. */
+  private isMissed(): boolean {
+    const end = Math.max(0, this.length - 1);
+    const [first, last] = this.wanted.map((index) => Math.min(index, end)) as [number, number];
+    return firstGap(this.segments, first, last) !== undefined;
+  }
+
   private next(): Step | undefined {
     if (this.segments.length === 0) return { kind: "first" };
     if (this.isWhole) return undefined;
@@ -165,6 +188,7 @@ export class Rows {
       for (let step = this.next(); step && generation === this.generation; step = this.next()) {
         const took = await this.step(step, generation);
         if (!took) break;
+        if (!this.isMissed()) await idle(); // what is in sight is drawn first
       }
     } catch (error) {
       this.error = error;
@@ -186,7 +210,7 @@ export class Rows {
   }
 
   private async fetch(step: Step): Promise<{ page: Page; start?: number }> {
-    if (step.kind === "first") return { page: await readPage(this.filters) };
+    if (step.kind === "first") return { page: await readPage(this.filters, undefined, FIRST_PAGE) };
     if (step.kind === "jump")
       return readAt({ ...this.filters, sort: this.sort ?? NEWEST }, Math.max(0, step.index - 60), this.length);
     const cursor = step.kind === "after" ? step.segment.next : step.segment.prev;

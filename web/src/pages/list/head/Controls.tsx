@@ -1,5 +1,5 @@
 /** What can be done with the list as a whole. */
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconCalendar, IconLayoutKanban, IconList } from "@tabler/icons-react";
 import { ColumnsMenu } from "#/pages/list/columns/ColumnsMenu";
 import { MoreMenu } from "#/pages/list/head/MoreMenu";
@@ -32,17 +32,17 @@ function Layouts() {
     <fieldset className={styles.layouts}>
       <legend className="sr-only">{m.list_layout()}</legend>
       {layouts.map(({ layout, name, icon: Icon }) => (
-        <Tooltip key={layout} label={name}>
-          <ActionIcon
-            variant={layout === now ? "light" : "subtle"}
-            color={layout === now ? "teal" : "gray"}
-            aria-label={name}
-            aria-pressed={layout === now}
-            onClick={() => change({ layout: layout === "list" ? undefined : layout })}
-          >
-            <Icon size={17} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          key={layout}
+          title={name}
+          variant={layout === now ? "light" : "subtle"}
+          color={layout === now ? "teal" : "gray"}
+          aria-label={name}
+          aria-pressed={layout === now}
+          onClick={() => change({ layout: layout === "list" ? undefined : layout })}
+        >
+          <Icon size={17} aria-hidden />
+        </ActionIcon>
       ))}
     </fieldset>
   );

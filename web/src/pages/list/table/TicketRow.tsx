@@ -1,7 +1,6 @@
 /** A ticket as a row; drawn anew only when something of it changed. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the link or button within takes the focus
-import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type MouseEvent, memo } from "react";
 import { prefetchTicket, seedTicket } from "#/api/tickets";
@@ -62,8 +61,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       onPointerLeave={moveOn}
     >
       <div role="cell" className={styles.pick}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
           checked={selected}
           onClick={pick}
           onChange={() => {}}

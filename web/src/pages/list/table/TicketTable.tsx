@@ -1,7 +1,7 @@
 /** The list as a table of which only what one sees is there, however long it is. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which table elements do not allow
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useEffect, useLayoutEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { HeaderRow } from "#/pages/list/table/HeaderRow";
 import { SkeletonRow } from "#/pages/list/table/SkeletonRow";
 import { isSelected } from "#/pages/list/table/selection";
@@ -9,8 +9,11 @@ import { TicketRow } from "#/pages/list/table/TicketRow";
 import type { Moving } from "#/pages/list/table/useMoving";
 import type { Selecting } from "#/pages/list/table/useSelection";
 import { useListPage } from "#/pages/list/useListPage";
+import { whenIdle } from "#/ui/idle";
 import styles from "./table.module.css";
 
+/** Rows that are drawn beyond those in sight, once these stand there. */
+const BEYOND = 12;
 /** Skeletons of a list of which nothing is known yet. */
 const UNREAD = 30;
 
@@ -24,7 +27,7 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
     count: rows.readAt === 0 ? UNREAD : rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: useIsQuiet() ? BEYOND : 1,
     initialOffset: rows.scroll,
     scrollMargin: 0,
   });
@@ -77,6 +80,13 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
       </div>
     </div>
   );
+}
+
+/** Whether what is in sight has been drawn, and there is time for more. */
+function useIsQuiet(): boolean {
+  const [quiet, setQuiet] = useState(false);
+  useEffect(() => whenIdle(() => setQuiet(true)), []);
+  return quiet;
 }
 
 /** Back leads to where one was. */
