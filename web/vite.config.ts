@@ -34,10 +34,10 @@ export default defineConfig({
           groups: [
             // what asks early must not wait for what it asks for
             { name: "early", test: /src[\\/]boot[\\/](early|first)/, priority: 4 },
-            // what many parts share is one file rather than fifty of a few hundred bytes
+            // what many parts share is one file rather than fifty of a few hundred bytes; what floats is not needed at first
             {
               name: "shared",
-              test: /src[\\/](paraglide|ui|api|i18n|keyboard|live)|@mantine[\\/]hooks|core[\\/]esm[\\/](core|utils)|tabler|clsx/,
+              test: /src[\\/](paraglide|ui[\\/](?!Moment)|api|i18n|keyboard|live)|@mantine[\\/]hooks|core[\\/]esm[\\/](core|utils[\\/](?!Floating))|tabler|clsx/,
               minShareCount: 3,
               priority: 1,
             },

@@ -1,5 +1,5 @@
 /** A build step by which the page names the parts that its first script will ask for, so that they come beside it. */
-import { relative } from "node:path";
+import { join } from "node:path";
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 type Chunk = Rolldown.OutputChunk;
@@ -16,8 +16,8 @@ export function preloaded(module: string): Plugin {
       order: "post",
       handler(_, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
-        const begin = chunks.find(({ facadeModuleId: id }) => id && relative(root, id) === module);
-        if (!begin) throw new Error(`${module} is no part of its own; the page could not ask for it early`);
+        const begin = chunks.find(({ moduleIds }) => moduleIds.includes(join(root, module)));
+        if (!begin) throw new Error(`there is no ${module}; the page could not ask for it early`);
         return [...graph(begin, chunks)].map(({ fileName }) => link(fileName));
       },
     },

@@ -1,5 +1,4 @@
 /** A place to go to, with how many tickets are there. */
-import { Tooltip } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Schemas } from "#/api/client";
@@ -20,12 +19,13 @@ type Props = {
 };
 
 export function NavigationLink({ to, search, label, count, wide, icon, colour }: Props) {
-  const link = (
+  return (
     <Link
       to={to as string}
       search={search as never}
       activeOptions={{ includeSearch: search !== undefined, exact: false }}
       className={styles.link}
+      title={wide ? undefined : label}
     >
       <span className={styles.icon} aria-hidden>
         {icon ?? <span className={styles.dot} style={{ background: shade(colour) }} />}
@@ -38,11 +38,5 @@ export function NavigationLink({ to, search, label, count, wide, icon, colour }:
         </span>
       )}
     </Link>
-  );
-  if (wide) return link;
-  return (
-    <Tooltip label={label} position="right">
-      {link}
-    </Tooltip>
   );
 }
