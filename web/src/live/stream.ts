@@ -11,18 +11,21 @@ type Listener = (event: LiveEvent) => void;
 
 const ADDRESS = "/api/v1/events/stream";
 const PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 15_000;
+/** People look at the screen when the network is back: it is not to take much longer then. */
+const LONGEST_PAUSE_MS = 5_000;
 /** The server says something every fifteen seconds; a connection that is silent for longer is dead. */
 const SILENCE_MS = 40_000;
 
 const listeners = new Set<Listener>();
 const watchers = new Set<() => void>();
 let last: number | undefined;
+let stoodBefore = false;
 let connection: Connection = "connecting";
 
 /** Follows until the signal ends it; a broken connection goes on where it broke. */
 export async function followLive(signal: AbortSignal): Promise<void> {
   last = undefined;
+  stoodBefore = false;
   let pause = PAUSE_MS;
   while (!signal.aborted) {
     try {
@@ -49,20 +52,25 @@ async function follow(signal: AbortSignal, isOpen: () => void): Promise<void> {
   became("live");
   if (last === undefined) {
     const stands = Date.now();
-    whenIdle(() => catchUpBefore(stands));
+    const again = stoodBefore;
+    whenIdle(() => catchUpBefore(stands, again));
   }
+  stoodBefore = true;
   await messages(response.body, { onMessage: tell, onSilence: () => silence.abort(), silence: SILENCE_MS });
 }
 
-const opened = new Set<() => void>();
+const opened = new Set<(again: boolean) => void>();
 
-/** Is called when the stream stands for the first time: what was read before may lack what happened in between. */
-export function onOpened(listener: () => void): void {
+/**
+ * Is called when the stream stands and nothing tells where it left off: what was read before may lack what happened in
+ * between. That is so for the first time, and `again` after a break before which nothing was heard.
+ */
+export function onOpened(listener: (again: boolean) => void): void {
   opened.add(listener);
 }
 
-function catchUpBefore(moment: number): void {
-  for (const listener of opened) listener();
+function catchUpBefore(moment: number, again: boolean): void {
+  for (const listener of opened) listener(again);
   // which id a number has never changes
   const is = (query: { queryKey: readonly unknown[]; state: { dataUpdatedAt: number } }) =>
     query.queryKey[0] !== "ticket-number" && query.state.dataUpdatedAt < moment;

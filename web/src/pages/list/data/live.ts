@@ -27,9 +27,11 @@ function note(rows: Rows, event: LiveEvent): void {
   rows.missed.set(event.stream_id, { since, isNew: before?.isNew === true || event.type === "ticket.created" });
 }
 
-/** The first rows of a list may have been read before the stream of events stood. */
-onOpened(() => {
-  for (const rows of keptRows()) if (rows.readAt > 0 && rows.filters.as_of === undefined) void recheck(rows);
+/** The first rows of a list may have been read before the stream of events stood; over a break anything may have changed. */
+onOpened((again) => {
+  for (const rows of keptRows()) {
+    if (rows.readAt > 0 && rows.filters.as_of === undefined) void (again ? rows.refresh() : recheck(rows));
+  }
 });
 
 async function recheck(rows: Rows): Promise<void> {
