@@ -203,3 +203,21 @@ test("a reply sets the status with it; a note that was meant as a reply asks fir
   await page.getByRole("alert").getByRole("button", { name: "Add as note" }).click();
   await message("Between us").getByText("team only").waitFor();
 });
+
+test("images of other servers are fetched for whoever asks, and not before", async () => {
+  const fetched: string[] = [];
+  await page.route("https://pictures.example/**", (route) => {
+    fetched.push(route.request().url());
+    return route.fulfill({ contentType: "image/png", body: PNG });
+  });
+  const ticket = await aTicket("With a letterhead");
+  const body = '<p>As on our letterhead: <img src="https://pictures.example/head.png" alt="Our letterhead"></p>';
+  await api("POST", `/tickets/${ticket.id}/messages`, { visibility: "public", format: "html", body });
+  await opens(page, ticket);
+  const picture = message("As on our letterhead").getByRole("img", { name: "Our letterhead" });
+  await picture.waitFor();
+  expect(fetched).toEqual([]);
+  await page.getByRole("button", { name: "Show images from elsewhere" }).click();
+  await expect.poll(() => drawn(picture)).toBe(64);
+  expect(fetched).toEqual(["https://pictures.example/head.png"]);
+});

@@ -9,9 +9,11 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 
 /// JSON, streams and files run nothing and load nothing.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
-/// The console: its own scripts, and styles that its components make as they go.
+/// The console: its own scripts, and styles that its components make as they go. Images also of other
+/// servers: a member may ask for those of a message. Until then its HTML names none, and no image
+/// tells where it was shown, since there is no referrer.
 const CONSOLE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; \
+    img-src 'self' data: blob: https:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; \
     manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 const NO_FEATURES: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), \
@@ -107,6 +109,17 @@ mod tests {
         let policy = response.header("content-security-policy").unwrap();
         assert!(policy.contains("script-src 'self';"), "{policy}");
         assert!(policy.starts_with("default-src 'none'"));
+    }
+
+    #[test]
+    fn pages_show_images_of_others_and_take_nothing_else_from_them() {
+        let page = Response::builder().content_type("text/html");
+        let response = added(page.finish());
+        let policy = response.header("content-security-policy").unwrap();
+        let foreign = |part: &&str| part.contains("https:");
+        let parts: Vec<&str> = policy.split(';').map(str::trim).filter(foreign).collect();
+        assert_eq!(parts, ["img-src 'self' data: blob: https:"]);
+        assert_eq!(response.header("referrer-policy"), Some("no-referrer"));
     }
 
     #[test]
