@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, signedIn } from "./support/browser";
 import { api } from "./support/server";
+import { soon } from "./support/soon";
 import { Wire } from "./support/wire";
 import { type World, world } from "./support/world";
 
@@ -68,7 +69,7 @@ test("what happened in half a minute without a connection comes in when it is ba
   const row = list.getByRole("row").filter({ hasText: `After ${name}` });
   await row.getByText("Pending").waitFor();
   expect(await row.count()).toBe(1);
-  await expect.poll(() => counted(list)).toBe(before + 2);
+  await soon(() => counted(list)).toBe(before + 2);
   await list.getByRole("button", { name: "2 new" }).click();
   for (const one of ["first", "second"]) await list.getByText(`The ${one} of ${name}`).waitFor();
   await Promise.all([page, list].map((one) => one.getByText("No connection").waitFor({ state: "detached" })));

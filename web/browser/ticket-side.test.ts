@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, signedIn } from "./support/browser";
 import { api } from "./support/server";
+import { soon } from "./support/soon";
 import { aTicket, opens, part, stands, takesBack, told } from "./support/ticket";
 import { type World, world } from "./support/world";
 
@@ -107,7 +108,7 @@ test("time is logged, summed up, and taken back", async () => {
   await page.reload();
   await time.getByText("On the phone").waitFor();
   await time.getByRole("button", { name: "Remove this entry" }).last().click();
-  await expect.poll(async () => (await stands(ticket)).minutes_spent).toBeLessThan(60);
+  await soon(async () => (await stands(ticket)).minutes_spent).toBeLessThan(60);
   await takesBack(page, "The entry is removed");
   await time.getByRole("heading").getByText("1 hr").waitFor();
 });
@@ -129,7 +130,7 @@ test("people watch and get copies, also somebody new", async () => {
   await watching.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Stop watching" }).click();
-  await expect.poll(async () => (await stands(ticket)).watchers).toEqual([]);
+  await soon(async () => (await stands(ticket)).watchers).toEqual([]);
 });
 
 test("tags are added, proposed and removed", async () => {
@@ -141,10 +142,10 @@ test("tags are added, proposed and removed", async () => {
   await told(page, "The tags are saved").waitFor();
   await tags.getByRole("combobox", { name: "Tags" }).fill("prin");
   await page.getByRole("option", { name: "printer" }).click();
-  await expect.poll(async () => (await stands(ticket)).tags).toEqual(["floor-3", "a brand new one", "printer"]);
+  await soon(async () => (await stands(ticket)).tags).toEqual(["floor-3", "a brand new one", "printer"]);
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Escape");
-  await expect.poll(async () => (await stands(ticket)).tags).toEqual(["floor-3", "a brand new one"]);
+  await soon(async () => (await stands(ticket)).tags).toEqual(["floor-3", "a brand new one"]);
   await page.reload();
   await tags.getByText("a brand new one").waitFor();
 });

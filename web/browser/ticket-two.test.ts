@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, signedIn } from "./support/browser";
 import { api } from "./support/server";
+import { soon } from "./support/soon";
 import { aTicket, type Made, opens, part, stands } from "./support/ticket";
 import { type World, world } from "./support/world";
 
@@ -92,7 +93,7 @@ test("two who fill in one custom field: the second is told, and nothing is lost 
   await conflict.getByRole("button", { name: "Keep mine" }).click();
   await rami.getByRole("alert").getByText("The fields are saved").waitFor();
   expect((await stands(ticket)).fields).toMatchObject({ room: "12" });
-  await expect.poll(() => room(dana).inputValue()).toBe("12");
+  await soon(() => room(dana).inputValue()).toBe("12");
 });
 
 test("what both do at the same time and does not collide is kept whole", async () => {

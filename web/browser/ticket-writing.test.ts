@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, signedIn } from "./support/browser";
 import { PNG, tone } from "./support/files";
 import { api } from "./support/server";
+import { soon } from "./support/soon";
 import { aTicket, history, opens, part, stands, told } from "./support/ticket";
 import { type World, world } from "./support/world";
 
@@ -50,16 +51,16 @@ test("files are chosen, dropped and pasted; a picture is looked at, a recording 
   await send();
   const said = message("See for yourself.");
   const small = said.getByRole("button", { name: "Open the image error 500.png" });
-  await expect.poll(() => drawn(small.locator("img"))).toBeGreaterThan(0);
+  await soon(() => drawn(small.locator("img"))).toBeGreaterThan(0);
   await small.click();
   const large = page.getByRole("dialog", { name: "error 500.png" });
-  await expect.poll(() => drawn(large.getByRole("img", { name: "error 500.png" }))).toBe(64);
+  await soon(() => drawn(large.getByRole("img", { name: "error 500.png" }))).toBe(64);
   await page.keyboard.press("Escape");
   await large.waitFor({ state: "detached" });
   const player = said.getByLabel("voice.wav", { exact: true });
   await player.focus();
   await page.keyboard.press("Space");
-  await expect.poll(() => player.evaluate((one) => (one as HTMLAudioElement).currentTime)).toBeGreaterThan(0);
+  await soon(() => player.evaluate((one) => (one as HTMLAudioElement).currentTime)).toBeGreaterThan(0);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     said.getByRole("link", { name: /dropped\.txt/ }).click(),
@@ -118,7 +119,7 @@ test("somebody is called upon by name, with the keyboard alone", async () => {
   expect(await note.inputValue()).toBe(`Do you know, @${desk.yael.name} `);
   await page.keyboard.press("Control+Enter");
   await message("Do you know,").getByText("team only").waitFor();
-  await expect.poll(() => mentioned(ticket.id)).toEqual([desk.yael.id]);
+  await soon(() => mentioned(ticket.id)).toEqual([desk.yael.id]);
 });
 
 async function mentioned(ticket: string): Promise<string[] | undefined> {
@@ -196,7 +197,7 @@ test("a reply sets the status with it; a note that was meant as a reply asks fir
   await page.getByRole("button", { name: "Send and set the status" }).click();
   await page.getByRole("menuitem", { name: "Send and set “Resolved”" }).click();
   await message("It works again.").waitFor();
-  await expect.poll(async () => (await stands(ticket)).status).toBe("resolved");
+  await soon(async () => (await stands(ticket)).status).toBe("resolved");
   await reply().fill("Between us: it never worked.");
   await page.getByRole("button", { name: "Note", exact: true }).click();
   await page.getByRole("button", { name: "Add note" }).click();
@@ -218,6 +219,6 @@ test("images of other servers are fetched for whoever asks, and not before", asy
   await picture.waitFor();
   expect(fetched).toEqual([]);
   await page.getByRole("button", { name: "Show images from elsewhere" }).click();
-  await expect.poll(() => drawn(picture)).toBe(64);
+  await soon(() => drawn(picture)).toBe(64);
   expect(fetched).toEqual(["https://pictures.example/head.png"]);
 });

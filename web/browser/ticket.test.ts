@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, signedIn } from "./support/browser";
 import { api, SERVER } from "./support/server";
+import { soon } from "./support/soon";
 import { aTicket, does, history, opens, part, stands, takesBack, told } from "./support/ticket";
 import { type World, world } from "./support/world";
 
@@ -107,7 +108,7 @@ test("a ticket is deleted, restored at once, and restored later", async () => {
   await page.waitForURL(/view=mine/);
   expect(await stands(ticket)).toMatchObject({ deleted: true });
   await takesBack(page, `Ticket ${ticket.reference} is deleted`);
-  await expect.poll(async () => (await stands(ticket)).deleted).toBe(false);
+  await soon(async () => (await stands(ticket)).deleted).toBe(false);
   await opens(page, ticket);
   await does(page, "Delete");
   await page.waitForURL(/view=mine/);
@@ -129,7 +130,7 @@ test("links lead where they say, and the number is copied as people say it", asy
   expect(await clipboard()).toBe(`#${ticket.reference}`);
   await page.getByRole("button", { name: "Actions for this message" }).click();
   await page.getByRole("menuitem", { name: "Copy link" }).click();
-  await expect.poll(clipboard).toContain("#message-");
+  await soon(clipboard).toContain("#message-");
 });
 
 test("a link to a message leads to that message, however much was said since", async () => {
@@ -141,8 +142,8 @@ test("a link to a message leads to that message, however much was said since", a
   await page.goto(`/tickets/${ticket.number}#message-${meant.id}`);
   const there = page.getByText("The one that is meant");
   await there.waitFor();
-  await expect.poll(() => there.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0);
-  await expect.poll(() => there.evaluate((one) => one.getBoundingClientRect().bottom)).toBeLessThan(900);
+  await soon(() => there.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0);
+  await soon(() => there.evaluate((one) => one.getBoundingClientRect().bottom)).toBeLessThan(900);
 });
 
 test("a copy of a ticket is a ticket of its own", async () => {
