@@ -21,7 +21,12 @@ export function Departments({ next }: StepProps) {
   const [own, setOwn] = useState<string[]>([]);
   const making = useMutation({
     mutationFn: async () => {
-      for (const one of [...chosen, ...own]) await create("departments", departmentOf(one, locale));
+      for (const one of [...chosen, ...own]) {
+        await create("departments", departmentOf(one, locale));
+        // another try begins with the rest
+        setChosen((all) => all.filter((name) => name !== one));
+        setOwn((all) => all.filter((name) => name !== one));
+      }
     },
     onSuccess: next,
   });

@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useMay } from "#/api/me";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
@@ -13,6 +12,7 @@ import { skipSetUp } from "./due";
 import { Organisation } from "./Organisation";
 import { People } from "./People";
 import styles from "./SetUpPage.module.css";
+import { useSteps } from "./useSteps";
 
 const STEPS = [
   { title: m.settings_up_organisation, Step: Organisation },
@@ -24,11 +24,12 @@ const STEPS = [
 export type StepProps = { next: () => void };
 
 export function SetUpPage() {
-  const [at, setAt] = useState(0);
+  const { at, furthest, go, forget } = useSteps(STEPS.length);
   const may = useMay()("settings.workspace");
   const navigate = useNavigate();
   const leave = () => {
     skipSetUp();
+    forget();
     void navigate({ to: "/tickets", search: {} });
   };
   if (!may)
@@ -38,24 +39,24 @@ export function SetUpPage() {
       </State>
     );
   const { title, Step } = STEPS[at] ?? STEPS[0];
-  const next = () => (at + 1 < STEPS.length ? setAt(at + 1) : leave());
+  const next = () => (at + 1 < STEPS.length ? go(at + 1) : leave());
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <p>{m.settings_up_title()}</p>
         <ol className={styles.steps} aria-label={m.settings_up_steps()}>
           {STEPS.map((step, index) => (
-            <li key={step.title()} data-done={index <= at} aria-current={index === at ? "step" : undefined}>
-              <button type="button" onClick={() => setAt(index)} disabled={index > at}>
+            <li key={step.title()} data-done={index <= furthest} aria-current={index === at ? "step" : undefined}>
+              <button type="button" onClick={() => go(index)} disabled={index > furthest}>
                 {step.title()}
               </button>
             </li>
           ))}
         </ol>
       </header>
-      <section className={styles.card} aria-labelledby="set-up-step">
+      <section className={styles.card}>
         <p className={styles.soft}>{m.settings_up_step({ step: number(at + 1), steps: number(STEPS.length) })}</p>
-        <h1 id="set-up-step">{title()}</h1>
+        <h1>{title()}</h1>
         <Step key={at} next={next} />
       </section>
       <footer className={styles.foot}>

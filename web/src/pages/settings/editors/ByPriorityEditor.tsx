@@ -26,6 +26,7 @@ export default function ByPriorityEditor({ value, onChange, at, label }: EditorP
           <Fieldset
             key={key}
             className={styles.part}
+            data-off={targets === undefined}
             legend={
               <Switch
                 label={name}

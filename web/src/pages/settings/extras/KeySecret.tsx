@@ -44,7 +44,7 @@ export default function KeySecret({ setting }: ExtraProps) {
           {m.settings_keys_end()}
         </Button>
       </div>
-      {ending && <Ending id={id} name={setting.name} onClose={() => setEnding(false)} />}
+      <Ending id={id} name={setting.name} opened={ending} onClose={() => setEnding(false)} />
     </section>
   );
 }
@@ -69,8 +69,10 @@ function Shown({ secret }: { secret: string }) {
   );
 }
 
-/** A key that ended stays ended, so this asks. */
-function Ending({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
+type EndingProps = { id: string; name: string; opened: boolean; onClose: () => void };
+
+/** A key that ended stays ended, so this asks. It stays mounted: closing it gives the focus back. */
+function Ending({ id, name, opened, onClose }: EndingProps) {
   const navigate = useNavigate();
   const ending = useMutation({
     mutationFn: () => retire("api_keys", id),
@@ -81,7 +83,7 @@ function Ending({ id, name, onClose }: { id: string; name: string; onClose: () =
   });
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
       title={m.settings_keys_end_title({ name })}
       closeButtonProps={{ "aria-label": m.common_close() }}

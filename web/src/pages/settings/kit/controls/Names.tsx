@@ -26,8 +26,18 @@ export function Names({ spec, label, description, required, draft, set }: Props)
     const { [language]: _, ...others } = names;
     set(spec.name, name === "" ? others : { ...others, [language]: name });
   };
+  const legend = (
+    <>
+      {label}
+      {required && (
+        <span aria-hidden className={styles.star}>
+          {" *"}
+        </span>
+      )}
+    </>
+  );
   return (
-    <Fieldset legend={label} variant="unstyled" className={styles.names}>
+    <Fieldset legend={legend} variant="unstyled" className={styles.names}>
       <TextInput
         dir="auto"
         aria-label={label}

@@ -13,6 +13,7 @@ export function ObjectOf({ spec, editor }: { spec: Spec & { type: "object" }; ed
   return (
     <Fieldset
       className={styles.part}
+      data-off={spec.optional && !is}
       legend={
         spec.optional ? (
           <Switch
