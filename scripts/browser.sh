@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tests the console in a browser: `browser.sh [vitest arguments]`. `--screenshot` takes the README's picture instead,
-# `--speed` measures how quick the console is. Run by test-services.sh, which starts Postgres and NATS; the program and
-# the console are built before. Pictures of the pages are left in web/artifacts.
+# `--speed` measures how quick the console is, `--scroll` how whole a list of 100,000 tickets is while it is scrolled
+# (or of DOCKET_SCROLL_TICKETS). Run by test-services.sh, which starts Postgres and NATS; the program and the console are
+# built before. Pictures of the pages are left in web/artifacts.
 set -euo pipefail
 . "$(dirname "$0")/tools.sh"
 
@@ -19,6 +20,7 @@ main() {
     case ${1:-} in
     --screenshot) with_demo scripts/screenshot.mjs "$ROOT/docs/images/console.png" && return ;;
     --speed) with_demo scripts/speed.mjs && return ;;
+    --scroll) TICKETS=${DOCKET_SCROLL_TICKETS:-100000} with_demo scripts/scroll.mjs && return ;;
     esac
     DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_KEY=$KEY DOCKET_BROWSER_TEST_BROWSER=$BROWSER \
         DOCKET_BROWSER_TEST_PROGRAM=$PROGRAM \
@@ -44,11 +46,11 @@ start_docket() {
     done
 }
 
-# with_demo SCRIPT ARGUMENT...: runs a script as somebody of the demo data.
+# with_demo SCRIPT ARGUMENT...: runs a script as somebody of the demo data, of as many TICKETS where that is said.
 with_demo() {
     local script=$1 password=a-password-of-the-demo told email
     shift
-    told=$("$PROGRAM" demo --password "$password")
+    told=$("$PROGRAM" demo --password "$password" ${TICKETS:+--tickets "$TICKETS"})
     email=$(printf '%s\n' "$told" | grep -oE '[a-z.]+@[a-z.]+' | head -n 1)
     mkdir -p "$ROOT/docs/images"
     DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_BROWSER=$BROWSER node "$script" "$email" "$password" "$@"

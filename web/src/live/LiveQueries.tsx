@@ -3,8 +3,9 @@ import { useEffect } from "react";
 import { queries } from "#/api/queries";
 import { followLive, type LiveEvent, useLive } from "#/live/stream";
 
-/** Counts are read again at most this often, however much happens. */
+/** Counts, and what customers asked, are read again at most this often, however much happens. */
 const COUNTS_MS = 1_500;
+const COUNTED = [["counts"], ["customers", "tickets"], ["customers", "messages"]];
 const SETTINGS = new Set(["status", "priority", "department", "member", "field", "field_group", "macro", "workspace"]);
 const PLURAL: Record<string, string> = {
   status: "statuses",
@@ -42,6 +43,6 @@ function countsSoon(): void {
   waiting = true;
   setTimeout(() => {
     waiting = false;
-    void queries.invalidateQueries({ queryKey: ["counts"] });
+    for (const queryKey of COUNTED) void queries.invalidateQueries({ queryKey });
   }, COUNTS_MS);
 }

@@ -1,10 +1,11 @@
 /** Merges a customer into another one; this alone cannot be taken back, so it asks. */
-import { Button, Modal, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { done } from "#/ui/toast";
 import styles from "./Customer.module.css";
 import { type Customer, calledOf, mergeCustomer, useCustomers } from "./customers";
@@ -25,12 +26,7 @@ export default function MergeCustomer({ customer, onClose }: { customer: Custome
   });
   const labelled = others.map((other) => ({ value: other.id, label: [calledOf(other), other.emails[0]].join(" · ") }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={m.settings_customer_merge()}
-      closeButtonProps={{ "aria-label": m.common_close() }}
-    >
+    <Dialog opened onClose={onClose} title={m.settings_customer_merge()}>
       <div className={styles.form}>
         <p className={styles.plain}>{m.settings_customer_merge_detail()}</p>
         <Select
@@ -60,6 +56,6 @@ export default function MergeCustomer({ customer, onClose }: { customer: Custome
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,22 +1,17 @@
 /** Adds a customer. */
-import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { CustomerForm } from "./CustomerForm";
 
 export function NewCustomer({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={m.settings_customers_new()}
-      closeButtonProps={{ "aria-label": m.common_close() }}
-    >
+    <Dialog opened onClose={onClose} title={m.settings_customers_new()}>
       <CustomerForm
         onCancel={onClose}
         onSaved={({ id }) => void navigate({ to: "/customers/$customer", params: { customer: id } })}
       />
-    </Modal>
+    </Dialog>
   );
 }

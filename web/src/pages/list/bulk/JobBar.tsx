@@ -4,10 +4,10 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { number } from "#/i18n/format";
 import { cancelJob, isOver, type Job, showJob, undoJob, useJob, useRefusals } from "#/pages/list/bulk/jobs";
-import { Dialog } from "#/pages/list/Dialog";
 import { catchUp } from "#/pages/list/data/live";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { failed } from "#/ui/toast";
 import styles from "./bulk.module.css";
 

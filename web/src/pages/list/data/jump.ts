@@ -27,10 +27,24 @@ export function canJump(sort: string | undefined): boolean {
   return MOMENTS.has(column) || RANKS.has(column);
 }
 
-/** A page that begins a little before a place, and the place where it begins. */
-export async function readAt(filters: Filters, index: number, length: number): Promise<Place> {
+type Edge = { at: number; count: number };
+
+/** What counting has told: how many tickets lie before a moment, by the filters that they were counted with. */
+export type Known = Map<string, Edge[]>;
+
+/** What a search goes by: what is known from those before, and whether anybody still waits for it. */
+export type Looking = { known: Known; wanted: () => boolean };
+
+/** A page that begins a little before a place, and the place where it begins; nothing where one went elsewhere. */
+export async function readAt(
+  filters: Filters,
+  index: number,
+  length: number,
+  looking: Looking,
+): Promise<Place | undefined> {
   const { column, descending } = orderOf(filters.sort ?? NEWEST);
-  if (!RANKS.has(column)) return within(filters, filters, column, descending, { index, before: 0, length });
+  const order = { column, descending };
+  if (!RANKS.has(column)) return within(filters, filters, order, { index, before: 0, length }, looking);
   const { groups } = await readCounts(filters, column);
   const ordered = descending ? [...groups].reverse() : groups;
   let before = 0;
@@ -41,7 +55,7 @@ export async function readAt(filters: Filters, index: number, length: number): P
       const condition = value === null ? leaf(path, "exists", false) : leaf(path, "eq", value);
       const inGroup = { ...narrowed(filters, condition), sort: descending ? "-created_at" : "created_at" };
       const place = { index: index - before, before, length: group.count };
-      return within(filters, inGroup, "created_at", descending, place);
+      return within(filters, inGroup, { column: "created_at", descending }, place, looking);
     }
     before += group.count;
   }
@@ -49,16 +63,18 @@ export async function readAt(filters: Filters, index: number, length: number): P
 }
 
 type Target = { index: number; before: number; length: number };
+type Order = { column: string; descending: boolean };
 
 /** Searches among the tickets of `inside`, which stand together in the list from place `before` on. */
 async function within(
   filters: Filters,
   inside: Filters,
-  column: string,
-  descending: boolean,
+  { column, descending }: Order,
   target: Target,
-): Promise<Place> {
-  const found = await search(inside, column, descending, target);
+  looking: Looking,
+): Promise<Place | undefined> {
+  const found = await search(inside, { column, descending }, target, looking);
+  if (!looking.wanted()) return undefined;
   const from = leaf(column, descending ? "le" : "ge", found.value);
   const anchored = { ...narrowed(inside, from), sort: filters.sort ?? NEWEST };
   const first = await readPage(anchored, undefined, 1);
@@ -67,21 +83,31 @@ async function within(
   return { page, start: target.before + found.before + 1 };
 }
 
-type Edge = { at: number; count: number };
-
 /** The moment before which about as many tickets lie as are wanted. */
-async function search(inside: Filters, column: string, descending: boolean, { index, length }: Target) {
-  const [first, last] = await Promise.all([edge(inside, column, descending), edge(inside, column, !descending)]);
-  let low: Edge = { at: first, count: 0 };
-  let high: Edge = { at: last, count: length };
-  for (let guess = 0; guess < GUESSES && low.count < index - NEAR; guess += 1) {
+async function search(inside: Filters, { column, descending }: Order, { index, length }: Target, looking: Looking) {
+  const key = JSON.stringify([inside, column, descending]);
+  const known = looking.known.get(key) ?? (await ends(inside, column, descending, length));
+  looking.known.set(key, known);
+  let low = known.filter((edge) => edge.count <= index).at(-1) ?? (known[0] as Edge);
+  let high = known.find((edge) => edge.count > index) ?? (known.at(-1) as Edge);
+  for (let guess = 0; guess < GUESSES && low.count < index - NEAR && looking.wanted(); guess += 1) {
     const at = between(low, high, index - NEAR / 2, guess);
     const value = new Date(at).toISOString();
     const count = await readCount(narrowed(inside, leaf(column, descending ? "gt" : "lt", value)));
     if (count <= index) low = { at, count };
     else high = { at, count };
+    const next = known.findIndex((edge) => edge.count > count);
+    known.splice(next < 0 ? known.length : next, 0, { at, count });
   }
   return { value: new Date(low.at).toISOString(), before: low.count };
+}
+
+async function ends(inside: Filters, column: string, descending: boolean, length: number): Promise<Edge[]> {
+  const [first, last] = await Promise.all([edge(inside, column, descending), edge(inside, column, !descending)]);
+  return [
+    { at: first, count: 0 },
+    { at: last, count: length },
+  ];
 }
 
 /** By proportion, and by halves now and then where tickets are unevenly spread. */

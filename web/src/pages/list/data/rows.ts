@@ -1,7 +1,7 @@
 /** The rows of a list as far as they have been read: pages by cursor wherever one looks, kept while one is elsewhere. */
 import type { Schemas } from "#/api/client";
 import { FIRST_PAGE } from "#/boot/first";
-import { canJump, NEWEST, readAt } from "#/pages/list/data/jump";
+import { canJump, type Known, NEWEST, readAt } from "#/pages/list/data/jump";
 import { readCount, readPage } from "#/pages/list/data/read";
 import {
   appended,
@@ -13,6 +13,7 @@ import {
   type Segment,
   type Step,
   stepTo,
+  WALK,
   withSegment,
 } from "#/pages/list/data/segments";
 import type { Filters } from "#/pages/list/search";
@@ -48,6 +49,7 @@ export class Rows {
   private wanted: [number, number] = [0, 50];
   private reading = false;
   private generation = 0;
+  private known: Known = new Map();
   private readonly watchers = new Set<() => void>();
 
   constructor(readonly filters: Filters) {}
@@ -114,6 +116,7 @@ export class Rows {
       const [page, total] = await Promise.all([readPage(this.filters), readCount(this.filters)]);
       if (generation !== this.generation) return;
       this.segments = [];
+      this.known = new Map();
       this.tickets.clear();
       this.marks.clear();
       this.missed.clear();
@@ -202,6 +205,7 @@ export class Rows {
     if (step.kind === "first" && this.total === undefined) void this.recount();
     const found = await this.fetch(step);
     if (generation !== this.generation) return false;
+    if (found === undefined) return true;
     this.error = undefined;
     const before = this.segments;
     this.take(step, found.page, found.start);
@@ -209,10 +213,14 @@ export class Rows {
     return before !== this.segments;
   }
 
-  private async fetch(step: Step): Promise<{ page: Page; start?: number }> {
+  /** Nothing where one has gone elsewhere before it was found. */
+  private async fetch(step: Step): Promise<{ page: Page; start?: number } | undefined> {
     if (step.kind === "first") return { page: await readPage(this.filters, undefined, FIRST_PAGE) };
-    if (step.kind === "jump")
-      return readAt({ ...this.filters, sort: this.sort ?? NEWEST }, Math.max(0, step.index - 60), this.length);
+    if (step.kind === "jump") {
+      const wanted = () => Math.abs(this.wanted[0] - step.index) <= WALK;
+      const ordered = { ...this.filters, sort: this.sort ?? NEWEST };
+      return readAt(ordered, Math.max(0, step.index - 60), this.length, { known: this.known, wanted });
+    }
     const cursor = step.kind === "after" ? step.segment.next : step.segment.prev;
     return { page: await readPage(this.filters, cursor ?? undefined) };
   }

@@ -5,7 +5,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "#/api/client";
 import { number } from "#/i18n/format";
-import { Dialog } from "#/pages/list/Dialog";
 import { readCount } from "#/pages/list/data/read";
 import type { Condition } from "#/pages/list/filter/condition";
 import { GroupBox } from "#/pages/list/filter/GroupBox";
@@ -14,6 +13,7 @@ import { usePaths } from "#/pages/list/filter/paths";
 import { filtersOf, type ListSearch } from "#/pages/list/search";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import styles from "./filter.module.css";
 
 export default function FilterDialog({ onClose }: { onClose: () => void }) {

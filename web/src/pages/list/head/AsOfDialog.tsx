@@ -1,11 +1,11 @@
 /** Asks for the moment as of which the list is shown. */
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { Dialog } from "#/pages/list/Dialog";
 import { localText } from "#/pages/list/filter/TimeInputs";
 import { useListPage } from "#/pages/list/useListPage";
 import styles from "#/pages/list/views/views.module.css";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 
 const DAY_MS = 86_400_000;
 

@@ -38,7 +38,7 @@ export default function OpenedMoreMenu() {
   const left = actions.left.length > 0 ? m.list_view_left({ filters: actions.left.join(", ") }) : "";
   return (
     <>
-      <Menu position="bottom-end" width={250} keepMounted={false} defaultOpened>
+      <Menu position="bottom-end" width={250} keepMounted={false} defaultOpened returnFocus>
         <Menu.Target>
           <MoreButton />
         </Menu.Target>

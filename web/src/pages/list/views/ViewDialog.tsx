@@ -5,10 +5,10 @@ import { useMay } from "#/api/me";
 import type { View } from "#/api/views";
 import { LANGUAGES } from "#/i18n/locale";
 import { useOptions } from "#/pages/list/bulk/useOptions";
-import { Dialog } from "#/pages/list/Dialog";
 import type { NewView } from "#/pages/list/views/changeViews";
 import { m } from "#/paraglide/messages.js";
 import { getLocale } from "#/paraglide/runtime.js";
+import { Dialog } from "#/ui/Dialog";
 import styles from "./views.module.css";
 
 export type Named = Pick<NewView, "name" | "names" | "scope">;
