@@ -9,6 +9,7 @@ import { type World, world } from "./support/world";
 let desk: World;
 let page: Page;
 let heard: string[];
+const RENAMED = `Renamed by somebody else ${process.pid}`;
 const requester = { name: "Dana Cohen", email: "dana.cohen@acme.example" };
 
 beforeAll(async () => {
@@ -59,16 +60,16 @@ test("new tickets gather above; a changed one changes where it is; one that left
   const number = /\d+$/.exec((await page.getByRole("row").nth(4).getByRole("link").getAttribute("href")) ?? "")?.[0];
   for (const at of [1, 2, 3]) await api("POST", "/tickets", { subject: `Just in ${at}`, requester });
   await page.getByRole("button", { name: "3 new" }).waitFor();
-  await api("PATCH", `/tickets/${number}`, { subject: "Renamed by somebody else" });
-  await page.getByText("Renamed by somebody else").waitFor();
-  expect(await place("Renamed by somebody else")).toBe(top);
+  await api("PATCH", `/tickets/${number}`, { subject: RENAMED });
+  await page.getByText(RENAMED).waitFor();
+  expect(await place(RENAMED)).toBe(top);
   expect(await page.getByText("Just in 2").count()).toBe(0);
   await api("PUT", `/tickets/${number}/status`, { status: "resolved" });
   await page.getByText("no longer belongs here").waitFor({ state: "attached" });
-  expect(await place("Renamed by somebody else")).toBe(top);
+  expect(await place(RENAMED)).toBe(top);
   await page.getByRole("button", { name: "3 new" }).click();
   await page.getByText("Just in 2").waitFor();
-  await page.getByText("Renamed by somebody else").waitFor({ state: "detached" });
+  await page.getByText(RENAMED).waitFor({ state: "detached" });
   await api("PUT", `/tickets/${number}/status`, { status: "open" });
   await api("PATCH", `/tickets/${number}`, { subject: changed });
 });

@@ -26,6 +26,11 @@ async function views(): Promise<View[]> {
   const answered = await page.request.get("/api/v1/views?limit=200");
   return ((await answered.json()) as { items: View[] }).items;
 }
+/** The subject that comes first in an order, whatever other tests have left there. */
+async function firstBy(sort: string): Promise<string | undefined> {
+  const page = await api<{ items: { subject: string }[] }>("GET", `/tickets?view=all_open&sort=${sort}&limit=1`);
+  return page.items[0]?.subject;
+}
 const side = (of = page) => of.getByRole("navigation", { name: "Navigation" });
 const head = (name: string) => page.getByRole("columnheader", { name, exact: true });
 const dialog = (name: string) => page.getByRole("dialog", { name });
@@ -45,9 +50,9 @@ test("columns are sorted by, moved, added, and stay so", async () => {
   await soon(() => head("Subject").getAttribute("aria-sort")).toBe("ascending");
   expect(new URL(page.url()).searchParams.get("sort")).toBe("subject");
   const subjects = page.getByRole("row").getByRole("link");
-  await soon(() => subjects.first().textContent()).toMatch(/^Cannot sign in/);
+  await soon(() => subjects.first().textContent()).toBe(await firstBy("subject"));
   await head("Subject").getByRole("button").click();
-  await soon(() => subjects.first().textContent()).toMatch(/^لا أستطيع|^الطابعة/);
+  await soon(() => subjects.first().textContent()).toBe(await firstBy("-subject"));
   await page.getByRole("button", { name: "Columns" }).click();
   const columns = page.getByRole("dialog", { name: "Columns" });
   await columns.getByRole("checkbox", { name: "Tags" }).click();
