@@ -58,17 +58,17 @@ test("new tickets gather above; a changed one changes where it is; one that left
     .nth(4)
     .evaluate((row) => row.getBoundingClientRect().top);
   const number = /\d+$/.exec((await page.getByRole("row").nth(4).getByRole("link").getAttribute("href")) ?? "")?.[0];
-  for (const at of [1, 2, 3]) await api("POST", "/tickets", { subject: `Just in ${at}`, requester });
+  for (const at of [1, 2, 3]) await api("POST", "/tickets", { subject: `Just in ${at} of ${process.pid}`, requester });
   await page.getByRole("button", { name: "3 new" }).waitFor();
   await api("PATCH", `/tickets/${number}`, { subject: RENAMED });
   await page.getByText(RENAMED).waitFor();
   expect(await place(RENAMED)).toBe(top);
-  expect(await page.getByText("Just in 2").count()).toBe(0);
+  expect(await page.getByText(`Just in 2 of ${process.pid}`).count()).toBe(0);
   await api("PUT", `/tickets/${number}/status`, { status: "resolved" });
   await page.getByText("no longer belongs here").waitFor({ state: "attached" });
   expect(await place(RENAMED)).toBe(top);
   await page.getByRole("button", { name: "3 new" }).click();
-  await page.getByText("Just in 2").waitFor();
+  await page.getByText(`Just in 2 of ${process.pid}`).waitFor();
   await page.getByText(RENAMED).waitFor({ state: "detached" });
   await api("PUT", `/tickets/${number}/status`, { status: "open" });
   await api("PATCH", `/tickets/${number}`, { subject: changed });
@@ -79,6 +79,7 @@ test("beside the list: the next one by j and Enter, Escape closes, Back goes thr
   await page.goto("/tickets?view=all_open");
   await page.getByRole("row").nth(2).waitFor();
   await page.keyboard.press("j");
+  await soon(focused).toBe("2");
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.searchParams.has("open"));
   const one = new URL(page.url()).searchParams.get("open");
