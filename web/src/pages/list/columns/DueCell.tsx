@@ -30,10 +30,24 @@ export function DueCell({ ticket }: { ticket: Ticket }) {
   const due = dueOf(ticket, category === "resolved" || category === "closed");
   if (!due) return null;
   return (
-    <span className={styles.due} data-tone={TONES[due.kind]} title={due.at ? fullDateTime(due.at) : undefined}>
+    <span className={styles.due} data-tone={TONES[due.kind]} title={due.at ? `${words(due)} · ${fullDateTime(due.at)}` : undefined}>
       {ICONS[due.kind]}
-      <span className="truncate">{words(due)}</span>
+      <Words due={due} />
     </span>
+  );
+}
+
+/** A column has no room for what is breached and since when; the flame says the first, and is told by name to those who hear. */
+function Words({ due }: { due: Due }) {
+  const isShort = due.kind === "breached" && due.at;
+  if (!isShort) return <span className="truncate">{words(due)}</span>;
+  return (
+    <>
+      <span className="sr-only">{words(due)}</span>
+      <span className="truncate" aria-hidden>
+        {relative(due.at as string)}
+      </span>
+    </>
   );
 }
 
