@@ -25,7 +25,7 @@ pub(crate) struct NotificationsOfMine;
 impl NotificationsOfMine {
     /// What concerns me, newest first: tickets that others gave me, messages that call upon me or a
     /// department of mine, words of customers and notes of others on tickets that I have or watch,
-    /// and clocks of my tickets that reach a warning or their target. Nothing that I did myself, and
+    /// clocks of my tickets that reach a warning or their target, and what rules tell me. Nothing that I did myself, and
     /// nothing on tickets that are out of my reach now.
     #[oai(
         path = "/me/notifications",

@@ -205,7 +205,7 @@ impl Run<'_> {
 
     /// Issues a command that is carried out once, however often it comes. `asked` must be the same
     /// each time.
-    async fn issue(
+    pub(crate) async fn issue(
         &self,
         command_id: Uuid,
         asked: &[u8],

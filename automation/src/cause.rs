@@ -9,6 +9,7 @@ use uuid::Uuid;
 pub(crate) const FIRED: &str = "automation.fired";
 pub(crate) const ACTION: &str = "automation.action";
 pub(crate) const REFUSED: &str = "automation.refused";
+pub(crate) const NOTIFIED: &str = "automation.notified";
 
 /// What set a rule off.
 #[derive(Clone, Debug)]

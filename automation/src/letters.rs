@@ -1,6 +1,7 @@
 //! What rules send: who gets it, and the words as they are sent however late that is.
 
-use crate::act::Run;
+use crate::act::{Answer, Run};
+use crate::cause::NOTIFIED;
 use crate::outbox::NewDelivery;
 use domain::automation::{Action, Recipient, RuleAction};
 use domain::customer::{Customer, Profile, email_key};
@@ -8,7 +9,7 @@ use domain::delivery::DeliveryKind;
 use domain::ids::derived;
 use domain::macros::Words;
 use domain::setting::Member;
-use domain::ticket::{Details, Participant, Ticket};
+use domain::ticket::{Details, Notified, Participant, Ticket, TicketCommand};
 use domain::{Catalog, CustomerId, DeliveryId, MemberId};
 use eventstore::StoreError;
 use serde_json::{Value, json};
@@ -56,6 +57,7 @@ impl Run<'_> {
             customer: self.customer(ticket.customer).await?,
             catalog: self.catalog,
         };
+        self.tell_bells(index, &subject, action).await?;
         let letters = self.letters(&subject, action);
         let new = letters.into_iter().enumerate();
         let new: Vec<_> = new
@@ -70,6 +72,34 @@ impl Run<'_> {
             })
             .collect();
         self.desk.outbox.put(&new).await.map(drop)
+    }
+
+    /// Tells on the ticket whose attention is drawn to it: that is what their bells ring for.
+    async fn tell_bells(
+        &self,
+        index: usize,
+        about: &Subject<'_>,
+        action: &RuleAction,
+    ) -> Result<(), StoreError> {
+        let RuleAction::Notify { to, text } = action else {
+            return Ok(());
+        };
+        let members = about.members(to);
+        if members.is_empty() {
+            return Ok(());
+        }
+        let notified = TicketCommand::Notify(Notified {
+            rule: self.id,
+            rule_version: self.version,
+            members,
+            text: about.words().fill(text),
+        });
+        let id = self.command_id(NOTIFIED, index);
+        if let Answer::Refused(why) = self.issue(id, b"notified", notified).await? {
+            let (rule, ticket) = (self.id, self.cause.ticket);
+            tracing::warn!(%rule, %ticket, why, "the ticket cannot tell that members were notified");
+        }
+        Ok(())
     }
 
     fn delivery(&self, index: usize, place: usize) -> DeliveryId {

@@ -218,8 +218,9 @@ fn variants<E: for<'de> Deserialize<'de> + Serialize>() -> Vec<String> {
 }
 
 /// They only tell how something came about, or put a list in order.
-const NO_TRIGGERS: [&str; 6] = [
+const NO_TRIGGERS: [&str; 7] = [
     "ticket.rule_fired",
+    "ticket.notified",
     "ticket.macro_applied",
     "ticket.checklist_item_reworded",
     "ticket.checklist_reordered",

@@ -12,9 +12,9 @@ mod whole;
 
 pub use command::{CreateTicket, MessageEdit, NewMessage, TicketCommand, TicketError};
 pub use event::{
-    Channel, Created, Edited, Format, LinkKind, Mentions, MessageSource, Participant, Posted,
-    Rating, Requester, RuleFired, SlaBreached, SlaEscalated, SlaMet, SlaWarned, TicketEvent,
-    TicketSource, TimeEntry, Visibility,
+    Channel, Created, Edited, Format, LinkKind, Mentions, MessageSource, Notified, Participant,
+    Posted, Rating, Requester, RuleFired, SlaBreached, SlaEscalated, SlaMet, SlaWarned,
+    TicketEvent, TicketSource, TimeEntry, Visibility,
 };
 pub use state::{AbsorbedTicket, ChecklistItem, Conversation, Details, Link, Said, Ticket};
 pub use whole::{Surroundings, WholeTicket};

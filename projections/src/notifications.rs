@@ -20,7 +20,7 @@ pub(crate) struct Notifications;
 
 impl Projection for Notifications {
     const NAME: &'static str = "notifications";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;
@@ -61,16 +61,19 @@ pub enum NotificationKind {
     SlaWarned,
     /// A clock of a ticket that they have reached its target with nothing done.
     SlaBreached,
+    /// A rule tells them of the ticket.
+    Rule,
 }
 
 impl NotificationKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Assigned,
         Self::Mentioned,
         Self::CustomerMessage,
         Self::Note,
         Self::SlaWarned,
         Self::SlaBreached,
+        Self::Rule,
     ];
 
     /// The spelling of tables and answers.
@@ -83,6 +86,7 @@ impl NotificationKind {
             Self::Note => "note",
             Self::SlaWarned => "sla_warned",
             Self::SlaBreached => "sla_breached",
+            Self::Rule => "rule",
         }
     }
 

@@ -1,6 +1,6 @@
 //! The bell: what concerns whoever asks, and what they have read of it.
 
-use crate::support::{Desk, Person};
+use crate::support::{Desk, Person, eventually};
 use serde_json::{Value, json};
 
 async fn bell(person: &Person, query: &str) -> Value {
@@ -114,4 +114,41 @@ async fn nothing_is_told_of_tickets_that_are_out_of_reach_now() {
 
     let gone = bell(&lea, "").await;
     assert_eq!((told(&gone), &gone["unread"]), (vec![], &json!(0)));
+}
+
+#[tokio::test]
+async fn a_bell_tells_what_a_rule_says_of_tickets_within_reach() {
+    let desk = Desk::open().await;
+    let administrator = desk.administrator();
+    let (support, sales) = (
+        desk.department("Support").await,
+        desk.department("Sales").await,
+    );
+    let lea = desk.hires_as("Lea", "light_member").await;
+    let belongs = json!({"department_ids": [support]});
+    let member = format!("/members/{}", lea.id);
+    administrator.patches(&member, &belongs).await.ok();
+    let to = json!([{"type": "member", "id": lea.id}, {"type": "administrators"}]);
+    let rule = json!({"name": "Fires", "on": ["ticket.created"],
+        "do": [{"type": "notify", "to": to, "text": "{{ticket.subject}} burns"}]});
+    administrator.posts("/rules", &rule).await.ok();
+
+    for (subject, department) in [("the bakery", &sales), ("the kitchen", &support)] {
+        let wanted = json!({"subject": subject, "department_id": department});
+        let ticket = administrator.opens_with(&wanted).await;
+        eventually("the ticket to tell", async || {
+            let history = administrator.history_of(&ticket).await;
+            let told = history.iter().find(|e| e["type"] == "ticket.notified")?;
+            Some(told["data"]["members"].clone())
+        })
+        .await;
+    }
+
+    let rung = bell(&lea, "").await;
+    assert_eq!(
+        (told(&rung), &rung["unread"]),
+        (vec![("rule", "the kitchen")], &json!(1))
+    );
+    assert_eq!(rung["items"][0]["text"], "the kitchen burns");
+    assert_eq!(rung["items"][0]["actor"]["name"], "Fires");
 }

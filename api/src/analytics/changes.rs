@@ -147,7 +147,10 @@ fn what(name: &str) -> &'static [What] {
         | "ticket.checklist_item_removed"
         | "ticket.checklist_reordered"
         | "ticket.rated" => &[What::Tickets],
-        "ticket.macro_applied" | "ticket.activity_recorded" | "ticket.automation_stopped" => &[],
+        "ticket.macro_applied"
+        | "ticket.activity_recorded"
+        | "ticket.notified"
+        | "ticket.automation_stopped" => &[],
         _ => EVERYTHING,
     }
 }

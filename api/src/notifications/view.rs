@@ -31,6 +31,8 @@ pub(crate) enum Why {
     SlaWarned,
     /// A clock of a ticket that I have reached its target with nothing done.
     SlaBreached,
+    /// A rule draws my attention to the ticket.
+    Rule,
 }
 
 /// Something that concerns me.
@@ -46,6 +48,8 @@ pub(crate) struct Notification {
     pub message_id: Nullable<Uuid>,
     /// Whose doing it was.
     pub actor: Person,
+    /// What a rule says; null where none does.
+    pub text: Nullable<String>,
     pub at: Moment,
     /// What is older than 30 days counts as read.
     pub read: bool,
@@ -134,6 +138,7 @@ impl Notification {
             ticket_subject: row.subject,
             message_id: row.message.map(|id| id.0).into(),
             actor: Person::of(&row.actor, catalog),
+            text: row.text.into(),
             at: row.at.into(),
             read: row.is_read,
         }
@@ -149,6 +154,7 @@ impl From<NotificationKind> for Why {
             NotificationKind::Note => Self::Note,
             NotificationKind::SlaWarned => Self::SlaWarned,
             NotificationKind::SlaBreached => Self::SlaBreached,
+            NotificationKind::Rule => Self::Rule,
         }
     }
 }

@@ -79,6 +79,15 @@ async fn mails_notifications_and_calls_wait_once_for_each_whom_they_reach() {
     delivery::goes_back_to(&world, 0).await;
     world.runs_rules().await;
     assert_eq!(waiting(&world).await.len(), expected.len());
+    assert_eq!(
+        world.story(ticket).await,
+        ["assigned by 1.1", "notified by 1.1"]
+    );
+    let events = world.store.read_stream(ticket.0, 0, 10).await.unwrap();
+    let told = events.iter().find(|e| e.name == "ticket.notified").unwrap();
+    let told: Value = serde_json::from_str(&told.data).unwrap();
+    assert_eq!(told["members"], json!([BEN]));
+    assert_eq!(told["text"], "Printer on fire");
 }
 
 #[tokio::test]
@@ -100,7 +109,7 @@ async fn a_rule_that_was_cut_off_sends_what_is_missing_and_nothing_twice() {
         assert_eq!(own, 4, "after {polls} polls");
         assert_eq!(
             world.story(ticket).await,
-            ["assigned by 1.1"],
+            ["assigned by 1.1", "notified by 1.1"],
             "after {polls} polls"
         );
         world.database.run("DELETE FROM outbox.deliveries").await;

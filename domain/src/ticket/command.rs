@@ -1,8 +1,8 @@
 //! What can be asked of a ticket, and why it may be refused.
 
 use super::{
-    Channel, Format, LinkKind, Mentions, MessageSource, Participant, Rating, Requester, RuleFired,
-    SlaBreached, SlaEscalated, SlaMet, SlaWarned, TicketSource, TimeEntry, Visibility,
+    Channel, Format, LinkKind, Mentions, MessageSource, Notified, Participant, Rating, Requester,
+    RuleFired, SlaBreached, SlaEscalated, SlaMet, SlaWarned, TicketSource, TimeEntry, Visibility,
 };
 use crate::attachment::File;
 use crate::field::FieldValue;
@@ -169,6 +169,8 @@ pub enum TicketCommand {
     BreachSla(SlaBreached),
     /// Tells that a rule was set off, and by which values.
     FireRule(RuleFired),
+    /// Tells that a rule drew members' attention to the ticket.
+    Notify(Notified),
     /// Tells that nothing was done so long after one reached its target.
     EscalateSla(SlaEscalated),
     /// Tells that what one measures was done in time.

@@ -85,6 +85,7 @@ impl Ticket {
             | C::WarnOfSla(_)
             | C::BreachSla(_)
             | C::FireRule(_)
+            | C::Notify(_)
             | C::EscalateSla(_)
             | C::MeetSla(_) => record::decide(self.known()?, command),
             C::ChangeSubject { .. }

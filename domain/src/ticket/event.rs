@@ -21,7 +21,7 @@ mod sla;
 pub use created::{Created, TicketSource};
 pub use message::{Edited, Format, Mentions, MessageSource, Posted, Visibility};
 pub use parts::{Channel, LinkKind, Participant, Rating, Requester, TimeEntry};
-pub use rule::RuleFired;
+pub use rule::{Notified, RuleFired};
 pub use sla::{SlaBreached, SlaEscalated, SlaMet, SlaWarned};
 
 use crate::attachment::File;
@@ -188,6 +188,9 @@ pub enum TicketEvent {
     /// A rule was set off, matched, and went on to its actions.
     #[serde(rename = "ticket.rule_fired")]
     RuleFired(RuleFired),
+    /// A rule drew members' attention to it.
+    #[serde(rename = "ticket.notified")]
+    Notified(Notified),
     /// So much more time has passed since a clock reached its target, with nothing done still.
     #[serde(rename = "ticket.sla_escalated")]
     SlaEscalated(SlaEscalated),

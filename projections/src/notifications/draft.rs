@@ -11,7 +11,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Events that concern somebody, or tell whom others concern. No other is decoded.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "ticket.created",
     "ticket.assigned",
     "ticket.unassigned",
@@ -21,6 +21,7 @@ const NAMES: [&str; 9] = [
     "ticket.message_edited",
     "ticket.sla_warned",
     "ticket.sla_breached",
+    "ticket.notified",
 ];
 
 pub(super) fn tells(event: &Recorded) -> bool {
@@ -53,6 +54,8 @@ pub(super) struct New {
     pub ticket: Uuid,
     pub message: Option<MessageId>,
     pub internal: bool,
+    /// What they are told in words.
+    pub text: Option<String>,
     pub actor: Actor,
     pub at: Timestamp,
 }
@@ -173,6 +176,16 @@ impl Ticket {
             TicketEvent::SlaBreached(_) => {
                 about(About::ticket(Kind::SlaBreached), self.assignees.clone())
             }
+            TicketEvent::Notified(notified) => {
+                let members = notified.members.iter().map(|id| id.0).collect();
+                let told = about(About::ticket(Kind::Rule), members).into_iter();
+                let text = Some(notified.text.clone());
+                told.map(|new| New {
+                    text: text.clone(),
+                    ..new
+                })
+                .collect()
+            }
             other => {
                 self.follow(other);
                 Vec::new()
@@ -243,6 +256,7 @@ fn rows(event: &Recorded, about: About, mut who: Vec<Uuid>) -> Vec<New> {
         ticket: event.stream_id,
         message: about.message,
         internal: about.internal,
+        text: None,
         actor: happened.actor,
         at: happened.at,
     })

@@ -67,6 +67,8 @@ pub struct NotificationRow {
     pub message: Option<MessageId>,
     pub actor: Actor,
     pub at: Timestamp,
+    /// What a rule says.
+    pub text: Option<String>,
     pub is_read: bool,
 }
 
@@ -179,6 +181,7 @@ fn notification(query: &NotificationQuery, row: &Row) -> Option<NotificationRow>
         message: row.get::<_, Option<Uuid>>(5).map(MessageId),
         actor: serde_json::from_str(actor).unwrap_or(Actor::SYSTEM),
         at,
+        text: row.get(8),
         is_read: query.read.has(position, at),
     })
 }
@@ -192,7 +195,8 @@ impl ReadMarks {
 const FROM: &str = "
 FROM unnest({targets}) g(id)
 CROSS JOIN LATERAL (
-SELECT n.position, n.kind, n.ticket, t.number, t.subject, n.message, n.actor, n.at
+SELECT n.position, n.kind, n.ticket, t.number, t.subject, n.message, n.actor, n.at,
+       n.text
 FROM {notifications}.notifications n
 JOIN {tickets}.tickets t ON t.id = n.ticket
 WHERE n.target = g.id

@@ -2,7 +2,7 @@
 
 /// A row concerns `target`, a member or all members of a department, by what the log tells at
 /// `position`. `by` is the member whose doing it was, and `actor` whoever did it, as JSON.
-/// `internal` says that it is about words among the staff. A message calls upon somebody once,
+/// `internal` says that it is about words among the staff. `text` is what a rule says. A message calls upon somebody once,
 /// however often it is edited.
 ///
 /// `notified_tickets` holds what the next fold needs: who has a ticket, who watches it, and the
@@ -18,6 +18,7 @@ CREATE TABLE notifications (
     by       uuid,
     actor    text        NOT NULL,
     at       timestamptz NOT NULL,
+    text     text,
     PRIMARY KEY (target, position)
 );
 

@@ -33,6 +33,7 @@ pub(super) async fn write(
             column(new, |n| doer(&n.actor)),
             column(new, |n| serde_json::to_string(&n.actor).unwrap_or_default()),
             column(new, |n| n.at),
+            column(new, |n| n.text.clone()),
         ];
         statements.push(INSERT, columns);
     }
@@ -52,8 +53,9 @@ SET position = excluded.position, assignees = excluded.assignees, watchers = exc
 
 /// What is there already stays: an event that is told again, somebody who is called upon again.
 const INSERT: &str = "
-INSERT INTO notifications (target, position, kind, ticket, message, internal, by, actor, at)
+INSERT INTO notifications (target, position, kind, ticket, message, internal, by, actor, at,
+                           text)
 SELECT *
 FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::uuid[], $6::boolean[],
-            $7::uuid[], $8::text[], $9::timestamptz[])
+            $7::uuid[], $8::text[], $9::timestamptz[], $10::text[])
 ON CONFLICT DO NOTHING";

@@ -6,10 +6,10 @@ use crate::projection::{Phase, Projection};
 use crate::{NotificationKind as Kind, NotificationQuery, NotificationRow, ReadMarks, Runner};
 use domain::access::Reach;
 use domain::ticket::{
-    CreateTicket, Mentions, MessageEdit, NewMessage, Participant, Ticket, TicketCommand as C,
-    Visibility,
+    CreateTicket, Mentions, MessageEdit, NewMessage, Notified, Participant, Ticket,
+    TicketCommand as C, Visibility,
 };
-use domain::{Actor, ActorKind, CustomerId, MemberId, MessageId};
+use domain::{Actor, ActorKind, CustomerId, MemberId, MessageId, RuleId};
 use eventstore::Execute;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -238,5 +238,34 @@ async fn a_second_delivery_tells_nothing_twice() {
     }
     tx.commit().await.unwrap();
     assert_eq!(told(&world, &whose(BEN)).await, before);
+    runner.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rule_says_rings_live_and_rebuilt() {
+    let (world, runner) = World::running().await;
+    let id = world.create(new(1)).await;
+    let rule = RuleId(Uuid::from_u128(0xF1));
+    let notified = C::Notify(Notified {
+        rule,
+        rule_version: 2,
+        members: vec![ANA],
+        text: "Look at it".to_owned(),
+    });
+    does_as(&world, Actor::rule(rule.0, 2), id, notified).await;
+
+    let anas = told(&world, &whose(ANA)).await;
+    let of = |row: &NotificationRow| (row.kind, row.text.clone(), row.actor);
+    let expected = (
+        Kind::Rule,
+        Some("Look at it".to_owned()),
+        Actor::rule(rule.0, 2),
+    );
+    assert_eq!(anas.iter().map(of).collect::<Vec<_>>(), [expected]);
+    assert_eq!(kinds(&world, BEN).await, []);
+    Runner::rebuild(&world.store, &world.read, "notifications", |_, _| {})
+        .await
+        .unwrap();
+    assert_eq!(told(&world, &whose(ANA)).await, anas);
     runner.stop().await;
 }

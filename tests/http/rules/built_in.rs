@@ -54,10 +54,12 @@ impl Past {
 
 /// Names of the rules that fired on the ticket, and what it is tagged with.
 async fn came_to(person: &Person, ticket: &str) -> (Vec<Value>, Value) {
+    // whoever sees the tag finds the firing, which goes into the log with it
+    let tags = person.sees(ticket).await["tags"].clone();
     let history = person.history_of(ticket).await;
     let fired = history.iter().filter(|e| e["type"] == "ticket.rule_fired");
     let fired = fired.map(|e| e["data"]["name"].clone()).collect();
-    (fired, person.sees(ticket).await["tags"].clone())
+    (fired, tags)
 }
 
 #[tokio::test]

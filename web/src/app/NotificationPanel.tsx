@@ -82,6 +82,7 @@ function told(item: Notification): string {
     note: m.shell_news_note,
     sla_warned: m.shell_news_sla_warned,
     sla_breached: m.shell_news_sla_breached,
+    rule: m.shell_news_rule,
   };
-  return words[item.kind]({ name });
+  return words[item.kind]({ name, text: item.text ?? "" });
 }

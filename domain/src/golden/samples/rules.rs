@@ -9,7 +9,7 @@ use crate::event::EncodedEvent;
 use crate::given::{ANA, BEN, NOBODY, SUPPORT, priority, status};
 use crate::macros::MacroAction;
 use crate::setting::{Assignment, TimeOfDay, Weekday};
-use crate::ticket::{LinkKind, RuleFired};
+use crate::ticket::{LinkKind, Notified, RuleFired};
 use crate::{MacroId, RuleId};
 use jiff::Timestamp;
 use serde_json::json;
@@ -174,6 +174,16 @@ pub(super) fn fired() -> RuleFired {
             path: "priority".to_owned(),
             value: json!("urgent"),
         }],
+    }
+}
+
+/// Whom it told what.
+pub(super) fn notified() -> Notified {
+    Notified {
+        rule: RuleId(NOBODY),
+        rule_version: 3,
+        members: vec![ANA, BEN],
+        text: "DKT-7 is late.".to_owned(),
     }
 }
 

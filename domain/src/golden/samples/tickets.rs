@@ -147,6 +147,7 @@ fn records() -> Vec<TicketEvent> {
         SlaWarned(warned()),
         SlaBreached(breached()),
         RuleFired(super::rules::fired()),
+        Notified(super::rules::notified()),
         SlaEscalated(escalated()),
         SlaMet(met()),
         AutomationStopped {

@@ -105,6 +105,7 @@ fn need(ticket: &Ticket, command: &TicketCommand, access: &Access) -> Need {
         | C::WarnOfSla(_)
         | C::BreachSla(_)
         | C::FireRule(_)
+        | C::Notify(_)
         | C::EscalateSla(_)
         | C::MeetSla(_) => return Need::Docket,
     })

@@ -33,6 +33,7 @@ pub(super) fn decide(_known: &Details, command: &TicketCommand) -> Decision {
         TicketCommand::WarnOfSla(warned) => Ok(vec![TicketEvent::SlaWarned(warned)]),
         TicketCommand::BreachSla(breached) => Ok(vec![TicketEvent::SlaBreached(breached)]),
         TicketCommand::FireRule(fired) => recorded("matched", TicketEvent::RuleFired(fired)),
+        TicketCommand::Notify(notified) => recorded("text", TicketEvent::Notified(notified)),
         TicketCommand::EscalateSla(escalated) => Ok(vec![TicketEvent::SlaEscalated(escalated)]),
         TicketCommand::MeetSla(met) => Ok(vec![TicketEvent::SlaMet(met)]),
         _ => Ok(vec![]),

@@ -55,6 +55,7 @@ impl TicketEvent {
             | Self::SlaWarned(_)
             | Self::SlaBreached(_)
             | Self::RuleFired(_)
+            | Self::Notified(_)
             | Self::SlaEscalated(_)
             | Self::SlaMet(_)
             | Self::AutomationStopped { .. } => None,

@@ -1,7 +1,7 @@
 //! What a rule did on a ticket, and why.
 
-use crate::RuleId;
 use crate::automation::Matched;
+use crate::{MemberId, RuleId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,4 +21,15 @@ pub struct RuleFired {
     /// The values that its condition asked about, as they were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matched: Vec<Matched>,
+}
+
+/// A rule drew the attention of members, each once, to the ticket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Notified {
+    pub rule: RuleId,
+    pub rule_version: i32,
+    pub members: Vec<MemberId>,
+    /// What they were told, with everything filled in.
+    pub text: String,
 }

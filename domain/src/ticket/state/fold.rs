@@ -57,6 +57,7 @@ impl Details {
             | E::SlaWarned(_)
             | E::SlaBreached(_)
             | E::RuleFired(_)
+            | E::Notified(_)
             | E::SlaEscalated(_)
             | E::SlaMet(_)
             | E::AutomationStopped { .. } => {}

@@ -93,6 +93,7 @@ fn is_idempotent(command: &TicketCommand) -> bool {
             | C::WarnOfSla(_)
             | C::BreachSla(_)
             | C::FireRule(_)
+            | C::Notify(_)
             | C::EscalateSla(_)
             | C::MeetSla(_)
     )

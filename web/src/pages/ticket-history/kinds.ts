@@ -34,6 +34,7 @@ const KIND_OF: Record<string, Kind> = {
   untagged: "fields",
   field_changed: "fields",
   rule_fired: "automation",
+  notified: "automation",
   automation_stopped: "automation",
   macro_applied: "automation",
   sla_warned: "sla",

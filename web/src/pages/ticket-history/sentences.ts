@@ -1,5 +1,5 @@
 /** What happened, in a sentence: one for each type of event that a ticket can have. */
-import { dateTime, duration, number, percent } from "#/i18n/format";
+import { dateTime, duration, list, number, percent } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import type { Entry } from "./history";
 import { apart } from "./isolates";
@@ -176,6 +176,10 @@ export const SENTENCES: Record<string, Sentence> = {
     }),
   "ticket.sla_met": (telling) => m.history_s_sla_met({ clock: clockOf(telling) }),
   "ticket.rule_fired": ({ data }) => m.history_s_rule_fired({ name: text(data.name) }),
+  "ticket.notified": ({ data, names }) => {
+    const members = (data.members as string[]).map(names.member);
+    return m.history_s_notified({ members: apart(list(members)), text: text(data.text) });
+  },
   "ticket.automation_stopped": ({ data }) => m.history_s_automation_stopped({ reason: text(data.reason) }),
   "ticket.deleted": () => m.history_s_deleted(),
   "ticket.restored": () => m.history_s_restored(),

@@ -82,6 +82,7 @@ impl Model {
             | C::WarnOfSla(_)
             | C::BreachSla(_)
             | C::FireRule(_)
+            | C::Notify(_)
             | C::EscalateSla(_)
             | C::MeetSla(_) => self.there,
             C::RedactMessage { .. } => self.there && self.talk.accepts(actor, command),
