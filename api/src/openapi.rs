@@ -42,7 +42,7 @@ use crate::statuses::Statuses;
 use crate::system::System;
 use crate::ticket_sla::TicketSlas;
 use crate::ticket_status::TicketStatus;
-use crate::tickets::{Counts, Tickets};
+use crate::tickets::{Counts, TicketTags, Tickets};
 use crate::totp::Totp;
 use crate::views::Views;
 use crate::workspace::WorkspaceSettings;
@@ -108,7 +108,7 @@ pub(crate) type Resources = Shared<(OfTickets, OfPeople, OfSettings, OfTheLog, O
 /// Groups, because a tuple of resources holds sixteen at most.
 type OfTickets = (
     Tickets,
-    Counts,
+    (Counts, TicketTags),
     TicketStatus,
     TicketSlas,
     Assignees,
@@ -160,7 +160,7 @@ type OfCustomers = (PortalSessions, PortalTickets, PortalFiles, PublicForm);
 pub(crate) fn service() -> OpenApiService<Resources, ()> {
     let tickets = (
         Tickets,
-        Counts,
+        (Counts, TicketTags),
         TicketStatus,
         TicketSlas,
         Assignees,

@@ -8,6 +8,7 @@ mod list;
 mod lookup;
 mod numbers;
 mod past;
+mod tags;
 mod view;
 
 pub(crate) use change::{answer, run, take};
@@ -17,6 +18,7 @@ pub(crate) use list::{
 };
 pub(crate) use lookup::{TicketPath, loaded, seen};
 pub(crate) use numbers::Numbers;
+pub(crate) use tags::TicketTags;
 pub(crate) use view::{FileView, Requester, Ticket, Warning, priority_id, status_id, unknown};
 
 use crate::answer::{Changed, Created, Shown};

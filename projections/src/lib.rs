@@ -47,6 +47,6 @@ pub use search::{
     SearchHit, SearchIn, SearchPage, SearchQuery, SearchText, Segment, TypedFilter, plain_text,
 };
 pub use tickets::{
-    FieldFilter, ScheduledTicket, Search, Snoozed, TicketColumn, TicketGroup, TicketPage,
-    TicketQuery, TicketRow, TicketScan, TicketSort,
+    FieldFilter, ScheduledTicket, Search, Snoozed, TagQuery, TagRow, TicketColumn, TicketGroup,
+    TicketPage, TicketQuery, TicketRow, TicketScan, TicketSort,
 };

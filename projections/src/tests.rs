@@ -21,5 +21,6 @@ mod runners;
 mod scan;
 mod search;
 mod standings;
+mod tags;
 mod told;
 mod world;

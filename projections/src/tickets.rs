@@ -18,6 +18,7 @@ mod shares;
 mod sla;
 mod sort;
 mod tables;
+mod tags;
 mod values;
 mod write;
 
@@ -31,6 +32,7 @@ pub(crate) use shares::Known as KnownShares;
 #[cfg(test)]
 pub(crate) use shares::Shares;
 pub use sort::{TicketColumn, TicketSort};
+pub use tags::{TagQuery, TagRow};
 
 use crate::projection::{ApplyError, Phase, Projection};
 use deadpool_postgres::Transaction;

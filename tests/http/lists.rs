@@ -3,6 +3,7 @@
 mod conditions;
 mod filters;
 mod orders;
+mod tags;
 mod views;
 
 use crate::support::Desk;

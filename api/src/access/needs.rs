@@ -68,6 +68,7 @@ fn of_tickets(operation: &str) -> Option<Need> {
         | "search_tickets"
         | "suggest"
         | "count_tickets"
+        | "list_tags"
         | "get_ticket"
         | "ticket_difference"
         | "ticket_history"

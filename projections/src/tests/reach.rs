@@ -5,6 +5,7 @@ use super::list::{assert_groups, live};
 use super::messages;
 use super::oracle::{assert_narrow_tables_agree, folded, found};
 use super::scan::scan;
+use super::tags::assert_tags;
 use super::told;
 use super::world::*;
 use crate::tickets::Shares;
@@ -218,6 +219,9 @@ async fn assert_policy(
                 assert_eq!(count, expected.len() as i64, "{seer:?} {query:?}");
             }
         }
+        let mut within = found(&rows, &plain);
+        within.retain(|row| access.may(Permission::ReadTickets, &details[&row.id]));
+        assert_tags(world, &reach, &within).await;
         assert_numbers(world, details, &reach).await;
         assert_messages(world, details, &access).await;
     }

@@ -13,7 +13,12 @@ const SHOWN: &str = "all=true";
 
 pub async fn check(asking: &Asking<'_>) {
     if !asking.reads() {
-        for path in ["/tickets", "/tickets/counts", "/search/tickets?q=printer"] {
+        for path in [
+            "/tickets",
+            "/tickets/counts",
+            "/tags",
+            "/search/tickets?q=printer",
+        ] {
             assert_eq!(asking.person.gets(path).await.status, 403, "{path}");
         }
         return;

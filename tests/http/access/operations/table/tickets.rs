@@ -32,6 +32,7 @@ pub const ROWS: &[Row] = &[
     row("suggest", STAFF, 200).at("?q=pri"),
     row("export_tickets", "amuk", 200).at("?format=csv"),
     row("count_tickets", STAFF, 200),
+    row("list_tags", STAFF, 200),
     row("create_bulk_job", CHANGE, 201).with(TAG_OTHER),
     row("create_bulk_job", ASSIGN, 201).with(GIVE_OTHER),
     row("preview_bulk_job", CHANGE, 200).with(TAG_OTHER),

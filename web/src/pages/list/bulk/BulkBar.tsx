@@ -15,7 +15,7 @@ import { number } from "#/i18n/format";
 import { type Action, beginJob } from "#/pages/list/bulk/jobs";
 import { PickMenu } from "#/pages/list/bulk/PickMenu";
 import { useOptions } from "#/pages/list/bulk/useOptions";
-import { useTags } from "#/pages/list/bulk/useTags";
+import { useTags, useTagsInUse } from "#/pages/list/bulk/useTags";
 import { countOf } from "#/pages/list/table/selection";
 import type { Selecting } from "#/pages/list/table/useSelection";
 import { useListPage } from "#/pages/list/useListPage";
@@ -118,11 +118,11 @@ function Giving({ run, asked }: { run: Run; asked: number }) {
 }
 
 function Tagging({ run }: { run: Run }) {
-  const tags = useTags();
+  const [tags, inUse] = [useTags(), useTagsInUse()];
   const add = (tag: string) => run({ type: "add_tags", tags: [tag] });
   return (
     <>
-      <PickMenu label={m.list_tag_add()} icon={<IconTag {...icon} />} options={tags} onPick={add} onNew={add} />
+      <PickMenu label={m.list_tag_add()} icon={<IconTag {...icon} />} options={inUse} onPick={add} onNew={add} />
       <PickMenu
         label={m.list_tag_remove()}
         icon={<IconTagOff {...icon} />}

@@ -3,7 +3,7 @@ import { TagsInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { answer, client } from "#/api/client";
+import { tagsQuery } from "#/api/tags";
 import { m } from "#/paraglide/messages.js";
 import { useOpen } from "../open";
 import { useSave } from "../save";
@@ -35,10 +35,6 @@ export function TagsPart() {
 /** Tags that others use, by how they begin. */
 export function useKnownTags(typed: string): string[] {
   const [words] = useDebouncedValue(typed.trim(), 150);
-  const { data } = useQuery({
-    queryKey: ["suggestions", words],
-    queryFn: ({ signal }) => answer(client.GET("/search/suggestions", { params: { query: { q: words } }, signal })),
-    enabled: words !== "",
-  });
-  return words === "" ? [] : (data?.tags ?? []);
+  const { data } = useQuery({ ...tagsQuery(words), enabled: words !== "" });
+  return words === "" ? [] : (data ?? []);
 }
