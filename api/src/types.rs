@@ -3,6 +3,7 @@
 mod as_of;
 mod day;
 mod enums;
+mod maybe_undefined;
 mod moment;
 mod nullable;
 mod position;
@@ -14,6 +15,7 @@ pub use enums::{
     Applies, Assignment, Channel, ClockKind, ClockState, LinkKind, MessageFormat, Scope, SlaState,
     StatusCategory, StopReason, TimerMoment, Visibility, Weekday,
 };
+pub use maybe_undefined::MaybeUndefined;
 pub use moment::Moment;
 pub use nullable::Nullable;
 pub use position::Position;

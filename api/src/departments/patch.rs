@@ -5,11 +5,11 @@ use crate::calendars::named_calendar;
 use crate::problem::Problem;
 use crate::request::{Reader, present};
 use crate::settings::{judged, kept, patched};
-use crate::types::Assignment;
+use crate::types::{Assignment, MaybeUndefined};
 use domain::setting::{self, Names};
 use domain::{CalendarId, Catalog, FieldError, FieldId, MemberId};
 use poem_openapi::Object;
-use poem_openapi::types::{Example, MaybeUndefined};
+use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

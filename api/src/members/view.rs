@@ -3,12 +3,12 @@
 use crate::problem::Problem;
 use crate::request::{optional_object, present};
 use crate::settings::{Record, example_record, kept, patched};
-use crate::types::{Moment, Nullable};
+use crate::types::{MaybeUndefined, Moment, Nullable};
 use domain::access::ADMINISTRATOR;
 use domain::setting;
 use domain::{DepartmentId, MemberId};
 use poem_openapi::Object;
-use poem_openapi::types::{Example, MaybeUndefined};
+use poem_openapi::types::Example;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

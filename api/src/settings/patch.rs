@@ -1,6 +1,6 @@
 //! What a PATCH does to a value: keeps it, takes it away, or puts another in its place.
 
-use poem_openapi::types::MaybeUndefined;
+use crate::types::MaybeUndefined;
 
 /// The given value, or the one that is there.
 pub(crate) fn kept<T: Clone>(given: Option<&T>, now: &T) -> T {

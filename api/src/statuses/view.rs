@@ -4,11 +4,10 @@ use crate::problem::Problem;
 use crate::request::{Reader, present};
 use crate::settings::{Colours, Record, judged, kept, patched};
 use crate::tickets::status_id;
-use crate::types::{Moment, Nullable, StatusCategory};
+use crate::types::{MaybeUndefined, Moment, Nullable, StatusCategory};
 use domain::setting::{self, Names};
 use domain::{Catalog, FieldError, StatusId};
 use poem_openapi::Object;
-use poem_openapi::types::MaybeUndefined;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

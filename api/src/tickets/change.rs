@@ -6,14 +6,13 @@ use super::{Ticket, TicketPath};
 use crate::answer::Changed;
 use crate::problem::Problem;
 use crate::request::{Body, Writer, present};
-use crate::types::{Fields, Moment};
+use crate::types::{Fields, MaybeUndefined, Moment};
 use bytes::Bytes;
 use commands::tickets::{ChangeTicket, Step};
 use domain::ticket::{self, Details, TicketCommand, TicketError};
 use domain::{Audience, Catalog, DepartmentId, FieldError, TicketId, field};
 use eventstore::Executed;
 use poem_openapi::Object;
-use poem_openapi::types::MaybeUndefined;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

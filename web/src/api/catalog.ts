@@ -80,11 +80,11 @@ function of(kind: CatalogKind): Shared<unknown[]> {
   return made;
 }
 
-type Named = { name: string; names: Record<string, string> };
+type Named = { name: string; names?: Record<string, string> };
 
 /** The name in the language that the console speaks, if it has one there. */
 export function nameIn(locale: string, named: Named): string {
-  return named.names[locale] ?? named.name;
+  return named.names?.[locale] ?? named.name;
 }
 
 /** Reads names in the language of the console. */

@@ -26,7 +26,7 @@ export function useForm(department: string | null): FormGroup[] | undefined {
   return grouped(fields, groups, may);
 }
 
-const allows = (asked: string[], has: string[]) => asked.length === 0 || asked.some((one) => has.includes(one));
+const allows = (asked: string[] | undefined, has: string[]) => !asked?.length || asked.some((one) => has.includes(one));
 
 /** Those in no group first, then group by group. */
 function grouped(fields: Field[], groups: Schemas["FieldGroup"][], may: (field: Field) => boolean): FormGroup[] {

@@ -3,7 +3,7 @@ import { answer, client, type Schemas } from "#/api/client";
 import { queries } from "#/api/queries";
 import { type Message, ticketKeys } from "#/api/tickets";
 
-export type NewMessage = Omit<Schemas["NewMessage"], "attachment_ids"> & { attachment_ids?: string[] };
+export type NewMessage = Schemas["NewMessage"];
 export type Draft = Schemas["Draft"];
 export type Revision = Schemas["RevisionList"]["items"][number];
 
@@ -12,9 +12,7 @@ const refresh = (id: string) => void queries.invalidateQueries({ queryKey: ticke
 /** `key` makes a repetition harmless: the server carries it out once. */
 export async function post(ticket: string, message: NewMessage, key: string): Promise<Message> {
   const params = { path: { id: ticket }, header: { "Idempotency-Key": key } };
-  const posted = await answer(
-    client.POST("/tickets/{id}/messages", { params, body: { attachment_ids: [], ...message } }),
-  );
+  const posted = await answer(client.POST("/tickets/{id}/messages", { params, body: message }));
   await queries.invalidateQueries({ queryKey: ticketKeys.all(ticket) });
   return posted;
 }

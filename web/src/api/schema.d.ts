@@ -126,6 +126,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the tags that are in use.
+         * @description Those of tickets within reach, the most used first, each with how many tickets have it.
+         *
+         *     Needs `tickets.read`.
+         */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{id}/status": {
         parameters: {
             query?: never;
@@ -1834,7 +1856,7 @@ export interface paths {
         /**
          * What concerns me, newest first: tickets that others gave me, messages that call upon me or a
          *     department of mine, words of customers and notes of others on tickets that I have or watch,
-         *     and clocks of my tickets that reach a warning or their target. Nothing that I did myself, and
+         *     clocks of my tickets that reach a warning or their target, and what rules tell me. Nothing that I did myself, and
          *     nothing on tickets that are out of my reach now.
          * @description Needs no permission: any member or integration may ask.
          */
@@ -3861,13 +3883,13 @@ export interface components {
         ApiKeyPatch: {
             name?: string;
             /** @description null: all that its owner may. */
-            permissions?: string[];
+            permissions?: string[] | null;
             department_ids?: string[];
             /**
              * Format: date-time
              * @description null: good until it is retired.
              */
-            expires_at?: string;
+            expires_at?: string | null;
         };
         /**
          * ApiKeyWithSecret
@@ -5543,20 +5565,20 @@ export interface components {
                 [key: string]: string;
             };
             description?: string;
-            colour?: string;
+            colour?: string | null;
             /** Format: int32 */
             order?: number;
             /** Format: uuid */
-            lead_id?: string;
+            lead_id?: string | null;
             /** @description All members who belong to it. */
             member_ids?: string[];
             show_in_navigation?: boolean;
             /** @enum {string} */
             default_assignment?: "none" | "round_robin" | "least_loaded";
             /** @description null: all fields. */
-            form?: string[];
+            form?: string[] | null;
             /** @description Id or key; null: that of the workspace. */
-            calendar?: string;
+            calendar?: string | null;
             keep_assignees_on_routing?: boolean;
         };
         /**
@@ -5847,27 +5869,27 @@ export interface components {
              * @description Keys of roles, any of them: `administrator`, `member`.
              * @default []
              */
-            see_roles: string[];
+            see_roles?: string[];
             /**
              * @description Members of any of these departments.
              * @default []
              */
-            see_departments: string[];
+            see_departments?: string[];
             /**
              * @description Of those who see it: keys of roles, any of them.
              * @default []
              */
-            edit_roles: string[];
+            edit_roles?: string[];
             /**
              * @description Of those who see it: members of any of these departments.
              * @default []
              */
-            edit_departments: string[];
+            edit_departments?: string[];
             /**
              * @default hidden
              * @enum {string}
              */
-            portal: "hidden" | "visible" | "editable";
+            portal?: "hidden" | "visible" | "editable";
         };
         /**
          * FieldChoice
@@ -5881,14 +5903,14 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /**
              * @description Can no longer be chosen; tickets that have it keep it.
              * @default false
              */
-            retired: boolean;
+            retired?: boolean;
             /** @description Can only be chosen while this holds. */
             available_if?: components["schemas"]["Condition"] & unknown;
             /** @description The next level of a `cascading_choice`. */
@@ -6404,7 +6426,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** Format: date */
@@ -6422,7 +6444,7 @@ export interface components {
              * @description Whether it comes again every year after.
              * @default false
              */
-            yearly: boolean;
+            yearly?: boolean;
             /** @description Id of the calendar event that it was imported from. */
             uid?: string;
         };
@@ -6800,7 +6822,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description null: it posts nothing. */
-            text?: components["schemas"]["MacroText"] & unknown;
+            text?: (components["schemas"]["MacroText"] & unknown) | null;
             /** @description All actions. */
             actions?: components["schemas"]["MacroAction"][];
             scope?: components["schemas"]["MacroScope"];
@@ -6952,11 +6974,11 @@ export interface components {
          */
         MePatch: {
             name?: string;
-            language?: string;
+            language?: string | null;
             /** @description null: I work always. */
-            calendar?: components["schemas"]["Calendar"] & unknown;
+            calendar?: (components["schemas"]["Calendar"] & unknown) | null;
             /** @description null: I am back. */
-            away?: components["schemas"]["Away"] & unknown;
+            away?: (components["schemas"]["Away"] & unknown) | null;
         };
         /**
          * Member
@@ -7083,17 +7105,17 @@ export interface components {
          */
         MemberPatch: {
             name?: string;
-            email?: string;
+            email?: string | null;
             department_ids?: string[];
             /** @description Keys of all their roles. */
             roles?: string[];
             /** @description Gives or takes the role `administrator` and leaves the others. */
             administrator?: boolean;
-            language?: string;
+            language?: string | null;
             /** @description null: they work always. */
-            calendar?: components["schemas"]["Calendar"] & unknown;
+            calendar?: (components["schemas"]["Calendar"] & unknown) | null;
             /** @description null: they are back. */
-            away?: components["schemas"]["Away"] & unknown;
+            away?: (components["schemas"]["Away"] & unknown) | null;
         };
         /**
          * MemberWorkload
@@ -7138,9 +7160,9 @@ export interface components {
          */
         Mentions: {
             /** @default [] */
-            member_ids: string[];
+            member_ids?: string[];
             /** @default [] */
-            department_ids: string[];
+            department_ids?: string[];
         };
         /**
          * Message
@@ -7339,14 +7361,14 @@ export interface components {
              * @description An integration's, which acts by itself; otherwise the key is the caller's own.
              * @default false
              */
-            integration: boolean;
+            integration?: boolean;
             /** @description What it may do at most; left out: all that its owner may. An integration must name some. */
             permissions?: string[];
             /**
              * @description Only tickets of these departments.
              * @default []
              */
-            department_ids: string[];
+            department_ids?: string[];
             /**
              * Format: date-time
              * @description Left out: good until it is retired.
@@ -7498,7 +7520,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** @description Name of the IANA database, such as `Asia/Jerusalem`. */
@@ -7512,7 +7534,7 @@ export interface components {
              * @description At most 2,000.
              * @default []
              */
-            holidays: components["schemas"]["Holiday"][];
+            holidays?: components["schemas"]["Holiday"][];
         };
         /**
          * NewChecklistItem
@@ -7546,9 +7568,9 @@ export interface components {
              * @description The first is the primary one. Each belongs to one customer alone, whatever its case.
              * @default []
              */
-            emails: string[];
+            emails?: string[];
             /** @default [] */
-            phones: string[];
+            phones?: string[];
             /**
              * Format: uuid
              * @description Found by the addresses' domains when it is left out; null for none.
@@ -7562,7 +7584,7 @@ export interface components {
              * @description For the staff alone.
              * @default
              */
-            notes: string;
+            notes?: string;
         };
         /**
          * NewDepartment
@@ -7591,11 +7613,11 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** @default  */
-            description: string;
+            description?: string;
             /** @description `#rrggbb`, or one of grey, red, orange, amber, yellow, lime, green, teal, cyan, blue, purple, pink. */
             colour?: string;
             /**
@@ -7603,7 +7625,7 @@ export interface components {
              * @description Place in lists, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
             /**
              * Format: uuid
              * @description The member who leads it.
@@ -7615,13 +7637,13 @@ export interface components {
              * @description Whether the navigation lists it; true unless told otherwise.
              * @default true
              */
-            show_in_navigation: boolean;
+            show_in_navigation?: boolean;
             /**
              * @description Who gets a ticket that comes in without anybody to do it; nobody unless told otherwise.
              * @default none
              * @enum {string}
              */
-            default_assignment: "none" | "round_robin" | "least_loaded";
+            default_assignment?: "none" | "round_robin" | "least_loaded";
             /** @description Ids or keys of the fields that its tickets have, in this order; without it all fields. */
             form?: string[];
             /** @description Id or key of the business calendar of its tickets; that of the workspace unless told. */
@@ -7630,7 +7652,7 @@ export interface components {
              * @description Whether those who had a ticket keep it when it is routed here; true unless told otherwise.
              * @default true
              */
-            keep_assignees_on_routing: boolean;
+            keep_assignees_on_routing?: boolean;
         };
         /**
          * NewDraft
@@ -7646,7 +7668,7 @@ export interface components {
          */
         NewDraft: {
             /** @default  */
-            body: string;
+            body?: string;
             /**
              * @description `text` unless told otherwise.
              * @enum {string}
@@ -7661,7 +7683,7 @@ export interface components {
              * @description A file that is attached nowhere is removed after a day, draft or not.
              * @default []
              */
-            attachment_ids: string[];
+            attachment_ids?: string[];
         };
         /**
          * NewField
@@ -7746,16 +7768,16 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /**
              * @description What to fill in, for people.
              * @default
              */
-            help: string;
+            help?: string;
             /** @default {} */
-            helps: {
+            helps?: {
                 [key: string]: string;
             };
             /** @description Its type never changes. */
@@ -7767,7 +7789,7 @@ export interface components {
              * @description Place within its group, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
             /** @description What a new ticket has unless told otherwise. */
             default?: unknown;
             /** @description Left out: it is always shown. */
@@ -7776,7 +7798,7 @@ export interface components {
              * @description Must be filled in wherever it is shown.
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /** @description Must be filled in wherever it is shown and this holds. */
             required_if?: components["schemas"]["Condition"] & unknown;
             /** @description Left out: all of the staff see and change it, customers do not see it. */
@@ -7801,7 +7823,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /**
@@ -7809,12 +7831,12 @@ export interface components {
              * @description Place among groups, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
             /**
              * @description Closed until somebody opens it.
              * @default false
              */
-            collapsed: boolean;
+            collapsed?: boolean;
         };
         /**
          * NewFiles
@@ -7850,12 +7872,12 @@ export interface components {
             /** @description One line that says what it is about. */
             subject: string;
             /** @default  */
-            message: string;
+            message?: string;
             /**
              * @description Values of the fields that customers fill in, by their keys.
              * @default {}
              */
-            fields: {
+            fields?: {
                 [key: string]: unknown;
             };
             /** @description BCP 47 tag of the language in which it was filled in. */
@@ -7864,14 +7886,14 @@ export interface components {
              * @description A trap for programs: people do not see it. Must be empty.
              * @default
              */
-            website: string;
+            website?: string;
             /** @description As GET answered it. */
             stamp: string;
             /**
              * @description The answer to the puzzle, where GET names one. It is good once.
              * @default
              */
-            captcha: string;
+            captcha?: string;
         };
         /**
          * NewLink
@@ -7929,24 +7951,24 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             text?: components["schemas"]["MacroText"];
             /** @default [] */
-            actions: components["schemas"]["MacroAction"][];
+            actions?: components["schemas"]["MacroAction"][];
             scope: components["schemas"]["MacroScope"];
             /**
              * Format: int32
              * @description Place in lists, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
             /**
              * @description Whether it can be applied; true unless told otherwise.
              * @default true
              */
-            active: boolean;
+            active?: boolean;
         };
         /**
          * NewMember
@@ -8025,12 +8047,12 @@ export interface components {
             /** @description Unique among members. */
             email?: string;
             /** @default [] */
-            department_ids: string[];
+            department_ids?: string[];
             /**
              * @description Keys of their roles; without any they have the role `member`.
              * @default []
              */
-            roles: string[];
+            roles?: string[];
             /** @description May do everything: the same as naming the role `administrator`. */
             administrator?: boolean;
             /** @description BCP 47 tag of the language that they read, such as `ar`, `he`, `en`. */
@@ -8079,7 +8101,7 @@ export interface components {
              * @description May be left out where there are attachments.
              * @default
              */
-            body: string;
+            body?: string;
             /**
              * @description `public`: the customer sees it too; `internal`: the staff alone. There is no default:
              *     nothing becomes public by omission.
@@ -8102,7 +8124,7 @@ export interface components {
              * @description As uploading them answered.
              * @default []
              */
-            attachment_ids: string[];
+            attachment_ids?: string[];
             /**
              * Format: uuid
              * @description The customer whose words they are, where somebody else records them: the ticket is treated
@@ -8131,17 +8153,17 @@ export interface components {
              *     here.
              * @default []
              */
-            domains: string[];
+            domains?: string[];
             /**
              * @description For the staff alone.
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * @description Whether its customers see each other's tickets, where the workspace's portal allows it.
              * @default false
              */
-            shares_tickets: boolean;
+            shares_tickets?: boolean;
         };
         /**
          * NewParticipant
@@ -8180,7 +8202,7 @@ export interface components {
              * @description Files that the customer uploaded before.
              * @default []
              */
-            attachment_ids: string[];
+            attachment_ids?: string[];
         };
         /**
          * NewPortalRating
@@ -8193,7 +8215,7 @@ export interface components {
              */
             score: number;
             /** @default  */
-            comment: string;
+            comment?: string;
         };
         /**
          * NewPortalSession
@@ -8216,19 +8238,19 @@ export interface components {
             /** @description One line that says what it is about. */
             subject: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * @description Values of the form's fields by their keys.
              * @default {}
              */
-            fields: {
+            fields?: {
                 [key: string]: unknown;
             };
             /**
              * @description Files that the customer uploaded before.
              * @default []
              */
-            attachment_ids: string[];
+            attachment_ids?: string[];
         };
         /**
          * NewPresence
@@ -8262,7 +8284,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** @description `#rrggbb`, or one of grey, red, orange, amber, yellow, lime, green, teal, cyan, blue, purple, pink. */
@@ -8272,7 +8294,7 @@ export interface components {
              * @description Higher is more urgent.
              * @default 0
              */
-            order: number;
+            order?: number;
         };
         /**
          * NewRedaction
@@ -8334,7 +8356,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** @description Keys of permissions; `GET /permissions` lists all. */
@@ -8349,7 +8371,7 @@ export interface components {
              * @description Whether the scope `department` also reaches tickets that no department owns yet.
              * @default false
              */
-            unrouted: boolean;
+            unrouted?: boolean;
         };
         /**
          * NewRule
@@ -8396,12 +8418,12 @@ export interface components {
              * @description Rules run in this order, lowest first.
              * @default 0
              */
-            position: number;
+            position?: number;
             /**
              * @description Names of the events that set it off, such as `ticket.created`; none where a timer does.
              * @default []
              */
-            on: string[];
+            on?: string[];
             /** @description The moment that sets it off, instead of events. */
             timer?: Omit<components["schemas"]["RuleTimer"], "type"> & unknown;
             /** @description What the ticket must look like; every ticket will do unless told. */
@@ -8411,12 +8433,12 @@ export interface components {
              * @description Later rules shall not run for the same event after this one has matched.
              * @default false
              */
-            stop: boolean;
+            stop?: boolean;
             /**
              * @description Whether it runs at all; true unless told otherwise.
              * @default true
              */
-            active: boolean;
+            active?: boolean;
         };
         /**
          * NewRuleSimulation
@@ -8551,7 +8573,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /**
@@ -8559,9 +8581,9 @@ export interface components {
              * @description Policies are tried in this order, lowest first.
              * @default 0
              */
-            position: number;
+            position?: number;
             /** @default true */
-            active: boolean;
+            active?: boolean;
             /**
              * @description What a ticket must look like: what the conditions of custom fields may ask. Every ticket will
              *     do unless told.
@@ -8572,7 +8594,7 @@ export interface components {
              * @description Other targets, by key or id of the ticket's priority.
              * @default {}
              */
-            by_priority: {
+            by_priority?: {
                 [key: string]: components["schemas"]["Targets"];
             };
             /**
@@ -8580,35 +8602,35 @@ export interface components {
              *       "type": "department"
              *     }
              */
-            calendar: Omit<components["schemas"]["PolicyCalendar"], "type"> & unknown;
+            calendar?: Omit<components["schemas"]["PolicyCalendar"], "type"> & unknown;
             /**
              * @description In statuses of these categories the clocks stand still.
              * @default [
              *       "pending"
              *     ]
              */
-            pause: ("new" | "open" | "pending" | "on_hold" | "resolved" | "closed")[];
+            pause?: ("new" | "open" | "pending" | "on_hold" | "resolved" | "closed")[];
             /**
              * @description Percentages of a target at which to warn, rising.
              * @default []
              */
-            warn_at: number[];
+            warn_at?: number[];
             /**
              * @description So many seconds before the due date to warn, falling.
              * @default []
              */
-            warn_before_due: number[];
+            warn_before_due?: number[];
             /**
              * @description So many seconds of business time after a breach to take the next step, rising.
              * @default []
              */
-            escalate_after: number[];
+            escalate_after?: number[];
             /**
              * @description Whether it holds for new tickets, or also for those that are open.
              * @default new
              * @enum {string}
              */
-            applies: "new" | "open_from_now" | "open_from_start";
+            applies?: "new" | "open_from_now" | "open_from_start";
         };
         /**
          * NewSlaSimulation
@@ -8733,7 +8755,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             /** @description What customers read instead of the name. */
@@ -8742,7 +8764,7 @@ export interface components {
              * @description The same per language.
              * @default {}
              */
-            customer_labels: {
+            customer_labels?: {
                 [key: string]: string;
             };
             /**
@@ -8757,24 +8779,24 @@ export interface components {
              * @description Place in lists, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
             /**
              * @description Whether customers see tickets that are in it; true unless told otherwise.
              * @default true
              */
-            visible_to_customer: boolean;
+            visible_to_customer?: boolean;
             /**
              * @description Whether lists show tickets that are in it; true unless told otherwise.
              * @default true
              */
-            in_default_lists: boolean;
+            in_default_lists?: boolean;
             /** @description Ids or keys of the statuses that may follow it; without it any. */
             next?: string[];
             /**
              * @description Keys of the roles that may set it: `administrator`, `member`; empty: all of the staff.
              * @default []
              */
-            set_by_roles: string[];
+            set_by_roles?: string[];
             /** @description Id or key of the status to which a customer's reply moves a ticket that is in this one. */
             on_customer_reply?: string;
         };
@@ -8786,18 +8808,18 @@ export interface components {
             /** @description One line that says what it is about. */
             subject: string;
             /** @default  */
-            description: string;
+            description?: string;
             requester?: components["schemas"]["NewRequester"];
             /**
              * @description Who gets copies of what is said to the requester.
              * @default []
              */
-            cc: components["schemas"]["NewParticipant"][];
+            cc?: components["schemas"]["NewParticipant"][];
             /**
              * @description Who wants to know what becomes of it.
              * @default []
              */
-            watchers: components["schemas"]["NewParticipant"][];
+            watchers?: components["schemas"]["NewParticipant"][];
             /** @description Id or key; `open` unless told otherwise. */
             status?: string;
             /** @description Id or key; `normal` unless told otherwise. */
@@ -8805,7 +8827,7 @@ export interface components {
             /** Format: uuid */
             department_id?: string;
             /** @default [] */
-            assignee_ids: string[];
+            assignee_ids?: string[];
             /** Format: date-time */
             due_at?: string;
             /**
@@ -8819,19 +8841,19 @@ export interface components {
              */
             window_to?: string;
             /** @default [] */
-            tags: string[];
+            tags?: string[];
             /**
              * @description Values of custom fields by their keys; what is left out gets its default.
              * @default {}
              */
-            fields: {
+            fields?: {
                 [key: string]: unknown;
             };
             /**
              * @description Files that were uploaded before.
              * @default []
              */
-            attachment_ids: string[];
+            attachment_ids?: string[];
             /**
              * @description `api` unless told otherwise.
              * @enum {string}
@@ -8863,7 +8885,7 @@ export interface components {
              */
             minutes: number;
             /** @default  */
-            note: string;
+            note?: string;
             /**
              * Format: date-time
              * @description When the work was done; now unless told otherwise.
@@ -8921,7 +8943,7 @@ export interface components {
              * @description The name per language, such as `ar`, `he`, `en`.
              * @default {}
              */
-            names: {
+            names?: {
                 [key: string]: string;
             };
             scope: components["schemas"]["ViewScope"];
@@ -8931,7 +8953,7 @@ export interface components {
              * @description Names of columns as exports have them, and `fields.<key>`.
              * @default []
              */
-            columns: string[];
+            columns?: string[];
             /** @description As `sort` of the ticket list. */
             sort?: string;
             group_by?: components["schemas"]["GroupBy"];
@@ -8940,7 +8962,7 @@ export interface components {
              * @description Place in lists, lowest first.
              * @default 0
              */
-            order: number;
+            order?: number;
         };
         /**
          * NewlyRead
@@ -8960,7 +8982,7 @@ export interface components {
              * @description These, up to 200 at once.
              * @default []
              */
-            ids: number[];
+            ids?: number[];
         };
         /**
          * Notification
@@ -8985,6 +9007,8 @@ export interface components {
             message_id: string | null;
             /** @description Whose doing it was. */
             actor: components["schemas"]["Actor"] & unknown;
+            /** @description What a rule says; null where none does. */
+            text: string | null;
             /** Format: date-time */
             at: string;
             /** @description What is older than 30 days counts as read. */
@@ -8994,7 +9018,7 @@ export interface components {
          * @description Why something concerns me.
          * @enum {string}
          */
-        NotificationKind: "assigned" | "mentioned" | "customer_message" | "note" | "sla_warned" | "sla_breached";
+        NotificationKind: "assigned" | "mentioned" | "customer_message" | "note" | "sla_warned" | "sla_breached" | "rule";
         /**
          * NotificationList
          * @description A page of what concerns me.
@@ -10404,7 +10428,7 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            how: "none" | "round_robin" | "least_loaded";
+            how?: "none" | "round_robin" | "least_loaded";
         };
         /**
          * RuleAssignLead
@@ -10437,7 +10461,7 @@ export interface components {
             /** @description With placeholders of the ticket that set the rule off. */
             subject: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * Format: uuid
              * @description That of the ticket that set the rule off unless told.
@@ -10531,7 +10555,7 @@ export interface components {
              * @description Whether the business hours of its department alone count.
              * @default false
              */
-            business_time: boolean;
+            business_time?: boolean;
         };
         /**
          * RuleSimulation
@@ -11196,7 +11220,7 @@ export interface components {
             names?: {
                 [key: string]: string;
             };
-            customer_label?: string;
+            customer_label?: string | null;
             customer_labels?: {
                 [key: string]: string;
             };
@@ -11208,9 +11232,9 @@ export interface components {
             visible_to_customer?: boolean;
             in_default_lists?: boolean;
             /** @description null: any may follow. */
-            next?: string[];
+            next?: string[] | null;
             set_by_roles?: string[];
-            on_customer_reply?: string;
+            on_customer_reply?: string | null;
         };
         /**
          * SuggestedTicket
@@ -11270,6 +11294,37 @@ export interface components {
             /** @description What automation has worked through; null before it first ran. */
             automation: (components["schemas"]["Progress"] & unknown) | null;
             projections: components["schemas"]["Projection"][];
+        };
+        /**
+         * TagInUse
+         * @description A tag and how much it is used.
+         */
+        TagInUse: {
+            tag: string;
+            /**
+             * Format: int64
+             * @description How many tickets within reach have it, deleted and merged ones left out.
+             */
+            tickets: number;
+        };
+        /**
+         * TagList
+         * @description The tags in use, the most used first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "tag": "hardware",
+         *           "tickets": 12
+         *         },
+         *         {
+         *           "tag": "hard disk",
+         *           "tickets": 3
+         *         }
+         *       ]
+         *     }
+         */
+        TagList: {
+            items: components["schemas"]["TagInUse"][];
         };
         /**
          * Targets
@@ -11659,7 +11714,7 @@ export interface components {
         TicketPatch: {
             subject?: string;
             description?: string;
-            requester?: components["schemas"]["NewRequester"];
+            requester?: (components["schemas"]["NewRequester"] & unknown) | null;
             /** @description Everybody who gets copies: others get none any more. */
             cc?: components["schemas"]["NewParticipant"][];
             /** @description Everybody who watches: others do so no more. */
@@ -11669,7 +11724,7 @@ export interface components {
             /** @description Id or key. */
             priority?: string;
             /** Format: uuid */
-            department_id?: string;
+            department_id?: string | null;
             /**
              * @description Whether those who have the ticket keep it in the new department; as that department is set
              *     up unless told otherwise.
@@ -11678,16 +11733,16 @@ export interface components {
             /** @description All assignees: others are unassigned. */
             assignee_ids?: string[];
             /** Format: date-time */
-            due_at?: string;
+            due_at?: string | null;
             /** Format: date-time */
-            window_from?: string;
+            window_from?: string | null;
             /** Format: date-time */
-            window_to?: string;
+            window_to?: string | null;
             /**
              * Format: date-time
              * @description Sets it aside until then; null brings it back.
              */
-            snoozed_until?: string;
+            snoozed_until?: string | null;
             /** @description All tags: others are taken off. */
             tags?: string[];
             /** @description Values of custom fields by their keys; null takes a value away, others stay. */
@@ -12046,7 +12101,7 @@ export interface components {
              * @description Whether the business hours of its department alone count.
              * @default false
              */
-            business_time: boolean;
+            business_time?: boolean;
         };
         /**
          * TimerBefore
@@ -12067,7 +12122,7 @@ export interface components {
              * @description Every day where there are none.
              * @default []
              */
-            days: ("sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday")[];
+            days?: ("sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday")[];
             times: string[];
             /** @description Name of the IANA database, such as `Asia/Jerusalem`; UTC without it. */
             time_zone?: string;
@@ -12381,8 +12436,8 @@ export interface components {
             condition?: (components["schemas"]["Condition"] & unknown) | null;
             /** @description All columns. */
             columns?: string[];
-            sort?: string;
-            group_by?: components["schemas"]["GroupBy"];
+            sort?: string | null;
+            group_by?: (components["schemas"]["GroupBy"] & unknown) | null;
             /** Format: int32 */
             order?: number;
         };
@@ -12446,19 +12501,19 @@ export interface components {
          */
         Weekly: {
             /** @default [] */
-            sunday: components["schemas"]["Interval"][];
+            sunday?: components["schemas"]["Interval"][];
             /** @default [] */
-            monday: components["schemas"]["Interval"][];
+            monday?: components["schemas"]["Interval"][];
             /** @default [] */
-            tuesday: components["schemas"]["Interval"][];
+            tuesday?: components["schemas"]["Interval"][];
             /** @default [] */
-            wednesday: components["schemas"]["Interval"][];
+            wednesday?: components["schemas"]["Interval"][];
             /** @default [] */
-            thursday: components["schemas"]["Interval"][];
+            thursday?: components["schemas"]["Interval"][];
             /** @default [] */
-            friday: components["schemas"]["Interval"][];
+            friday?: components["schemas"]["Interval"][];
             /** @default [] */
-            saturday: components["schemas"]["Interval"][];
+            saturday?: components["schemas"]["Interval"][];
         };
         /**
          * Workload
@@ -12573,9 +12628,9 @@ export interface components {
              */
             number_padding?: number;
             /** @description Id or key of the status in which tickets begin; null: `open`. */
-            first_status?: string;
+            first_status?: string | null;
             /** @description Id or key of the business calendar that holds where nobody names another one; null: none. */
-            calendar?: string;
+            calendar?: string | null;
             /** Format: uint64 */
             max_ticket_attachment_bytes?: number;
             languages?: string[];
@@ -13532,6 +13587,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketCounts"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                /** @description How the tags begin, in upper or lower case. */
+                q?: string;
+                /** @description Most tags; 50 unless told otherwise. */
+                limit?: number;
+                /** @description The same as Docket-Min-Position. */
+                min_position?: number;
+            };
+            header?: {
+                /** @description Answer with at least this position of the log, waiting for it up to 2 s. */
+                "Docket-Min-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
                 };
             };
             /** @description The request cannot be read */

@@ -3,9 +3,8 @@ import { answer, client, type Schemas } from "#/api/client";
 import { queries } from "#/api/queries";
 import { rememberTicket, type Ticket, ticketKeys } from "#/api/tickets";
 
-type PatchBody = Schemas["TicketPatch"];
 /** `null` takes a value away. */
-export type TicketChange = { [K in keyof PatchBody]?: PatchBody[K] | null };
+export type TicketChange = Schemas["TicketPatch"];
 
 /** Changes values; with `expected` only if the ticket still is at that version. */
 export async function changeTicket(ticket: Ticket, change: TicketChange, expected?: number): Promise<Ticket> {
@@ -16,7 +15,7 @@ export async function changeTicket(ticket: Ticket, change: TicketChange, expecte
   const header = expected === undefined ? {} : { "If-Match": `"${expected}"` };
   const params = { path: { id: ticket.id }, header };
   try {
-    return kept(await answer(client.PATCH("/tickets/{id}", { params, body: change as PatchBody })));
+    return kept(await answer(client.PATCH("/tickets/{id}", { params, body: change })));
   } catch (error) {
     if (before) queries.setQueryData(key, before);
     void queries.invalidateQueries({ queryKey: key });

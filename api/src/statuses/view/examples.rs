@@ -2,9 +2,9 @@
 
 use super::{NewStatus, Status, StatusPatch};
 use crate::settings::{Colours, example_names, example_record};
-use crate::types::StatusCategory;
+use crate::types::{MaybeUndefined, StatusCategory};
 use domain::{StatusId, setting};
-use poem_openapi::types::{Example, MaybeUndefined};
+use poem_openapi::types::Example;
 
 impl Example for NewStatus {
     fn example() -> Self {

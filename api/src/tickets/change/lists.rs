@@ -1,10 +1,9 @@
 //! Whole lists and single ends of a schedule, which are changed relative to what is there.
 
 use super::TicketPatch;
-use crate::types::Moment;
+use crate::types::{MaybeUndefined, Moment};
 use domain::MemberId;
 use domain::ticket::{Details, Participant, TicketCommand};
-use poem_openapi::types::MaybeUndefined;
 
 impl TicketPatch {
     /// The commands that depend on the ticket as it stands.

@@ -57,7 +57,7 @@ async function put(id: string, dates: Dates): Promise<void> {
     if (page && items) queries.setQueryData(key, { ...page, items });
   }
   try {
-    await answer(client.PATCH("/tickets/{id}", { params: { path: { id } }, body: dates as Schemas["TicketPatch"] }));
+    await answer(client.PATCH("/tickets/{id}", { params: { path: { id } }, body: dates }));
   } catch (error) {
     for (const [key, page] of kept) queries.setQueryData(key, page);
     throw error;

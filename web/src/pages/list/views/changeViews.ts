@@ -4,7 +4,8 @@ import { queries } from "#/api/queries";
 import type { View } from "#/api/views";
 
 export type NewView = Schemas["NewView"];
-export type ViewChange = { [K in keyof Schemas["ViewPatch"]]?: Schemas["ViewPatch"][K] | null };
+/** `null` takes a value away. */
+export type ViewChange = Schemas["ViewPatch"];
 
 const on = (id: string) => ({ params: { path: { id } } });
 
@@ -17,7 +18,7 @@ async function told<T>(change: Promise<T>): Promise<T> {
 export const saveView = (view: NewView) => told(answer(client.POST("/views", { body: view })));
 
 export const patchView = (id: string, change: ViewChange) =>
-  told(answer(client.PATCH("/views/{id}", { ...on(id), body: change as Schemas["ViewPatch"] })));
+  told(answer(client.PATCH("/views/{id}", { ...on(id), body: change })));
 
 export const deleteView = (id: string) => told(answer(client.DELETE("/views/{id}", on(id))));
 
