@@ -62,7 +62,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, attributes: NO_BANNER } },
     Drawer: { defaultProps: { attributes: NO_BANNER } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
+    // a menu holds items and nothing else; the first takes the focus
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md", withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
   },
 });

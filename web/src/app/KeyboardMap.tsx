@@ -1,20 +1,15 @@
 /** Every key that does something here and now. */
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { directionOf, useLocale } from "#/i18n/locale";
 import { useKeyboardMap } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import styles from "./KeyboardMap.module.css";
 
 export default function KeyboardMap({ onClose }: { onClose: () => void }) {
   const keys = useKeyboardMap();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={m.shell_keys_title()}
-      size="lg"
-      closeButtonProps={{ "aria-label": m.common_close() }}
-    >
+    <Dialog opened onClose={onClose} title={m.shell_keys_title()} size="lg">
       <dl className={styles.keys}>
         {keys.map(([name, key]) => (
           <div key={name} className={styles.key}>
@@ -25,7 +20,7 @@ export default function KeyboardMap({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -9,21 +9,23 @@ import { chooseLocale, LANGUAGES, useLocale } from "#/i18n/locale";
 import { m } from "#/paraglide/messages.js";
 import { failed } from "#/ui/toast";
 import { UserText } from "#/ui/UserText";
+import { useOpensAtOnce } from "#/ui/useOpensAtOnce";
 
 const tick = <IconCheck size={14} aria-hidden />;
 
 /** Comes when it is called up for the first time, and is open then. */
 export default function MeMenu({ onHelp }: { onHelp: () => void }) {
   const me = useMe();
+  const { button, opened, setOpened } = useOpensAtOnce();
   const leave = () =>
     signOut().then(
       () => location.assign("/"),
       (error) => failed(m.shell_sign_out_failed(), error),
     );
   return (
-    <Menu position="bottom-end" width={240} keepMounted={false} defaultOpened>
+    <Menu position="bottom-end" width={240} keepMounted={false} opened={opened} onChange={setOpened} returnFocus>
       <Menu.Target>
-        <MeButton />
+        <MeButton ref={button} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

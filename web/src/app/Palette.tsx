@@ -1,9 +1,10 @@
 /** The command palette: tickets, customers, views and commands, found while one types. */
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useId, useState } from "react";
 import { type Found, usePaletteResults } from "#/app/usePaletteResults";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { UserText } from "#/ui/UserText";
 import styles from "./Palette.module.css";
 
@@ -27,7 +28,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       withCloseButton={false}
@@ -69,7 +70,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ))}
         {found.length === 0 && <p className={styles.none}>{m.shell_palette_none()}</p>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -11,12 +11,14 @@ import { router } from "#/app/router";
 import { forgetEarly } from "#/boot/early";
 import { beginLocale } from "#/i18n/locale";
 import { readFirstRows } from "#/pages/list/first";
+import { noteFocus } from "#/ui/focus";
 
 /** After so long, the shape of the page is shown without its content. */
 const PATIENCE_MS = 400;
 
 export async function begin(root: HTMLElement): Promise<void> {
   beginLocale();
+  noteFocus();
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([Promise.all([prepared(), router.load()]), late]);
   createRoot(root).render(

@@ -2,12 +2,11 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { m } from "#/paraglide/messages.js";
-
-const ATTRIBUTES = { header: { role: "presentation" } };
+import { openerNow } from "#/ui/focus";
 
 export function Dialog(props: ModalProps) {
   useFocusGivenBack();
-  return <Modal attributes={ATTRIBUTES} closeButtonProps={{ "aria-label": m.common_close() }} {...props} />;
+  return <Modal closeButtonProps={{ "aria-label": m.common_close() }} {...props} />;
 }
 
 /** Dialogs that are only there while they are open: the modal itself gives back nothing where it is taken away. */
@@ -20,11 +19,4 @@ function useFocusGivenBack(): void {
       });
     };
   }, [opener]);
-}
-
-/** What was picked from a menu is gone with it: the button that the menu hangs from stays. */
-function openerNow(): HTMLElement | null {
-  const focused = document.activeElement as HTMLElement | null;
-  const menu = focused?.closest('[role="menu"]')?.getAttribute("aria-labelledby");
-  return menu ? document.getElementById(menu) : focused;
 }

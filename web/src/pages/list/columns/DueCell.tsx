@@ -30,7 +30,11 @@ export function DueCell({ ticket }: { ticket: Ticket }) {
   const due = dueOf(ticket, category === "resolved" || category === "closed");
   if (!due) return null;
   return (
-    <span className={styles.due} data-tone={TONES[due.kind]} title={due.at ? `${words(due)} · ${fullDateTime(due.at)}` : undefined}>
+    <span
+      className={styles.due}
+      data-tone={TONES[due.kind]}
+      title={due.at ? `${words(due)} · ${fullDateTime(due.at)}` : undefined}
+    >
       {ICONS[due.kind]}
       <Words due={due} />
     </span>

@@ -1,31 +1,26 @@
 /** Chooses which columns the list shows, and their order. */
 import { ActionIcon, Button, Checkbox, Popover } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { type MouseEvent, useRef, useState } from "react";
+import type { MouseEvent } from "react";
 import { ColumnsButton } from "#/pages/list/columns/ColumnsMenu";
 import type { Column } from "#/pages/list/columns/columns";
 import { moved, toggled } from "#/pages/list/columns/order";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
+import { useOpensAtOnce } from "#/ui/useOpensAtOnce";
 import styles from "./menu.module.css";
 
 /** Open from the start. */
 export default function OpenedColumnsMenu() {
-  const [opened, setOpened] = useState(true);
-  const button = useRef<HTMLButtonElement>(null);
-  // the button that was pressed at first made way for this one, so nobody else gives the focus back
-  const turn = (next: boolean) => {
-    setOpened(next);
-    if (!next) button.current?.focus();
-  };
+  const { button, opened, setOpened } = useOpensAtOnce();
   const { all, columns, chooseColumns } = useListPage();
   const names = columns.map((column) => column.id);
   const others = all.filter((column) => !names.includes(column.id));
   return (
-    <Popover opened={opened} onChange={turn} position="bottom-end" shadow="md" trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ColumnsButton ref={button} aria-expanded={opened} onClick={() => turn(!opened)} />
+        <ColumnsButton ref={button} aria-expanded={opened} onClick={() => setOpened(!opened)} />
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown} aria-label={m.list_columns()}>
         <ul className={styles.columns}>

@@ -20,6 +20,7 @@ import { useListPage } from "#/pages/list/useListPage";
 import { useViewActions } from "#/pages/list/views/useViewActions";
 import { m } from "#/paraglide/messages.js";
 import { failed } from "#/ui/toast";
+import { useOpensAtOnce } from "#/ui/useOpensAtOnce";
 
 const ViewDialog = lazily(() => import("#/pages/list/views/ViewDialog"));
 const JobsDialog = lazily(() => import("#/pages/list/bulk/JobsDialog"));
@@ -32,15 +33,16 @@ const icon = { size: 16, "aria-hidden": true } as const;
 export default function OpenedMoreMenu() {
   const { view, rows } = useListPage();
   const [opened, setOpened] = useState<Opened>();
+  const { button, opened: open, setOpened: setOpen } = useOpensAtOnce();
   const actions = useViewActions();
   const close = () => setOpened(undefined);
   const saving = (save: Promise<void>) => save.then(close, (error) => failed(m.list_view_failed(), error));
   const left = actions.left.length > 0 ? m.list_view_left({ filters: actions.left.join(", ") }) : "";
   return (
     <>
-      <Menu position="bottom-end" width={250} keepMounted={false} defaultOpened returnFocus>
+      <Menu position="bottom-end" width={250} keepMounted={false} opened={open} onChange={setOpen} returnFocus>
         <Menu.Target>
-          <MoreButton />
+          <MoreButton ref={button} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconRefresh {...icon} />} onClick={() => void rows.refresh()}>

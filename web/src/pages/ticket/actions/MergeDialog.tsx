@@ -1,9 +1,10 @@
 /** Making a ticket a part of another one. */
-import { Button, Modal, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { mergeInto, unmerge } from "#/api/ticketChanges";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { UserText } from "#/ui/UserText";
 import type { FoundTicket } from "../findTickets";
 import { useOpen } from "../open";
@@ -27,7 +28,7 @@ export default function MergeDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={m.ticket_merge_title({ reference: ticket.reference })}>
+    <Dialog opened onClose={onClose} title={m.ticket_merge_title({ reference: ticket.reference })}>
       <Stack gap="sm">
         <p>{m.ticket_merge_detail()}</p>
         <TicketFinder except={ticket.id} onChosen={setInto} label={m.ticket_merge_into()} autoFocus />
@@ -40,6 +41,6 @@ export default function MergeDialog({ onClose }: { onClose: () => void }) {
           {into ? m.ticket_merge_go({ into: into.reference }) : m.ticket_merge()}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

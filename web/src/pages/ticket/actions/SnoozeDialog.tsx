@@ -1,9 +1,10 @@
 /** Setting a ticket aside until a moment, or until the customer writes. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { snooze, wake } from "#/api/ticketChanges";
 import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 import { farthest, fromLocalInput, laterMoments, localInput } from "./moments";
@@ -32,7 +33,7 @@ export default function SnoozeDialog({ onClose }: { onClose: () => void }) {
   };
   const untilMoment = (at: string) => go(at, m.ticket_snoozed({ moment: dateTime(at) }));
   return (
-    <Modal opened onClose={onClose} title={m.ticket_snooze()}>
+    <Dialog opened onClose={onClose} title={m.ticket_snooze()}>
       <Stack gap="xs">
         <p>{m.ticket_snooze_detail()}</p>
         {laterMoments(now, WEEK_BEGINS).map(({ name, at }) => (
@@ -63,6 +64,6 @@ export default function SnoozeDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -52,7 +52,7 @@ function Items({ composer }: { composer: ComposerState }) {
     });
     requestAnimationFrame(() => composer.text.current?.focus());
   };
-  if (macros.length === 0) return <Menu.Label>{m.ticket_macros_none()}</Menu.Label>;
+  if (macros.length === 0) return <Menu.Item disabled>{m.ticket_macros_none()}</Menu.Item>;
   const withText = macros.filter((macro) => macro.text);
   return (
     <>

@@ -1,8 +1,9 @@
 /** A picture as large as the screen, and the next one by arrow. */
-import { ActionIcon, Button, Group, Modal } from "@mantine/core";
+import { ActionIcon, Button, Group } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconDownload } from "@tabler/icons-react";
 import { useKeys } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { UserText } from "#/ui/UserText";
 import { contentOf, type FileShown } from "./Attachments";
 
@@ -19,7 +20,7 @@ export default function Lightbox({ files, file, onFile, onClose }: Props) {
     back: { what: m.ticket_previous_image, run: () => go(-1), always: true },
   });
   return (
-    <Modal opened onClose={onClose} size="auto" title={<UserText>{file.name}</UserText>}>
+    <Dialog opened onClose={onClose} size="auto" title={<UserText>{file.name}</UserText>}>
       <img
         src={contentOf(file.id)}
         alt={file.name}
@@ -47,6 +48,6 @@ export default function Lightbox({ files, file, onFile, onClose }: Props) {
           <IconChevronRight size={18} className="mirrored" />
         </ActionIcon>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

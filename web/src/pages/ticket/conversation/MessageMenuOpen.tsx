@@ -9,6 +9,7 @@ import type { Message } from "#/api/tickets";
 import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { done } from "#/ui/toast";
+import { useOpensAtOnce } from "#/ui/useOpensAtOnce";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 import { placeOf } from "./lead";
@@ -22,6 +23,7 @@ export function MessageMenuOpen({ message, onReply, onEdit }: Props) {
   const { ticket, may } = useOpen();
   const me = useMe();
   const navigate = useNavigate();
+  const { button, opened, setOpened } = useOpensAtOnce();
   const [redacting, setRedacting] = useState(false);
   const gone = message.redacted !== null;
   const own = message.author.id === me.id && may(message.visibility === "public" ? "messages.reply" : "messages.note");
@@ -37,9 +39,10 @@ export function MessageMenuOpen({ message, onReply, onEdit }: Props) {
   };
   return (
     <>
-      <Menu position="bottom-end" defaultOpened returnFocus>
+      <Menu position="bottom-end" opened={opened} onChange={setOpened} returnFocus>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             size="sm"

@@ -1,9 +1,10 @@
 /** Taking a message's words away for good: the one thing here that cannot be undone, so it asks. */
-import { Button, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { redactMessage } from "#/api/messages";
 import type { Message } from "#/api/tickets";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { doAndSay } from "../save";
 
 export default function RedactDialog({ message, onClose }: { message: Message; onClose: () => void }) {
@@ -13,7 +14,7 @@ export default function RedactDialog({ message, onClose }: { message: Message; o
     void doAndSay(() => redactMessage(message.ticket_id, message.id, reason.trim()), m.ticket_redacted_said());
   };
   return (
-    <Modal opened onClose={onClose} title={m.ticket_redact()}>
+    <Dialog opened onClose={onClose} title={m.ticket_redact()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -35,6 +36,6 @@ export default function RedactDialog({ message, onClose }: { message: Message; o
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

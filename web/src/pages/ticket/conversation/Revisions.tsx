@@ -1,9 +1,9 @@
 /** What a message said before it was edited. */
-import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { readRevisions } from "#/api/messages";
 import type { Message } from "#/api/tickets";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { Loading } from "#/ui/Loading";
 import { Moment } from "#/ui/Moment";
 import { Oops } from "#/ui/Oops";
@@ -17,7 +17,7 @@ export default function Revisions({ message, onClose }: { message: Message; onCl
     queryFn: () => readRevisions(message.ticket_id, message.id),
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={m.ticket_revisions()}>
+    <Dialog opened onClose={onClose} size="lg" title={m.ticket_revisions()}>
       {read.isPending && <Loading />}
       {read.error && <Oops error={read.error} retry={() => void read.refetch()} />}
       <ol className={styles.revisions}>
@@ -30,6 +30,6 @@ export default function Revisions({ message, onClose }: { message: Message; onCl
           </li>
         ))}
       </ol>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 /** Putting one member in the place of another, with a word for who takes over. */
-import { Button, Modal, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Select, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useCatalog } from "#/api/catalog";
 import { handOver } from "#/api/ticketChanges";
 import { m } from "#/paraglide/messages.js";
+import { Dialog } from "#/ui/Dialog";
 import { useOpen } from "../open";
 import { doAndSay } from "../save";
 
@@ -25,7 +26,7 @@ export default function HandOverDialog({ from, onClose }: { from: string; onClos
     );
   };
   return (
-    <Modal opened onClose={onClose} title={m.ticket_hand_over_title({ name: nameOf(from) })}>
+    <Dialog opened onClose={onClose} title={m.ticket_hand_over_title({ name: nameOf(from) })}>
       <Stack gap="sm">
         <Select
           label={m.ticket_hand_over_to()}
@@ -48,6 +49,6 @@ export default function HandOverDialog({ from, onClose }: { from: string; onClos
           {m.ticket_hand_over()}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
