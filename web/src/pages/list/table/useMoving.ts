@@ -54,11 +54,9 @@ export function useMoving(): Moving {
   return { move, open, openCurrent, follow, current };
 }
 
-/** The row may have to come into being first. */
+/** At once where it can be, so that Enter finds it; the row may have to come into being first. */
 function focusRow(id: string, tries = 3): void {
-  requestAnimationFrame(() => {
-    const link = document.querySelector<HTMLElement>(`[data-row="${id}"] a`);
-    if (link) link.focus({ preventScroll: true });
-    else if (tries > 0) focusRow(id, tries - 1);
-  });
+  const link = document.querySelector<HTMLElement>(`[data-row="${id}"] a`);
+  if (link) link.focus({ preventScroll: true });
+  else if (tries > 0) requestAnimationFrame(() => focusRow(id, tries - 1));
 }
