@@ -37,7 +37,7 @@ export default defineConfig({
             // what many parts share is one file rather than fifty of a few hundred bytes; what floats is not needed at first
             {
               name: "shared",
-              test: /src[\\/](paraglide|ui[\\/](?!Moment)|api|i18n|keyboard|live)|@mantine[\\/]hooks|core[\\/]esm[\\/](core|utils[\\/](?!Floating))|tabler|clsx/,
+              test: /src[\\/](paraglide|ui[\\/](?!Moment|Dialog|useOpens)|api|i18n|keyboard|live)|@mantine[\\/]hooks|core[\\/]esm[\\/](core|utils[\\/](?!Floating))|tabler|clsx/,
               minShareCount: 3,
               priority: 1,
             },

@@ -15,9 +15,9 @@ function told(what, times) {
   console.log(`${what}: median ${Math.round(middle)} ms, slowest ${Math.round(sorted.at(-1))} ms of ${sorted.length}`);
 }
 
-async function newPage() {
+async function newPage(language = "en") {
   const context = await browser.newContext({ baseURL: server, viewport: { width: 1440, height: 900 } });
-  await context.addInitScript(() => localStorage.setItem("docket.language", "en"));
+  await context.addInitScript((chosen) => localStorage.setItem("docket.language", chosen), language);
   const answered = await context.request.post(`${server}/api/v1/session`, {
     data: { email, password },
     headers: { "X-Docket-CSRF": "1", "Sec-Fetch-Site": "same-origin" },
@@ -26,15 +26,28 @@ async function newPage() {
   return context.newPage();
 }
 
+/** Runs in the page: when a ticket stood there that could be clicked, and the page had time for the click. */
+function noteUsable() {
+  const look = () => {
+    if (!document.querySelector('[role="row"] a')) return requestAnimationFrame(look);
+    // painted in the next frame, and what was waiting behind it done
+    return requestAnimationFrame(() =>
+      setTimeout(() => {
+        window.usableAt = performance.now();
+      }),
+    );
+  };
+  look();
+}
+
 /** From going to the address until a ticket can be clicked, with nothing kept and a processor four times as slow. */
-async function firstLoad() {
-  const page = await newPage();
+async function firstLoad(language) {
+  const page = await newPage(language);
+  await page.addInitScript(noteUsable);
   const wire = await page.context().newCDPSession(page);
   await wire.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const began = performance.now();
   await page.goto("/tickets?view=all_open", { waitUntil: "commit" });
-  await page.locator('[role="row"] a').first().waitFor();
-  const took = performance.now() - began;
+  const took = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
   await page.context().close();
   return took;
 }
@@ -60,13 +73,17 @@ async function opening(page, row) {
   );
 }
 
-const loads = [];
-for (let round = 0; round < ROUNDS; round += 1) loads.push(await firstLoad());
-told("first load until a ticket can be clicked, processor slowed four times", loads);
+for (const language of ["en", "ar", "he"]) {
+  const loads = [];
+  for (let round = 0; round < ROUNDS; round += 1) loads.push(await firstLoad(language));
+  told(`first load until a ticket can be clicked, processor slowed four times, ${language}`, loads);
+}
 
 const page = await newPage();
 await page.goto("/tickets?view=all_open");
 await page.locator('[role="row"] a').first().waitFor();
+// the parts of a ticket's page come by themselves soon after the list
+await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /TicketPane/.test(name)));
 const opened = [];
 for (let row = 0; row < ROUNDS; row += 1) {
   opened.push(await opening(page, row));

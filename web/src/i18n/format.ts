@@ -25,8 +25,11 @@ function kept<T>(kind: string, options: object, make: (tag: string) => T): T {
   return made;
 }
 
-export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return kept("number", options, (tag) => new Intl.NumberFormat(tag, options)).format(value);
+export function number(value: number, options?: Intl.NumberFormatOptions): string {
+  // most are small counts, which look the same everywhere but in Arabic digits; a formatter takes long to make
+  const isPlain = options === undefined && Number.isInteger(value) && value >= 0 && value < 1_000;
+  if (isPlain && (getLocale() !== "ar" || digits() === "latn")) return String(value);
+  return kept("number", options ?? {}, (tag) => new Intl.NumberFormat(tag, options)).format(value);
 }
 
 export function percent(value: number): string {

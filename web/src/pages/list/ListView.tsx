@@ -30,7 +30,8 @@ export function ListView() {
   const moving = useMoving();
   const selecting = useSelection(rows);
   const [asked, setAsked] = useState<Asked>();
-  const { ref, width } = useElementSize();
+  const { ref, width: measured } = useElementSize();
+  const width = measured || likelyWidth();
   useListKeys(moving, selecting, setAsked);
   const job = useShownJob();
   const some = !isPast && countOf(selecting.selection, rows.total ?? rows.length) > 0;
@@ -42,7 +43,7 @@ export function ListView() {
   return (
     <div ref={ref} className={styles.tablePlace}>
       {empty && <Empty />}
-      {width > 0 && !empty && (
+      {!empty && (
         <TicketTable
           key={JSON.stringify(rows.filters)}
           label={titleOf(view)}
@@ -57,6 +58,12 @@ export function ListView() {
       </Suspense>
     </div>
   );
+}
+
+/** As long as nothing is measured: what is drawn for it is as a rule what remains. */
+function likelyWidth(): number {
+  const navigation = window.innerWidth >= 1100 ? 240 : 0;
+  return window.innerWidth - navigation;
 }
 
 function Empty() {

@@ -14,6 +14,8 @@ import styles from "./table.module.css";
 
 /** Rows that are drawn beyond those in sight, once these stand there. */
 const BEYOND = 12;
+/** What the bar, the head of the list and that of the table take. */
+const ABOVE = 160;
 /** Skeletons of a list of which nothing is known yet. */
 const UNREAD = 30;
 
@@ -29,6 +31,8 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
     estimateSize: () => height,
     overscan: useIsQuiet() ? BEYOND : 1,
     initialOffset: rows.scroll,
+    // as long as nothing is measured, as much as a window shows
+    initialRect: { width: window.innerWidth, height: window.innerHeight - ABOVE },
     scrollMargin: 0,
   });
   const shown = virtual.getVirtualItems();
