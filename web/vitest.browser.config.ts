@@ -1,4 +1,4 @@
-/** Tests in a real browser against the real program; scripts/browser.sh starts what they need. */
+/** Tests in a real browser against the real program; scripts/browser.sh finds what they need. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,7 +9,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    // one server and two cores: files go one after another
-    fileParallelism: false,
+    setupFiles: ["browser/support/start.ts"],
+    // each has a server and a browser of its own
+    maxWorkers: 2,
   },
 });

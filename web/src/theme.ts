@@ -13,6 +13,19 @@ const teal: MantineColorsTuple = [
   "#075653",
   "#04413f",
 ];
+/** White can be read on the shade that buttons have. */
+const red: MantineColorsTuple = [
+  "#fdebe9",
+  "#fad4d0",
+  "#f4aaa3",
+  "#ec8177",
+  "#e35f53",
+  "#d84638",
+  "#c93325",
+  "#b42318",
+  "#931b12",
+  "#6f120b",
+];
 const gray: MantineColorsTuple = [
   "#f7f6f3",
   "#f0eeea",
@@ -48,7 +61,7 @@ export const theme = createTheme({
   primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.32,
-  colors: { teal, gray, dark },
+  colors: { teal, red, gray, dark },
   fontFamily: FAMILY,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
   headings: { fontFamily: FAMILY, fontWeight: "600" },

@@ -11,6 +11,10 @@ export type Installation = {
   url: string;
   /** The link with which the first administrator sets a password. */
   link: string;
+  /** Of an administrator. */
+  key: string;
+  /** Where its data lie. */
+  folder: string;
   api: <T>(path: string) => Promise<T>;
   end: () => Promise<void>;
 };
@@ -21,20 +25,23 @@ export async function installation(): Promise<Installation> {
   chmodSync(folder, 0o755); // the private servers run as another account where this is root
   const url = `http://127.0.0.1:${await freePort()}`;
   const program = spawn(process.env.DOCKET_BROWSER_TEST_PROGRAM ?? "", ["--data-dir", folder, "up"], {
-    env: { ...alone(), DOCKET_LISTEN: new URL(url).host },
-    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...alone(), DOCKET_LISTEN: new URL(url).host, DOCKET_LOG: "error" },
+    stdio: ["ignore", "pipe", "inherit"],
   });
   const end = async () => {
     await ended(program);
     rmSync(folder, { recursive: true, force: true });
   };
-  const { link, key } = await greeted(program);
+  const { link, key } = await greeted(program).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   const api = async <T>(path: string) => {
     const answered = await fetch(`${url}/api/v1${path}`, { headers: { Authorization: `Bearer ${key}` } });
     if (!answered.ok) throw new Error(`GET ${path}: ${answered.status} ${await answered.text()}`);
     return (await answered.json()) as T;
   };
-  return { url, link, api, end };
+  return { url, link, key, folder, api, end };
 }
 
 /** Without the services of the other tests. */
@@ -50,7 +57,10 @@ async function greeted(program: ChildProcess): Promise<{ link: string; key: stri
   for await (const line of createInterface({ input: program.stdout })) {
     link = /first password\s+(\S+)/.exec(line)?.[1] ?? link;
     const key = /API key\s+(\S+)/.exec(line)?.[1];
-    if (key) return { link, key };
+    if (key) {
+      program.stdout.resume(); // it must not wait for somebody to read on
+      return { link, key };
+    }
   }
   throw new Error("docket up ended before it was ready");
 }

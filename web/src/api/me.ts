@@ -36,5 +36,6 @@ export async function signIn(credentials: Credentials): Promise<Me> {
 /** Ends the session and forgets all that was read in it. */
 export async function signOut(): Promise<void> {
   await answer(client.DELETE("/session"));
+  isHere(false);
   queries.clear();
 }

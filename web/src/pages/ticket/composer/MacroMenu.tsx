@@ -52,7 +52,8 @@ function Items({ composer }: { composer: ComposerState }) {
     });
     requestAnimationFrame(() => composer.text.current?.focus());
   };
-  if (macros.length === 0) return <Menu.Item disabled>{m.ticket_macros_none()}</Menu.Item>;
+  // it takes the focus, without which Escape would not close the menu
+  if (macros.length === 0) return <Menu.Item aria-disabled>{m.ticket_macros_none()}</Menu.Item>;
   const withText = macros.filter((macro) => macro.text);
   return (
     <>
