@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, LANGUAGES, type Language, opened } from "./support/browser";
 import { api, PASSWORD } from "./support/server";
+import { soon } from "./support/soon";
 import { words } from "./support/words";
 import { type World, world } from "./support/world";
 
@@ -63,6 +64,9 @@ async function aTicketComesIn(language: Language): Promise<string> {
   const { subject, name } = SAID[language];
   const requester = { name, email: `${language}@customers.example` };
   const ticket = await api<{ number: number }>("POST", "/tickets", { subject, description: subject, requester });
+  // until it is in the lists: one that comes in while a list is shown waits above it
+  const waiting = () => api<{ items: { number: number }[] }>("GET", "/tickets?view=unassigned");
+  await soon(async () => (await waiting()).items.map((item) => item.number)).toContain(ticket.number);
   return String(ticket.number);
 }
 

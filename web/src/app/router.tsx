@@ -121,7 +121,8 @@ export const router = createRouter({
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch,
   defaultPreload: "intent",
-  scrollRestoration: true,
+  // the list knows itself where one was, and begins at its top where it is opened anew
+  scrollRestoration: ({ location }) => location.pathname !== "/tickets",
   defaultErrorComponent: Oops,
 });
 

@@ -21,7 +21,8 @@ onLive((event) => {
 });
 
 function note(rows: Rows, event: LiveEvent): void {
-  if (event.category !== "ticket" || rows.readAt === 0 || rows.filters.as_of !== undefined) return;
+  // also while the first rows are on their way: they may have been read a moment before
+  if (event.category !== "ticket" || rows.filters.as_of !== undefined) return;
   const before = rows.missed.get(event.stream_id);
   const since = earliest([event.occurred_at, event.recorded_at, ...(before ? [before.since] : [])]);
   rows.missed.set(event.stream_id, { since, isNew: before?.isNew === true || event.type === "ticket.created" });

@@ -226,7 +226,10 @@ export class Rows {
   }
 
   private take(step: Step, page: Page, start = 0): void {
-    for (const ticket of page.items) this.tickets.set(ticket.id, ticket);
+    for (const ticket of page.items) {
+      this.tickets.set(ticket.id, ticket);
+      this.fresh.delete(ticket.id);
+    }
     if (step.kind === "first") this.readAt = Date.now();
     const read = {
       ids: page.items.map((ticket) => ticket.id),

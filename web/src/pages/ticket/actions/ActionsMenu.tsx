@@ -106,7 +106,7 @@ export function ActionsMenu({ onGone }: { onGone: () => void }) {
             </Menu.Item>
           )}
           {may("tickets.delete") && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>
+            <Menu.Item c="var(--danger)" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>
               {m.common_delete()}
             </Menu.Item>
           )}

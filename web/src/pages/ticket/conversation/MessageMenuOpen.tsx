@@ -75,7 +75,7 @@ export function MessageMenuOpen({ message, onReply, onEdit }: Props) {
             </Menu.Item>
           )}
           {mine && (
-            <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={() => setRedacting(true)}>
+            <Menu.Item c="var(--danger)" leftSection={<IconEraser size={16} />} onClick={() => setRedacting(true)}>
               {m.ticket_redact()}
             </Menu.Item>
           )}
