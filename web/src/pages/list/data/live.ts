@@ -39,10 +39,11 @@ async function recheck(rows: Rows): Promise<void> {
   const page = await readPage(rows.filters, undefined, FIRST_PAGE).catch(() => undefined);
   if (!page) return;
   const tickets = new Map(page.items.map((ticket) => [ticket.id, ticket]));
-  // what stands behind all that is known only moved up, and is read in its turn
+  // where more rows follow, what stands behind all that is known only moved up, and is read in its turn
   const known = page.items.findLastIndex((ticket) => rows.indexOf(ticket.id) >= 0);
+  const end = rows.isWhole ? page.items.length : known + 1;
   const isOther = (ticket: Ticket) => ticket.version !== rows.tickets.get(ticket.id)?.version;
-  const others = page.items.slice(0, known + 1).filter(isOther);
+  const others = page.items.slice(0, end).filter(isOther);
   for (const { id } of others) settle(rows, id, { tickets, asked: () => false }, true);
   if (others.length > 0) await rows.recount();
 }
