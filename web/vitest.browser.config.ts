@@ -8,6 +8,8 @@ export default defineConfig({
     // limits for what hangs; nothing is measured by them
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // on a machine that does other things besides: once more, which the report tells
+    retry: process.env.CI ? 1 : 0,
     expect: { poll: { timeout: 20_000 } },
     setupFiles: ["browser/support/start.ts"],
     // each has a server and a browser of its own
