@@ -6,6 +6,7 @@ import { Suspense, useState } from "react";
 import { lazily } from "#/app/patient";
 import type { Asked } from "#/pages/list/bulk/BulkBar";
 import { useShownJob } from "#/pages/list/bulk/jobs";
+import { leastOf } from "#/pages/list/columns/columns";
 import { titleOf } from "#/pages/list/head/title";
 import { narrowing } from "#/pages/list/search";
 import { countOf } from "#/pages/list/table/selection";
@@ -22,11 +23,11 @@ import styles from "./list.module.css";
 const BulkBar = lazily(() => import("#/pages/list/bulk/BulkBar"));
 const JobBar = lazily(() => import("#/pages/list/bulk/JobBar"));
 
-/** Below this width rows have two lines and no columns. */
+/** Below this width rows have two lines and no columns; so they have beside a ticket where columns would be cut off. */
 const COMPACT = 640;
 
 export function ListView() {
-  const { rows, view, isPast } = useListPage();
+  const { rows, view, isPast, columns, search } = useListPage();
   const moving = useMoving();
   const selecting = useSelection(rows);
   const [asked, setAsked] = useState<Asked>();
@@ -47,7 +48,7 @@ export function ListView() {
         <TicketTable
           key={JSON.stringify(rows.filters)}
           label={titleOf(view)}
-          compact={width < COMPACT}
+          compact={width < (search.open === undefined ? COMPACT : leastOf(columns))}
           selecting={selecting}
           moving={moving}
         />

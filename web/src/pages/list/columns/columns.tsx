@@ -102,3 +102,8 @@ export function useAllColumns(): Column[] {
   const fields = useCatalog("fields")?.filter((field) => !field.retired);
   return [...builtIn(), ...(fields ?? []).map((field) => ofField(field, locale))];
 }
+
+/** How many pixels a table of these columns needs before it scrolls sideways: with its box, gaps and edges. */
+export function leastOf(columns: Column[]): number {
+  return columns.reduce((sum, column) => sum + column.least + 12, 34 + 24);
+}

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which table elements do not allow
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { leastOf } from "#/pages/list/columns/columns";
 import { HeaderRow } from "#/pages/list/table/HeaderRow";
 import { SkeletonRow } from "#/pages/list/table/SkeletonRow";
 import { isSelected } from "#/pages/list/table/selection";
@@ -44,7 +45,7 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
   useEffect(() => virtual.measure(), [height]);
   moving.follow((index) => virtual.scrollToIndex(index, { align: "auto" }));
   const grid = ["34px", ...columns.map((column) => column.width)].join(" ");
-  const least = columns.reduce((sum, column) => sum + column.least + 12, 34 + 24);
+  const least = leastOf(columns);
   const style = { "--grid": grid, "--least": compact ? "0px" : `${least}px`, "--height": `${height}px` };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
