@@ -19,7 +19,7 @@ check_client() {
     local made
     (cd openapi && { [ -x node_modules/.bin/openapi-typescript ] || npm ci --silent --no-audit --no-fund; })
     made=$(mktemp "${TMPDIR:-/tmp}/docket-schema.XXXXXX")
-    openapi/node_modules/.bin/openapi-typescript ../docs/openapi.json --empty-objects-unknown -o "$made" >/dev/null
+    (cd openapi && npm run --silent written -- -o "$made") >/dev/null
     cmp -s "$made" src/api/schema.d.ts || {
         rm -f "$made"
         fail "web/src/api/schema.d.ts is not that of docs/openapi.json. Run: (cd web/openapi && npm run generate)"
