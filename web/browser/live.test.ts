@@ -44,7 +44,9 @@ test("what happened in half a minute without a connection comes in when it is ba
   await wire.mend();
   const page = await signedIn(desk.dana.email, { server: wire.url, width: 1440, height: 900 });
   const list = await page.context().newPage();
-  await Promise.all([page.goto(`/tickets/${number}`), list.goto("/tickets?view=all_open")]);
+  // what happens before the streams stand is read, not heard
+  const stand = [page, list].map((one) => one.waitForResponse((answer) => answer.url().endsWith("/events/stream")));
+  await Promise.all([page.goto(`/tickets/${number}`), list.goto("/tickets?view=all_open"), ...stand]);
   await list.getByText("Long before").first().waitFor();
   await api("PATCH", `/tickets/${number}`, { subject: `Before ${name}` });
   await page.getByRole("heading", { name: `Before ${name}` }).waitFor();
