@@ -46,7 +46,13 @@ test("files are chosen, dropped and pasted; a picture is looked at, a recording 
   await brings("drop", "dropped.txt");
   await page.getByRole("button", { name: "Remove dropped.txt" }).waitFor();
   await brings("paste", "pasted.txt");
-  await page.getByRole("button", { name: "Remove pasted.txt" }).click();
+  // while it is on its way, or when it is there: the button of the one makes way for that of the other
+  const pasted = page.getByRole("button", { name: "Remove pasted.txt" });
+  await pasted.click();
+  await soon(async () => {
+    if ((await pasted.count()) > 0) await pasted.click();
+    return pasted.count();
+  }).toBe(0);
   await reply().fill("See for yourself.");
   await send();
   const said = message("See for yourself.");

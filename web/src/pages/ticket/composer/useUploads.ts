@@ -16,7 +16,7 @@ export function useUploads(onFile: (file: DraftFile) => void) {
     try {
       const file = await upload(one, (sent) => update(one.key, { sent }));
       forget(one.key);
-      onFile(file);
+      if (!one.end.signal.aborted) onFile(file);
     } catch (error) {
       if (one.end.signal.aborted) forget(one.key);
       else update(one.key, { problem: error instanceof Error ? error.message : String(error) });
