@@ -9,6 +9,7 @@ import { DEPARTMENT_COUNTS_ASKED, VIEWS_ASKED } from "#/api/views";
 import { Console } from "#/app/Console";
 import { router } from "#/app/router";
 import { forgetEarly } from "#/boot/early";
+import { FROM_LETTERS } from "#/boot/first";
 import { beginLocale } from "#/i18n/locale";
 import { readFirstRows } from "#/pages/list/first";
 import { noteFocus } from "#/ui/focus";
@@ -31,6 +32,7 @@ export async function begin(root: HTMLElement): Promise<void> {
 
 /** Never fails: what could not be read is read again by whatever shows it, which tells what is wrong. */
 async function prepared(): Promise<void> {
+  if (FROM_LETTERS.has(location.pathname)) return;
   await queries.prefetchQuery({ queryKey: ME, queryFn: readMe, retry: false });
   if (queries.getQueryData(ME) === undefined) return;
   await Promise.all([

@@ -2,7 +2,16 @@
  * Asks for what the first page needs while the program itself is still on its way, so that nothing waits for anything
  * else. The client takes an answer from here where one was asked for; each is taken once.
  */
-import { ALL, DEPARTMENT_COUNTS, FIRST_PAGE, FIRST_VIEW, NOTIFICATIONS, SHOWING, VIEWS } from "#/boot/first";
+import {
+  ALL,
+  DEPARTMENT_COUNTS,
+  FIRST_PAGE,
+  FIRST_VIEW,
+  FROM_LETTERS,
+  NOTIFICATIONS,
+  SHOWING,
+  VIEWS,
+} from "#/boot/first";
 
 const BASE = "/api/v1";
 /** On this device, somebody was signed in when the console was last open. */
@@ -13,6 +22,7 @@ const asked = new Map<string, Promise<Response>>();
 
 /** Whoever was here before is asked for everything at once; others, only whether they are signed in. */
 export function askEarly(): void {
+  if (FROM_LETTERS.has(location.pathname)) return;
   const me = ask("/me");
   if (localStorage.getItem(HERE) !== null) askRest();
   else void me.then((answer) => answer.ok && askRest()).catch(() => undefined);
@@ -59,7 +69,7 @@ export function takeEarly(address: string): Promise<Response> | undefined {
   return taken;
 }
 
-/** What was asked for early is no longer as new as what would be asked for now. */
+/** What nobody has taken by now would be older than what is asked for when somebody wants it. */
 export function forgetEarly(): void {
   asked.clear();
 }

@@ -13,5 +13,7 @@ export const DEPARTMENT_COUNTS = { group_by: "department", status_category: UNFI
 export const FIRST_PAGE = 60;
 /** Of an address, what says how tickets are shown, not which. */
 export const SHOWING: ReadonlySet<string> = new Set(["layout", "open", "day", "span"]);
+/** Addresses that letters lead to: who comes there is not asked who they are. Their token stands behind `#`. */
+export const FROM_LETTERS: ReadonlySet<string> = new Set(["/invitation", "/reset"]);
 /** What the console begins with. */
 export const FIRST_VIEW = "mine";

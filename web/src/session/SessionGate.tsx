@@ -7,6 +7,7 @@ import { ME, readMe } from "#/api/me";
 import { queries } from "#/api/queries";
 import { lazily } from "#/app/patient";
 import { Shell } from "#/app/Shell";
+import { FROM_LETTERS } from "#/boot/first";
 import { chooseLocale, isChosen, isLocale } from "#/i18n/locale";
 import { Loading } from "#/ui/Loading";
 import { Oops } from "#/ui/Oops";
@@ -14,9 +15,6 @@ import { Oops } from "#/ui/Oops";
 const SignInPage = lazily(() => import("#/session/SignInPage"));
 const SignInAgain = lazily(() => import("#/session/SignInAgain"));
 const TokenPage = lazily(() => import("#/session/TokenPage"));
-
-/** Addresses that letters lead to; their token stands behind `#`. */
-const FROM_LETTERS = new Set(["/invitation", "/reset"]);
 
 export function SessionGate() {
   const path = useLocation({ select: (location) => location.pathname });
