@@ -28,16 +28,23 @@ async function newPage(language = "en") {
 
 /** Runs in the page: when a ticket stood there that could be clicked, and the page had time for the click. */
 function noteUsable() {
-  const look = () => {
-    if (!document.querySelector('[role="row"] a')) return requestAnimationFrame(look);
-    // painted in the next frame, and what was waiting behind it done
-    return requestAnimationFrame(() =>
-      setTimeout(() => {
-        window.usableAt = performance.now();
-      }),
-    );
-  };
-  look();
+  window.usableAt = new Promise((resolve) => {
+    const look = () => {
+      if (!document.querySelector('[role="row"] a')) return requestAnimationFrame(look);
+      // painted in the next frame, and what was waiting behind it done
+      return requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+    };
+    look();
+  });
+}
+
+/** Runs in the page: until the parts of a ticket's page have come. */
+function ahead() {
+  const isThere = () => performance.getEntriesByType("resource").some(({ name }) => /TicketPane/.test(name));
+  return new Promise((resolve) => {
+    const look = () => (isThere() ? resolve() : requestAnimationFrame(look));
+    look();
+  });
 }
 
 /** From going to the address until a ticket can be clicked, with nothing kept and a processor four times as slow. */
@@ -47,7 +54,7 @@ async function firstLoad(language) {
   const wire = await page.context().newCDPSession(page);
   await wire.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.goto("/tickets?view=all_open", { waitUntil: "commit" });
-  const took = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
+  const took = await page.evaluate(() => window.usableAt);
   await page.context().close();
   return took;
 }
@@ -83,7 +90,7 @@ const page = await newPage();
 await page.goto("/tickets?view=all_open");
 await page.locator('[role="row"] a').first().waitFor();
 // the parts of a ticket's page come by themselves soon after the list
-await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /TicketPane/.test(name)));
+await page.evaluate(ahead);
 const opened = [];
 for (let row = 0; row < ROUNDS; row += 1) {
   opened.push(await opening(page, row));
