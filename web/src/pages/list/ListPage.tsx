@@ -1,36 +1,31 @@
 /** The home of the console: tickets as a list, a board or a calendar, and the one that is opened beside them. */
 import { useMediaQuery } from "@mantine/hooks";
-import { Suspense, useEffect } from "react";
+import { Suspense } from "react";
 import { lazily } from "#/app/patient";
 import { useLiveRows } from "#/pages/list/data/live";
 import { ListHead } from "#/pages/list/head/ListHead";
 import { ListView } from "#/pages/list/ListView";
 import { BESIDE } from "#/pages/list/table/useMoving";
+import { Beside, useTicketAhead } from "#/pages/list/ticketAhead";
 import { ListPageContext, useListPageState } from "#/pages/list/useListPage";
-import { whenIdle } from "#/ui/idle";
 import { Loading } from "#/ui/Loading";
 import styles from "./list.module.css";
 
 const Board = lazily(() => import("#/pages/list/board/Board"));
 const TicketCalendar = lazily(() => import("#/pages/list/calendar/TicketCalendar"));
-const loadBeside = () => import("#/pages/list/Beside");
-const Beside = lazily(loadBeside);
-
-/** After so long somebody who opened the list will open a ticket. */
-const READ_MS = 2_000;
 
 export function ListPage() {
   const state = useListPageState();
   const wide = useMediaQuery(BESIDE, undefined, { getInitialValueInEffect: false });
   useLiveRows(state.rows);
-  useEffect(readAhead, []);
+  const bring = useTicketAhead();
   const { open } = state.search;
   const layout = state.isPast && state.search.layout === "calendar" ? undefined : state.search.layout;
   const beside = wide && open !== undefined;
   return (
     <ListPageContext value={state}>
       <div className={styles.page} data-beside={beside}>
-        <section className={styles.main}>
+        <section className={styles.main} onPointerMove={bring}>
           <ListHead narrow={beside} />
           <Suspense fallback={<Loading />}>
             {layout === "board" && <Board />}
@@ -46,11 +41,4 @@ export function ListPage() {
       </div>
     </ListPageContext>
   );
-}
-
-/** Brings the parts of a ticket's page while there is nothing else to do; what fails is brought when it is needed. */
-function readAhead(): () => void {
-  const bring = () => void Promise.allSettled([loadBeside(), import("#/styles/more")]);
-  const timer = setTimeout(() => whenIdle(bring), READ_MS);
-  return () => clearTimeout(timer);
 }

@@ -1,7 +1,6 @@
 /** The parts of an open ticket, one above the other; what is known of it stands beside where there is room. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
-import { lazily } from "#/app/patient";
 import { useKeys } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
@@ -10,15 +9,13 @@ import { Composer } from "./composer/Composer";
 import { useComposer } from "./composer/useComposer";
 import { Conversation } from "./conversation/Conversation";
 import { Header } from "./header/Header";
+import { HistoryTab, TimeLine } from "./laterParts";
 import { useOpen } from "./open";
 import { PresenceBar } from "./presence/PresenceBar";
 import { SidePanel } from "./side/SidePanel";
 import { type Tab, Tabs } from "./Tabs";
 import styles from "./TicketPane.module.css";
 import { useLater } from "./useLater";
-
-const TimeLine = lazily(async () => ({ default: (await import("#/pages/ticket-history/TimeLine")).TimeLine }));
-const HistoryTab = lazily(async () => ({ default: (await import("#/pages/ticket-history/HistoryTab")).HistoryTab }));
 
 type Props = { onClose: () => void; whole: boolean; onNow: () => void };
 

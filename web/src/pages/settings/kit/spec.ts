@@ -1,6 +1,6 @@
 /** How a kind of setting is described: what its form asks, and how its list is shown. */
 import type { Icon } from "@tabler/icons-react";
-import type { ComponentType, LazyExoticComponent } from "react";
+import type { ComponentType } from "react";
 import type { Me, Permission } from "#/api/me";
 import type { Body, Setting } from "./api";
 import type { Source } from "./options";
@@ -45,7 +45,7 @@ export type Spec = Common &
     | { type: "object"; part: Part; optional?: boolean }
     | { type: "variant"; variants: Variant[]; none?: Said; keepsType?: boolean }
     | { type: "list"; part?: Part; variants?: Variant[]; add: Said; one?: Said; inline?: boolean }
-    | { type: "custom"; Editor: ComponentType<EditorProps> | LazyExoticComponent<ComponentType<EditorProps>> }
+    | { type: "custom"; Editor: ComponentType<EditorProps> }
   );
 
 /** What a condition may ask about differs by where it stands. */
@@ -77,7 +77,7 @@ export type Kind = {
   order?: { by: "order" | "position"; highestFirst?: boolean };
   Summary?: ComponentType<{ setting: Setting & Record<string, unknown> }>;
   /** What more can be done with a setting that is there. */
-  Extra?: LazyExoticComponent<ComponentType<ExtraProps>>;
+  Extra?: ComponentType<ExtraProps>;
   /** Whether that stands above the form. */
   extraFirst?: boolean;
   /** Takes another way to make one, such as a key whose secret is shown once. */

@@ -1,13 +1,11 @@
 /** Messages one below the other, day by day, with a line where one had stopped reading. */
 import { Fragment, Suspense } from "react";
 import type { Message } from "#/api/tickets";
-import { lazily } from "#/app/patient";
 import { date } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { Happened } from "../laterParts";
 import styles from "./Conversation.module.css";
 import { MessageItem } from "./MessageItem";
-
-const Happened = lazily(() => import("./Happened"));
 
 type Props = {
   messages: Message[];

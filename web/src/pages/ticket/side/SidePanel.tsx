@@ -1,6 +1,6 @@
 /** What is known of a ticket besides its words. */
 import { Suspense } from "react";
-import { lazily } from "#/app/patient";
+import { FieldsPart, MoreParts } from "../laterParts";
 import { useOpen } from "../open";
 import { AssigneesPart } from "./AssigneesPart";
 import { DepartmentPart } from "./DepartmentPart";
@@ -8,9 +8,6 @@ import { DuePart } from "./DuePart";
 import { RequesterPart } from "./RequesterPart";
 import styles from "./Side.module.css";
 import { TagsPart } from "./TagsPart";
-
-const FieldsPart = lazily(() => import("./FieldsPart"));
-const MoreParts = lazily(() => import("./MoreParts"));
 
 export function SidePanel() {
   const { ticket } = useOpen();
