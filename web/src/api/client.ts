@@ -1,5 +1,6 @@
 /** The way to the HTTP API: typed by its document, tells problems as errors, and reads what was written before. */
 import createClient, { type Middleware } from "openapi-fetch";
+import { readable } from "#/api/refusals";
 import type { components, paths } from "#/api/schema";
 import { isHere, takeEarly } from "#/boot/early";
 
@@ -18,6 +19,11 @@ export class ApiError extends Error {
   /** What the server says about a field that was sent. */
   field(name: string): string | undefined {
     return this.problem?.errors?.find((error) => error.field === name)?.detail;
+  }
+
+  /** What is said of each part, or of the whole where no part is named. */
+  get ofParts(): string {
+    return this.problem?.errors?.map((error) => error.detail).join("; ") || this.message;
   }
 
   get isOffline(): boolean {
@@ -92,8 +98,13 @@ export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, undefined);
   }
-  if (!result.response.ok) throw new ApiError(result.response.status, asProblem(result.error));
+  if (!result.response.ok) throw await refusal(result.response.status, result.error);
   return result.data as T;
+}
+
+/** What the server refused, in words that the reader can read. */
+export async function refusal(status: number, body: unknown): Promise<ApiError> {
+  return new ApiError(status, await readable(asProblem(body)));
 }
 
 function asProblem(error: unknown): ProblemBody | undefined {

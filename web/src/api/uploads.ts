@@ -1,5 +1,5 @@
 /** Sending a file to the server, told how far it is (which fetch cannot tell). */
-import { ApiError, type Schemas } from "#/api/client";
+import { type ApiError, refusal, type Schemas } from "#/api/client";
 import { m } from "#/paraglide/messages.js";
 
 /** A file on its way; `key` makes a repetition harmless. */
@@ -15,7 +15,7 @@ export function upload(one: Uploading, onProgress: (part: number) => void): Prom
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
     request.onload = () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText));
-      else reject(refused(request));
+      else void refused(request).then(reject);
     };
     request.onerror = () => reject(new Error(m.ticket_upload_offline()));
     request.onabort = () => reject(new DOMException("aborted", "AbortError"));
@@ -29,10 +29,10 @@ function nameOf(file: File): string {
   return file.name === "" ? "file" : file.name;
 }
 
-function refused(request: XMLHttpRequest): ApiError {
+function refused(request: XMLHttpRequest): Promise<ApiError> {
   try {
-    return new ApiError(request.status, JSON.parse(request.responseText));
+    return refusal(request.status, JSON.parse(request.responseText));
   } catch {
-    return new ApiError(request.status, undefined);
+    return refusal(request.status, undefined);
   }
 }

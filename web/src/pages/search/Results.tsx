@@ -4,6 +4,7 @@ import { IconSearch, IconSearchOff } from "@tabler/icons-react";
 import { list, number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { Oops } from "#/ui/Oops";
+import { ServersWords } from "#/ui/ServersWords";
 import { State } from "#/ui/State";
 import { UserText } from "#/ui/UserText";
 import { changed, type SearchOf } from "./address";
@@ -67,7 +68,7 @@ function Said({ page }: { page: Page }) {
       {meant.length > 0 && <span>{m.settings_search_also({ words: list(meant) })}</span>}
       {page.hints.map((hint) => (
         <span key={hint.text}>
-          <UserText as="code">{hint.text}</UserText> <UserText>{hint.detail}</UserText>
+          <UserText as="code">{hint.text}</UserText> <ServersWords>{hint.detail}</ServersWords>
         </span>
       ))}
     </div>

@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useNameOf } from "#/api/catalog";
 import { answer, client } from "#/api/client";
 import { dateTime } from "#/i18n/format";
+import { apart } from "#/i18n/isolates";
 import { m } from "#/paraglide/messages.js";
 import { actorName } from "./actors";
-import { apart } from "./isolates";
 import { Sentence } from "./Sentence";
 import styles from "./Why.module.css";
 

@@ -1,10 +1,10 @@
 /** Why something happened by itself, reason by reason, and what led to it. */
 import { Link } from "@tanstack/react-router";
 import { dateTime } from "#/i18n/format";
+import { apart } from "#/i18n/isolates";
 import { m } from "#/paraglide/messages.js";
 import { actorName } from "./actors";
 import type { Entry } from "./history";
-import { apart } from "./isolates";
 import { Bulk, Promised } from "./LookedUpReasons";
 import type { Names } from "./names";
 import { RuleReason } from "./RuleReason";

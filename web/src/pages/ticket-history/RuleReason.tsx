@@ -1,11 +1,11 @@
 /** The rule behind a change: its name and version, what set it off, and the values that matched then. */
 import { Link } from "@tanstack/react-router";
 import { dateTime } from "#/i18n/format";
+import { apart } from "#/i18n/isolates";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
 import { actorName } from "./actors";
 import type { Entry } from "./history";
-import { apart } from "./isolates";
 import type { Names } from "./names";
 import { Sentence } from "./Sentence";
 import { matchedText, pathName } from "./values";

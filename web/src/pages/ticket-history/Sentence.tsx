@@ -1,7 +1,7 @@
 /** A sentence whose values stand out and keep their own direction. */
 
+import { parts } from "#/i18n/isolates";
 import styles from "./history.module.css";
-import { parts } from "./isolates";
 
 export function Sentence({ children }: { children: string }) {
   return parts(children).map((part) =>

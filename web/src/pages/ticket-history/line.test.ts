@@ -1,6 +1,6 @@
 /** The time line's arithmetic: where events lie, which marks join, what arrows and addresses mean. */
 import { describe, expect, it } from "vitest";
-import { apart, parts } from "./isolates";
+import { apart, parts } from "#/i18n/isolates";
 import { addressOf, marksOf, momentsOf, nearest, placesOf, placeUnder, stopAfter, stopOf } from "./line";
 import { entry } from "./testing";
 

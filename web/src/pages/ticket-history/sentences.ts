@@ -1,8 +1,8 @@
 /** What happened, in a sentence: one for each type of event that a ticket can have. */
 import { dateTime, duration, list, number, percent } from "#/i18n/format";
+import { apart } from "#/i18n/isolates";
 import { m } from "#/paraglide/messages.js";
 import type { Entry } from "./history";
-import { apart } from "./isolates";
 import { type Names, UNNAMED } from "./names";
 import { channelName, clockName, fieldText, participant, relationName, valueText } from "./values";
 

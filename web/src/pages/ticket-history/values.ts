@@ -1,7 +1,7 @@
 /** Values of a ticket's JSON as people read them. */
 import { bytes, date, dateTime, duration, list, number } from "#/i18n/format";
+import { apart } from "#/i18n/isolates";
 import { m } from "#/paraglide/messages.js";
-import { apart } from "./isolates";
 import { type Names, UNNAMED } from "./names";
 
 type Json = Record<string, unknown>;

@@ -5,6 +5,7 @@ import { restoreTicket, unmerge, wake } from "#/api/ticketChanges";
 import { useTicket } from "#/api/tickets";
 import { dateTime } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { ServersWords } from "#/ui/ServersWords";
 import { failed } from "#/ui/toast";
 import { useOpen } from "./open";
 import { isPosition } from "./search";
@@ -46,7 +47,7 @@ export function Bands({ onNow }: { onNow: () => void }) {
       )}
       {ticket.warnings.map((warning) => (
         <div key={warning.code} className={styles.band} data-tone="warning" role="status">
-          {warning.detail}
+          <ServersWords>{warning.detail}</ServersWords>
         </div>
       ))}
     </>

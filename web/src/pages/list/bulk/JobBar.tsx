@@ -8,6 +8,7 @@ import { catchUp } from "#/pages/list/data/live";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import { Dialog } from "#/ui/Dialog";
+import { ServersWords } from "#/ui/ServersWords";
 import { failed } from "#/ui/toast";
 import styles from "./bulk.module.css";
 
@@ -90,7 +91,7 @@ export function Refusals({ id, onClose }: { id: string; onClose: () => void }) {
             ) : (
               m.common_not_there()
             )}
-            <span dir="auto">{result.detail}</span>
+            {result.detail && <ServersWords>{result.detail}</ServersWords>}
           </li>
         ))}
       </ul>

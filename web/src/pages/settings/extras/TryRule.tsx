@@ -7,6 +7,7 @@ import { useState } from "react";
 import { answer, client, type Schemas } from "#/api/client";
 import { dateTime, number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { ServersWords } from "#/ui/ServersWords";
 import { rules } from "../kinds/rules";
 import { wholeOf } from "../kit/model";
 import { said } from "../kit/options";
@@ -70,7 +71,9 @@ function Told({ outcome }: { outcome: Outcome }) {
       {tried.firings.length > 0 && <Firings firings={tried.firings} />}
       <ul className={styles.notes}>
         {outcome.approximations.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>
+            <ServersWords>{note}</ServersWords>
+          </li>
         ))}
       </ul>
     </>

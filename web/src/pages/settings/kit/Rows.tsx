@@ -1,5 +1,6 @@
 /** Rows of settings, moved by dragging their handle or with the arrow keys on it. */
 import { useState } from "react";
+import { ApiError } from "#/api/client";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
@@ -89,7 +90,9 @@ async function takeAway(kind: Kind, setting: Setting, name: string): Promise<voi
     await retire(kind.path, setting.id);
     done(m.settings_list_retired_done({ name }), () => void bringBack(kind, setting, name));
   } catch (error) {
-    failed(m.settings_list_not_retired({ name }), error);
+    // what stands in the way has names
+    const inTheWay = error instanceof ApiError && error.status === 409;
+    failed(m.settings_list_not_retired({ name }), inTheWay ? new Error(error.ofParts) : error);
   }
 }
 

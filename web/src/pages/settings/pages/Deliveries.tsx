@@ -8,6 +8,7 @@ import { answer, client, type Schemas } from "#/api/client";
 import { queries } from "#/api/queries";
 import { m } from "#/paraglide/messages.js";
 import { Moment } from "#/ui/Moment";
+import { ServersWords } from "#/ui/ServersWords";
 import { done, failed } from "#/ui/toast";
 import extras from "../extras/extras.module.css";
 import { said } from "../kit/options";
@@ -59,8 +60,8 @@ function Row({ delivery }: { delivery: Delivery }) {
           </>
         )}
         {delivery.last_error && delivery.state !== "sent" && (
-          <p className={extras.notes} dir="auto">
-            {delivery.last_error}
+          <p className={extras.notes}>
+            <ServersWords>{delivery.last_error}</ServersWords>
           </p>
         )}
       </Table.Td>

@@ -49,10 +49,6 @@ export function problemOf(error: unknown): string {
   if (!(error instanceof ApiError)) return String(error);
   if (error.isOffline) return m.ticket_send_offline();
   if (error.status === 401) return m.ticket_send_signed_out();
-  if (error.status === 409 || error.status === 422) return m.ticket_send_refused({ detail: detailOf(error) });
-  return m.ticket_send_failed({ detail: detailOf(error) });
-}
-
-function detailOf(error: ApiError): string {
-  return error.problem?.errors?.map((one) => one.detail).join("; ") || error.message;
+  if (error.status === 409 || error.status === 422) return m.ticket_send_refused({ detail: error.ofParts });
+  return m.ticket_send_failed({ detail: error.ofParts });
 }
