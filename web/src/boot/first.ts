@@ -12,7 +12,7 @@ export const DEPARTMENT_COUNTS = { group_by: "department", status_category: UNFI
 /** Rows of a list: more than a screen shows, and soon there. */
 export const FIRST_PAGE = 60;
 /** Of an address, what says how tickets are shown, not which. */
-export const SHOWING: ReadonlySet<string> = new Set(["layout", "open", "day", "span"]);
+export const SHOWING: ReadonlySet<string> = new Set(["layout", "group", "open", "day", "span"]);
 /** Addresses that letters lead to: who comes there is not asked who they are. Their token stands behind `#`. */
 export const FROM_LETTERS: ReadonlySet<string> = new Set(["/invitation", "/reset"]);
 /** What the console begins with. */

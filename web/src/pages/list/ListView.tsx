@@ -27,9 +27,9 @@ const JobBar = lazily(() => import("#/pages/list/bulk/JobBar"));
 const COMPACT = 640;
 
 export function ListView() {
-  const { rows, view, isPast, columns, search } = useListPage();
+  const { rows, view, isPast, columns, search, grouping } = useListPage();
   const moving = useMoving();
-  const selecting = useSelection(rows);
+  const selecting = useSelection(rows, grouping.line);
   const [asked, setAsked] = useState<Asked>();
   const { ref, width: measured } = useElementSize();
   const width = measured || likelyWidth();
@@ -46,7 +46,7 @@ export function ListView() {
       {empty && <Empty />}
       {!empty && (
         <TicketTable
-          key={JSON.stringify(rows.filters)}
+          key={`${JSON.stringify(rows.filters)} ${grouping.by}`}
           label={titleOf(view)}
           compact={width < (search.open === undefined ? COMPACT : leastOf(columns))}
           selecting={selecting}

@@ -9,6 +9,7 @@ import { pastFilters } from "#/pages/list/data/past";
 import type { Rows } from "#/pages/list/data/rows";
 import { useRows } from "#/pages/list/data/useRows";
 import { type Filters, filtersOf, type ListSearch, readListSearch } from "#/pages/list/search";
+import { type Grouping, groupBy, useGrouping } from "#/pages/list/useGrouping";
 import { usePersisted } from "#/ui/usePersisted";
 
 export type ListPageState = {
@@ -17,6 +18,7 @@ export type ListPageState = {
   rows: Rows;
   view: View | undefined;
   sort: string;
+  grouping: Grouping;
   all: Column[];
   columns: Column[];
   chooseColumns: (names: string[]) => void;
@@ -50,7 +52,8 @@ export function useListPageState(): ListPageState {
   rows.sort = isPast || (search.view && !view && !search.sort) ? undefined : sort;
   const { all, columns, chooseColumns } = useColumns(search.view, view);
   const change = useChange(search);
-  return { search, filters, rows, view, sort, all, columns, chooseColumns, change, isPast, asksLess: left };
+  const grouping = useGrouping(rows, search, isPast ? undefined : groupBy(search, view));
+  return { search, filters, rows, view, sort, grouping, all, columns, chooseColumns, change, isPast, asksLess: left };
 }
 
 type Chosen = Record<string, string[]>;

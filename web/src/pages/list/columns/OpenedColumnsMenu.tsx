@@ -1,10 +1,11 @@
 /** Chooses which columns the list shows, and their order. */
-import { ActionIcon, Button, Checkbox, Popover } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, NativeSelect, Popover } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
 import { ColumnsButton } from "#/pages/list/columns/ColumnsMenu";
 import type { Column } from "#/pages/list/columns/columns";
 import { moved, toggled } from "#/pages/list/columns/order";
+import { GROUPS, type GroupBy } from "#/pages/list/data/groups";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import { UserText } from "#/ui/UserText";
@@ -23,6 +24,7 @@ export default function OpenedColumnsMenu() {
         <ColumnsButton ref={button} aria-expanded={opened} onClick={() => setOpened(!opened)} />
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown} aria-label={m.list_columns()}>
+        <GroupBySelect />
         <ul className={styles.columns}>
           {columns.map((column, at) => (
             <Shown key={column.id} column={column} first={at === 0} last={at === columns.length - 1} names={names} />
@@ -43,6 +45,31 @@ export default function OpenedColumnsMenu() {
         </Button>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const GROUP_NAMES: Record<GroupBy, () => string> = {
+  status: m.common_status,
+  priority: m.common_priority,
+  department: m.common_department,
+  assignee: m.common_assignees,
+};
+
+/** As the view has it, until one chooses. */
+function GroupBySelect() {
+  const { grouping, view, change, isPast } = useListPage();
+  const options = GROUPS.map((by) => ({ value: by, label: GROUP_NAMES[by]() }));
+  const choose = (group: string) => change({ group: group === (view?.group_by ?? "none") ? undefined : group }, true);
+  return (
+    <NativeSelect
+      size="xs"
+      mb={8}
+      label={m.list_group_by()}
+      disabled={isPast}
+      value={grouping.by ?? "none"}
+      data={[{ value: "none", label: m.list_group_not() }, ...options]}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
   );
 }
 

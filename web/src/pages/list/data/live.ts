@@ -44,9 +44,11 @@ async function recheck(rows: Rows): Promise<void> {
   const end = rows.isWhole ? page.items.length : known + 1;
   const isOther = (ticket: Ticket) => ticket.version !== rows.tickets.get(ticket.id)?.version;
   const others = page.items.slice(0, end).filter(isOther);
-  for (const { id } of others) settle(rows, id, { tickets, asked: () => false }, true);
-  if (others.length > 0) await rows.recount();
+  for (const { id } of others) settleAll(rows, id, { tickets, asked: () => false }, true);
+  if (others.length > 0) await recount(rows);
 }
+
+const recount = (rows: Rows) => Promise.all([rows.recount(), rows.groups?.recount()]);
 
 const earliest = (moments: string[]) => moments.sort()[0] as string;
 
@@ -78,12 +80,12 @@ export async function catchUp(rows: Rows): Promise<void> {
   const since = earliest(missed.map(([, { since }]) => since));
   try {
     const found = await readChanged(rows, since, new Set(missed.map(([id]) => id)));
-    for (const [id, { isNew }] of missed) settle(rows, id, found, isNew);
+    for (const [id, { isNew }] of missed) settleAll(rows, id, found, isNew);
     await readGone(
       rows,
       missed.map(([id]) => id).filter((id) => rows.marks.get(id) === "gone"),
     );
-    await rows.recount();
+    await recount(rows);
   } catch {
     for (const [id, what] of missed) rows.missed.set(id, what);
   }
@@ -97,13 +99,37 @@ async function readChanged(rows: Rows, since: string, changed: Set<string>): Pro
   const page = await readPage({ ...recent, sort: "-updated_at" });
   const tickets = new Map(page.items.map((ticket) => [ticket.id, ticket]));
   if (!page.next_cursor) return { tickets, asked: () => true };
-  const seen = rows.seen().filter((ticket) => changed.has(ticket.id));
+  const seen = inSight(rows).filter((ticket) => changed.has(ticket.id));
   const numbers = seen.slice(0, LEAVES).map((ticket) => leaf("number", "eq", ticket.number));
   if (numbers.length === 0) return { tickets, asked: (id) => tickets.has(id) };
   const more = await readPage(narrowed(rows.filters, { any: numbers }));
   for (const ticket of more.items) tickets.set(ticket.id, ticket);
   const asked = new Set(seen.slice(0, LEAVES).map((ticket) => ticket.id));
   return { tickets, asked: (id) => asked.has(id) || tickets.has(id) };
+}
+
+/** Each once, in whichever group. */
+function inSight(rows: Rows): Ticket[] {
+  const shown = rows.groups ? rows.groups.all.flatMap((group) => group.rows.seen()) : rows.seen();
+  return [...new Map(shown.map((ticket) => [ticket.id, ticket])).values()];
+}
+
+/** In the list, and in its groups. */
+function settleAll(rows: Rows, id: string, found: Found, isNew: boolean): void {
+  settle(rows, id, found, isNew);
+  const { groups } = rows;
+  if (!groups) return;
+  const ticket = found.tickets.get(id);
+  const wasShown = groups.all.some((group) => group.rows.indexOf(id) >= 0);
+  for (const group of groups.all) {
+    const isElsewhere = ticket !== undefined && !groups.has(group, ticket);
+    if (!isElsewhere) settle(group.rows, id, found, isNew || wasShown);
+    else if (group.rows.indexOf(id) >= 0) {
+      group.rows.put(ticket, "gone");
+      // comes to stand where it belongs with what came into the list
+      rows.fresh.add(id);
+    }
+  }
 }
 
 function settle(rows: Rows, id: string, found: Found, isNew: boolean): void {

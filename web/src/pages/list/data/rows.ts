@@ -1,6 +1,7 @@
 /** The rows of a list as far as they have been read: pages by cursor wherever one looks, kept while one is elsewhere. */
 import type { Schemas } from "#/api/client";
 import { FIRST_PAGE } from "#/boot/first";
+import type { Groups } from "#/pages/list/data/groups";
 import { canJump, type Known, NEWEST, readAt } from "#/pages/list/data/jump";
 import { readCount, readPage } from "#/pages/list/data/read";
 import {
@@ -41,6 +42,10 @@ export class Rows {
   /** Where one was when one left. */
   scroll = 0;
   current: string | undefined;
+  /** Where that stands, as one came to it: a ticket of several people stands in several groups. */
+  place: number | undefined;
+  /** The same tickets in groups, where they are shown so. */
+  groups: Groups | undefined;
   /** The order that holds, also where the address leaves it to the view. */
   sort: string | undefined;
   version = 0;
@@ -113,7 +118,11 @@ export class Rows {
     this.error = undefined;
     const generation = this.generation;
     try {
-      const [page, total] = await Promise.all([readPage(this.filters), readCount(this.filters)]);
+      const [page, total] = await Promise.all([
+        readPage(this.filters),
+        readCount(this.filters),
+        this.groups?.refresh(),
+      ]);
       if (generation !== this.generation) return;
       this.segments = [];
       this.known = new Map();

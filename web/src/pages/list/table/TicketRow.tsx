@@ -22,7 +22,7 @@ type Props = {
   current: boolean;
   opened: boolean;
   onSelect: (id: string, range?: boolean) => void;
-  onOpen: (ticket: Ticket) => void;
+  onOpen: (ticket: Ticket, place: number) => void;
 };
 
 /** Columns are made anew with each drawing of the list; their names tell whether they are others. */
@@ -42,7 +42,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     if (event.ctrlKey || event.metaKey || event.button !== 0) return;
     event.preventDefault();
     if (event.shiftKey) onSelect(ticket.id, true);
-    else onOpen(ticket);
+    else onOpen(ticket, index);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the link within opens it by the keyboard

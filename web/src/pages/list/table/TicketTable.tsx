@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { leastOf } from "#/pages/list/columns/columns";
+import { GroupRow } from "#/pages/list/table/GroupRow";
 import { HeaderRow } from "#/pages/list/table/HeaderRow";
 import { SkeletonRow } from "#/pages/list/table/SkeletonRow";
 import { isSelected } from "#/pages/list/table/selection";
@@ -23,11 +24,12 @@ const UNREAD = 30;
 type Props = { label: string; compact: boolean; selecting: Selecting; moving: Moving };
 
 export function TicketTable({ label, compact, selecting, moving }: Props) {
-  const { rows, columns, search } = useListPage();
+  const { rows, columns, search, grouping } = useListPage();
+  const { line } = grouping;
   const scroller = useRef<HTMLDivElement>(null);
   const height = compact ? 60 : 36;
   const virtual = useVirtualizer({
-    count: rows.readAt === 0 ? UNREAD : rows.length,
+    count: line.isRead ? line.length : UNREAD,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: useIsQuiet() ? BEYOND : 1,
@@ -39,11 +41,13 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
   const shown = virtual.getVirtualItems();
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 50;
-  useEffect(() => rows.want(first, last), [rows, first, last]);
+  useEffect(() => line.want(first, last), [line, first, last]);
   useScrollKept(scroller, rows);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [height]);
   moving.follow((index) => virtual.scrollToIndex(index, { align: "auto" }));
+  const isCurrent = (index: number, id: string) =>
+    rows.current === id && (line.at(rows.place ?? -1)?.id !== id || rows.place === index);
   const grid = ["34px", ...columns.map((column) => column.width)].join(" ");
   const least = leastOf(columns);
   const style = { "--grid": grid, "--least": compact ? "0px" : `${least}px`, "--height": `${height}px` };
@@ -53,8 +57,8 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
       <div
         role="table"
         aria-label={label}
-        aria-rowcount={rows.length + 1}
-        aria-busy={rows.readAt === 0}
+        aria-rowcount={line.length + 1}
+        aria-busy={!line.isRead}
         className={styles.table}
         data-compact={compact}
         style={style as CSSProperties}
@@ -62,19 +66,21 @@ export function TicketTable({ label, compact, selecting, moving }: Props) {
         <HeaderRow compact={compact} selecting={selecting} />
         <div role="rowgroup" className={styles.body} style={{ blockSize: Math.max(1, virtual.getTotalSize()) }}>
           {shown.map(({ index, start }) => {
-            const ticket = rows.at(index);
+            const group = line.headingAt(index);
+            if (group) return <GroupRow key={`group:${group.id}`} group={group} index={index} start={start} />;
+            const ticket = line.at(index);
             if (!ticket) return <SkeletonRow key={index} index={index} start={start} compact={compact} />;
             return (
               <TicketRow
-                key={ticket.id}
+                key={line.keyAt(index)}
                 ticket={ticket}
                 index={index}
                 start={start}
                 columns={columns}
                 compact={compact}
-                mark={rows.marks.get(ticket.id)}
+                mark={line.markAt(index)}
                 selected={isSelected(selecting.selection, ticket.id)}
-                current={rows.current === ticket.id}
+                current={isCurrent(index, ticket.id)}
                 opened={search.open === ticket.number}
                 onSelect={selecting.flip}
                 onOpen={moving.open}

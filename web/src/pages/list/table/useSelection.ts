@@ -1,5 +1,6 @@
 /** The selection of a list; another list begins with none. */
 import { useCallback, useState } from "react";
+import type { Line } from "#/pages/list/data/line";
 import type { Rows } from "#/pages/list/data/rows";
 import { EVERYTHING, flipped, NOTHING, ranged, type Selection } from "#/pages/list/table/selection";
 
@@ -10,7 +11,7 @@ export type Selecting = {
   none: () => void;
 };
 
-export function useSelection(rows: Rows): Selecting {
+export function useSelection(rows: Rows, line: Line): Selecting {
   const [kept, keep] = useState({ rows, selection: NOTHING });
   const selection = kept.rows === rows ? kept.selection : NOTHING;
   const update = useCallback(
@@ -20,15 +21,15 @@ export function useSelection(rows: Rows): Selecting {
   );
   const flip = useCallback(
     (id: string, range = false) =>
-      update((before) => (range ? ranged(before, id, (from, to) => between(rows, from, to)) : flipped(before, id))),
-    [rows, update],
+      update((before) => (range ? ranged(before, id, (from, to) => between(line, from, to)) : flipped(before, id))),
+    [line, update],
   );
   return { selection, flip, all: () => update(() => EVERYTHING), none: () => update(() => NOTHING) };
 }
 
-function between(rows: Rows, from: string, to: string): string[] {
-  const places = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b) as [number, number];
+function between(line: Line, from: string, to: string): string[] {
+  const places = [line.indexOf(from), line.indexOf(to)].sort((a, b) => a - b) as [number, number];
   const count = places[1] - places[0] + 1;
-  const ids = Array.from({ length: count }, (_, at) => rows.at(places[0] + at)?.id);
+  const ids = Array.from({ length: count }, (_, at) => line.at(places[0] + at)?.id);
   return ids.filter((id) => id !== undefined);
 }

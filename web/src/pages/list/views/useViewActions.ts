@@ -11,16 +11,22 @@ import { m } from "#/paraglide/messages.js";
 import { done, failed } from "#/ui/toast";
 
 export function useViewActions() {
-  const { search, view, sort, all, columns, chooseColumns, change } = useListPage();
+  const { search, view, sort, grouping, all, columns, chooseColumns, change } = useListPage();
   const shares = useMay()("settings.views");
   const mayChange = view !== undefined && (view.scope.type === "private" || shares);
   const names = narrowing(search);
   const shown = columns.map((column) => column.id);
   const ofView = columnsOf(undefined, view?.columns, new Set(all.map((column) => column.id)));
-  const differs = names.length > 0 || search.sort !== undefined || shown.join() !== ofView.join();
+  const differs =
+    names.length > 0 || search.sort !== undefined || search.group !== undefined || shown.join() !== ofView.join();
   const { condition, left } = asCondition(search, view?.condition);
-  const whole = { ...(condition ? { condition } : {}), sort, columns: shown };
-  const clear = Object.fromEntries([...names, "sort"].map((name) => [name, undefined]));
+  const whole = {
+    ...(condition ? { condition } : {}),
+    sort,
+    columns: shown,
+    ...(grouping.by ? { group_by: grouping.by } : {}),
+  };
+  const clear = Object.fromEntries([...names, "sort", "group"].map((name) => [name, undefined]));
   const back = () => {
     if (view) putBack(view).catch((error) => failed(m.list_view_failed(), error));
   };
@@ -36,7 +42,7 @@ export function useViewActions() {
   };
   const update = async () => {
     if (!view) return;
-    await patchView(view.id, { condition: condition ?? null, sort, columns: shown });
+    await patchView(view.id, { condition: condition ?? null, sort, columns: shown, group_by: grouping.by ?? null });
     chooseColumns([]);
     change(clear);
     done(m.list_view_updated({ view: titleOf(view) }), back);
