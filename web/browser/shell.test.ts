@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, opened, signedIn } from "./support/browser";
 import { PASSWORD } from "./support/server";
+import { soon } from "./support/soon";
 import { type World, world } from "./support/world";
 
 let desk: World;
@@ -60,5 +61,28 @@ test("the keyboard map shows what keys do, also on a Hebrew keyboard", async () 
   await page.getByRole("navigation", { name: "ניווט" }).waitFor();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "מקלדת" }).getByText("פנייה חדשה").first().waitFor();
+  await page.context().close();
+});
+
+test("views are put in another order by keys and by dragging, and stay so", async () => {
+  const page = await signedIn(desk.dana.email, { width: 1280, height: 900 });
+  const heard = complaints(page);
+  await page.goto("/tickets?view=all_open");
+  const views = page.getByRole("region", { name: "Views" }).getByRole("link");
+  const names = () => views.locator("[aria-hidden] + *").allTextContents();
+  await soon(async () => (await names()).length).toBeGreaterThan(4);
+  const [first, second, third, ...rest] = await names();
+  await views.nth(1).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await soon(names).toEqual([second, first, third, ...rest]);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(second);
+  await page.keyboard.press("Alt+ArrowUp");
+  expect(await names()).toEqual([second, first, third, ...rest]);
+  await views.nth(0).dragTo(views.nth(2));
+  await soon(names).toEqual([first, third, second, ...rest]);
+  expect(new URL(page.url()).searchParams.get("view")).toBe("all_open");
+  await page.reload();
+  await soon(names).toEqual([first, third, second, ...rest]);
+  expect(heard).toEqual([]);
   await page.context().close();
 });

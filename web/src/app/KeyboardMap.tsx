@@ -33,6 +33,7 @@ function KeyName({ name }: { name: string }) {
     ArrowDown: "↓",
     mod: "Ctrl",
     shift: "Shift",
+    alt: "Alt",
   };
   return (
     <span dir="ltr">

@@ -3,9 +3,9 @@ import { ActionIcon } from "@mantine/core";
 import { IconChartBar, IconLayoutSidebar, IconSettings, IconUsers } from "@tabler/icons-react";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import { useMay } from "#/api/me";
-import { useDepartmentCounts, useViews } from "#/api/views";
+import { useDepartmentCounts } from "#/api/views";
 import { NavigationLink } from "#/app/NavigationLink";
-import { viewIcon } from "#/app/viewIcon";
+import { ViewLinks } from "#/app/ViewLinks";
 import { UNFINISHED } from "#/boot/first";
 import { m } from "#/paraglide/messages.js";
 import styles from "./Navigation.module.css";
@@ -44,25 +44,10 @@ export function Navigation({ wide, onWide, inDrawer = false }: Props) {
 }
 
 function Views({ wide }: { wide: boolean }) {
-  const views = useViews();
-  const nameOf = useNameOf();
   return (
     <section aria-label={m.shell_views()}>
       {wide && <h2 className={styles.heading}>{m.shell_views()}</h2>}
-      <ul className={styles.list}>
-        {views?.map((view) => (
-          <li key={view.id}>
-            <NavigationLink
-              to="/tickets"
-              search={{ view: view.key ?? view.id }}
-              label={nameOf(view)}
-              count={view.count}
-              wide={wide}
-              icon={viewIcon(view)}
-            />
-          </li>
-        ))}
-      </ul>
+      <ViewLinks wide={wide} />
     </section>
   );
 }

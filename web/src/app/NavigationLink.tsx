@@ -15,16 +15,19 @@ type Props = {
   count?: number | null | undefined;
   wide: boolean;
   icon?: ReactNode;
+  /** What can be pressed on it. */
+  keys?: string;
   colour?: Schemas["Colours"] | undefined;
 };
 
-export function NavigationLink({ to, search, label, count, wide, icon, colour }: Props) {
+export function NavigationLink({ to, search, label, count, wide, icon, keys, colour }: Props) {
   return (
     <Link
       to={to as string}
       search={search as never}
       activeOptions={{ includeSearch: search !== undefined, exact: false }}
       className={styles.link}
+      aria-keyshortcuts={keys}
       title={wide ? undefined : label}
     >
       <span className={styles.icon} aria-hidden>
