@@ -1,5 +1,5 @@
 /** What there is to set up, as far as whoever looks may see it. */
-import { type Icon, IconMailForward, IconUserCircle, IconWorld } from "@tabler/icons-react";
+import { type Icon, IconHeartRateMonitor, IconMailForward, IconUserCircle, IconWorld } from "@tabler/icons-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import { type Permission, useMay } from "#/api/me";
 import { m } from "#/paraglide/messages.js";
@@ -44,10 +44,20 @@ const OUTBOX: Place = {
   Page: lazy(() => import("./pages/OutboxPage")),
 };
 
+const SYSTEM: Place = {
+  path: "system",
+  group: "automation",
+  icon: IconHeartRateMonitor,
+  title: m.settings_system_title,
+  about: m.settings_system_about,
+  see: "system.read",
+  Page: lazy(() => import("./pages/SystemPage")),
+};
+
 /** What one may only look at is no setting; those of one's own are there for everybody. */
 const ofKind = (kind: Kind): Place => ({ ...kind, kind, see: kind.see ?? (kind.own ? undefined : kind.change) });
 
-const PLACES: Place[] = [SELF, WORKSPACE, ...KINDS.map(ofKind), OUTBOX];
+const PLACES: Place[] = [SELF, WORKSPACE, ...KINDS.map(ofKind), OUTBOX, SYSTEM];
 
 export function usePlaces(): Place[] {
   const may = useMay();

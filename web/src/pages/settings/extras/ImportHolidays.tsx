@@ -2,7 +2,8 @@
 import { Button, FileButton } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { ApiError } from "#/api/client";
+import { ApiError, type Schemas } from "#/api/client";
+import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
 import { done } from "#/ui/toast";
 import { changed, send } from "../kit/api";
@@ -34,14 +35,20 @@ export default function ImportHolidays({ setting }: ExtraProps) {
       </FileButton>
       {taking.error && (
         <div role="alert">
-          <p>{taking.error.message}</p>
+          <p>{errors.length > 0 ? m.settings_calendars_not_imported() : taking.error.message}</p>
           <ul className={styles.notes}>
-            {errors.map(({ field, detail }) => (
-              <li key={`${field}${detail}`}>{detail}</li>
+            {errors.map((wrong) => (
+              <li key={`${wrong.field}${wrong.detail}`}>{ofLine(wrong)}</li>
             ))}
           </ul>
         </div>
       )}
     </section>
   );
+}
+
+/** Where in the file it is, if that is known. */
+function ofLine({ field, detail }: Schemas["ProblemField"]): string {
+  const line = /^line (\d+)$/.exec(field)?.[1];
+  return line === undefined ? detail : m.settings_calendars_line({ n: number(Number(line)), detail });
 }

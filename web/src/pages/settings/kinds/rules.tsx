@@ -109,6 +109,7 @@ export const rules: Kind = {
           label: m.settings_rules_on,
           hint: m.settings_rules_on_hint,
           shown: ({ timer }) => timer === null,
+          hidden: [],
         },
       ],
     },

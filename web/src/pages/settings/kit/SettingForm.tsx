@@ -22,16 +22,15 @@ import { useMayChange } from "./useMayChange";
 type One = Setting & Record<string, unknown>;
 
 export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
-  const { draft, set, forget, discard, wasKept } = useDraft(`${kind.path}.${setting?.id ?? "new"}`, () =>
-    draftOf(kind, setting),
-  );
+  const typed = useDraft(`${kind.path}.${setting?.id ?? "new"}`, setting?.version ?? 0, () => draftOf(kind, setting));
+  const { draft, set, forget, discard, wasKept } = typed;
   const mayChange = useMayChange(kind)(setting);
   const navigate = useNavigate();
   const toList = () => void navigate({ to: "/settings/$kind", params: { kind: kind.path } });
   const body = setting ? changesOf(kind, draft, setting) : wholeOf(kind, draft);
   const isChanged = Object.keys(body).length > 0;
   const saving = useMutation({
-    mutationFn: () => save(kind, body, setting),
+    mutationFn: () => save(kind, body, setting && { ...setting, version: typed.version }),
     onSuccess: (saved) => {
       forget();
       tellSaved(kind, body, setting);
@@ -71,7 +70,7 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
           error={saving.error}
           more={unplaced(
             errors,
-            kind.sections.flatMap(({ specs }) => specs),
+            kind.sections.flatMap(({ specs }) => specs).filter((spec) => spec.shown?.(draft) ?? true),
           )}
         />
         {mayChange ? (

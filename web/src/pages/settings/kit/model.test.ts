@@ -39,6 +39,15 @@ describe("forms of settings", () => {
     expect(changesOf(kind, changed, there)).toEqual({ names: { ar: "جديدة" }, next: ["closed"] });
   });
 
+  it("send of what is not asked what it is then", () => {
+    const shown = ({ colour }: Record<string, unknown>) => colour === "grey";
+    const hiding = { ...kind, sections: [{ specs: [text("colour"), text("next", { shown, hidden: [] })] }] };
+    const teal = { ...draftOf(hiding), colour: "teal", next: ["closed"] };
+    expect(wholeOf(hiding, teal)).toEqual({ colour: "teal", next: [] });
+    expect(changesOf(hiding, teal, { ...there, next: ["closed"] })).toEqual({ colour: "teal", next: [] });
+    expect(wholeOf(hiding, { ...teal, colour: "grey" })).toEqual({ colour: "grey", next: ["closed"] });
+  });
+
   it("take a change back", () => {
     const body = { name: "New", next: ["closed"] };
     expect(undoOf(body, there as never)).toEqual({ name: "Open", next: null });

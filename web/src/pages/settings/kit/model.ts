@@ -23,8 +23,15 @@ export function draftOf(kind: Pick<Kind, "sections" | "fresh">, setting?: object
 
 const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
 
+/** What is not asked, because of what else was chosen, is as it should be then. */
+function settled(kind: Pick<Kind, "sections">, draft: Draft): Draft {
+  const hidden = specsOf(kind).filter((spec) => "hidden" in spec && spec.shown?.(draft) === false);
+  return { ...draft, ...Object.fromEntries(hidden.map((spec) => [spec.name, spec.hidden])) };
+}
+
 /** All that was filled in; a key for machines is made of the name where nobody told one. */
-export function wholeOf(kind: Pick<Kind, "sections">, draft: Draft): Body {
+export function wholeOf(kind: Pick<Kind, "sections">, typed: Draft): Body {
+  const draft = settled(kind, typed);
   const names = specsOf(kind).flatMap(namesOf);
   const body = Object.fromEntries(names.filter((name) => !isEmpty(draft[name])).map((name) => [name, draft[name]]));
   const key = names.includes("key") && body.key === undefined ? keyFrom(draft) : "";
@@ -40,7 +47,8 @@ function keyFrom(draft: Draft): string {
 }
 
 /** What differs from what is there; texts that may be empty stay texts. */
-export function changesOf(kind: Pick<Kind, "sections" | "fresh">, draft: Draft, setting: object): Body {
+export function changesOf(kind: Pick<Kind, "sections" | "fresh">, typed: Draft, setting: object): Body {
+  const draft = settled(kind, typed);
   const before = draftOf(kind, setting);
   const names = specsOf(kind)
     .filter((spec) => !spec.fixed)

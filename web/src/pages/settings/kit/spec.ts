@@ -18,6 +18,8 @@ type Common = {
   fixed?: boolean;
   /** Whether it is asked at all, as the rest of the form (or part) stands. */
   shown?: (draft: Draft) => boolean;
+  /** What it is where it is not asked; without this it stays as it was. */
+  hidden?: unknown;
 };
 
 export type EditorProps = {
@@ -39,6 +41,7 @@ export type Spec = Common &
     | { type: "number"; min?: number; max?: number; decimals?: boolean }
     | { type: "duration"; unit?: "seconds" | "minutes" }
     | { type: "durations" }
+    | { type: "size" }
     | { type: "select"; from: Source; none?: Said }
     | { type: "multi"; from: Source; nullable?: boolean }
     | { type: "condition"; scope: Scope }

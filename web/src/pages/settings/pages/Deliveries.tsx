@@ -3,9 +3,11 @@ import { ActionIcon, Badge, Menu, Table } from "@mantine/core";
 import { IconDotsVertical } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
 import { useCatalog } from "#/api/catalog";
 import { answer, client, type Schemas } from "#/api/client";
 import { queries } from "#/api/queries";
+import { lazily } from "#/app/patient";
 import { m } from "#/paraglide/messages.js";
 import { Moment } from "#/ui/Moment";
 import { ServersWords } from "#/ui/ServersWords";
@@ -15,6 +17,8 @@ import { said } from "../kit/options";
 import { ACTIONS, COLOURS, KINDS, mayDo, STATES, type Step } from "./outbox";
 
 type Delivery = Schemas["Delivery"];
+
+const DeliveryDialog = lazily(() => import("./DeliveryDialog"));
 
 export function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
   return (
@@ -41,6 +45,7 @@ export function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
 
 function Row({ delivery }: { delivery: Delivery }) {
   const member = useCatalog("members")?.find(({ id }) => id === delivery.endpoint);
+  const to = member?.name ?? delivery.endpoint;
   return (
     <Table.Tr>
       <Table.Td>
@@ -50,7 +55,7 @@ function Row({ delivery }: { delivery: Delivery }) {
       </Table.Td>
       <Table.Td>{said(KINDS, delivery.kind)}</Table.Td>
       <Table.Td>
-        <bdi dir="auto">{member?.name ?? delivery.endpoint}</bdi>
+        <bdi dir="auto">{to}</bdi>
         {delivery.ticket_id && (
           <>
             {" · "}
@@ -69,40 +74,48 @@ function Row({ delivery }: { delivery: Delivery }) {
         <Moment at={delivery.created_at} />
       </Table.Td>
       <Table.Td>
-        <RowMenu delivery={delivery} />
+        <RowMenu delivery={delivery} to={to} />
       </Table.Td>
     </Table.Tr>
   );
 }
 
-function RowMenu({ delivery }: { delivery: Delivery }) {
+function RowMenu({ delivery, to }: { delivery: Delivery; to: string }) {
+  const [whole, setWhole] = useState(false);
   const doing = useMutation({
     mutationFn: (step: Step) => {
       const params = { path: { id: delivery.id }, header: { "If-Match": `"${delivery.version}"` } };
       return answer(client.POST(`/outbox/{id}/${step}`, { params }));
     },
     onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ["deliverys"] });
+      void queries.invalidateQueries({ queryKey: ["deliveries"] });
       done(m.settings_outbox_done());
     },
     onError: (error) => failed(m.settings_outbox_not_done(), error),
   });
   const steps = ACTIONS.filter(([step]) => mayDo(step, delivery.state));
-  if (steps.length === 0) return null;
   return (
-    <Menu position="bottom-end" keepMounted={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={m.settings_list_more({ name: delivery.endpoint })}>
-          <IconDotsVertical size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {steps.map(([step, label]) => (
-          <Menu.Item key={step} onClick={() => doing.mutate(step)}>
-            {label()}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" keepMounted={false}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={m.settings_list_more({ name: to })}>
+            <IconDotsVertical size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setWhole(true)}>{m.settings_outbox_show()}</Menu.Item>
+          {steps.map(([step, label]) => (
+            <Menu.Item key={step} onClick={() => doing.mutate(step)}>
+              {label()}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {whole && (
+        <Suspense>
+          <DeliveryDialog id={delivery.id} to={to} onClose={() => setWhole(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

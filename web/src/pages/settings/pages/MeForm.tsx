@@ -45,11 +45,11 @@ export function MeForm() {
     queryKey: ["settings", "myself", id],
     queryFn: () => answer(client.GET("/members/{id}", { params: { path: { id } } })),
   });
-  return data ? <Form key={data.version} member={data} /> : <Loading />;
+  return data ? <Form member={data} /> : <Loading />;
 }
 
 function Form({ member }: { member: Member }) {
-  const { draft, set, forget } = useDraft(`me.${member.version}`, () => draftOf(SELF, member));
+  const { draft, set, forget } = useDraft("me", member.version, () => draftOf(SELF, member));
   const body = changesOf(SELF, draft, member) as Schemas["MePatch"];
   const saving = useMutation({
     mutationFn: () => answer(client.PATCH("/me", { body })),

@@ -12,11 +12,15 @@ import extras from "../extras/extras.module.css";
 import { Deliveries } from "./Deliveries";
 import { KINDS, STATES } from "./outbox";
 
+const LOOK_MS = 3_000;
+const isOnItsWay = (page: Schemas["DeliveryList"]) =>
+  page.items.some(({ state }) => state === "waiting" || state === "sending");
+
 export default function OutboxPage() {
   const [state, setState] = useState<string | null>(null);
   const [kind, setKind] = useState<string | null>(null);
   const deliveries = useInfiniteQuery({
-    queryKey: ["deliverys", state, kind],
+    queryKey: ["deliveries", state, kind],
     queryFn: ({ pageParam }) => {
       const query = {
         limit: 50,
@@ -29,6 +33,7 @@ export default function OutboxPage() {
     initialPageParam: "",
     getNextPageParam: (page: Schemas["DeliveryList"]) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => (data?.pages.some(isOnItsWay) ? LOOK_MS : false),
   });
   const options = (words: typeof STATES) => words.map(([value, label]) => ({ value, label: label() }));
   const all = deliveries.data?.pages.flatMap((page) => page.items) ?? [];

@@ -20,11 +20,11 @@ type Workspace = Schemas["Workspace"];
 
 export default function WorkspacePage() {
   const workspace = useWorkspace();
-  return workspace ? <Form key={workspace.version} workspace={workspace} /> : <Loading />;
+  return workspace ? <Form workspace={workspace} /> : <Loading />;
 }
 
 function Form({ workspace }: { workspace: Workspace }) {
-  const { draft, set, forget } = useDraft(`workspace.${workspace.version}`, () => draftOf(WORKSPACE, workspace));
+  const { draft, set, forget } = useDraft("workspace", workspace.version, () => draftOf(WORKSPACE, workspace));
   const mayChange = useMay()("settings.workspace");
   const body = changesOf(WORKSPACE, draft, workspace);
   const saving = useMutation({

@@ -38,6 +38,12 @@ export const WORKSPACE: Pick<Kind, "path" | "sections" | "fresh"> = {
         },
         { name: "number_padding", type: "number", min: 0, max: 12, label: m.settings_workspace_padding },
         { name: "first_status", type: "select", from: "statuses", label: m.settings_workspace_first_status },
+        {
+          name: "max_ticket_attachment_bytes",
+          type: "size",
+          label: m.settings_workspace_files,
+          hint: m.settings_workspace_files_hint,
+        },
       ],
     },
     {

@@ -25,6 +25,7 @@ export function Choice({ from, none, value, onChange, ...common }: Common & { no
       limit={100}
       searchable={options.length > 8}
       clearable={none !== undefined}
+      clearButtonProps={{ "aria-label": m.settings_kit_clear() }}
       allowDeselect={none !== undefined}
       placeholder={none?.() ?? m.settings_kit_choose()}
       value={chosen}

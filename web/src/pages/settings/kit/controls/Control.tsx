@@ -12,6 +12,7 @@ import { MomentInput } from "./MomentInput";
 import { Names } from "./Names";
 import { Numbers, PlainNumber } from "./Numbers";
 import { ObjectOf } from "./ObjectOf";
+import { Size } from "./Size";
 import { VariantOf } from "./VariantOf";
 
 const ConditionEditor = lazily(() => import("../condition/ConditionEditor"));
@@ -60,6 +61,8 @@ export function Control({ spec, draft, set, within = "", locked = false }: Contr
       return <Numbers {...common} value={value} onChange={onChange} />;
     case "duration":
       return <LengthOfTime {...common} unit={spec.unit ?? "seconds"} value={value} onChange={onChange} />;
+    case "size":
+      return <Size {...common} value={value} onChange={onChange} />;
     case "durations":
       return <Durations {...common} value={value} onChange={onChange} />;
     case "date":

@@ -1,5 +1,6 @@
 /** One of several kinds of thing, and what each of them asks. */
 import { Select } from "@mantine/core";
+import { m } from "#/paraglide/messages.js";
 import { useWrong } from "../errors";
 import styles from "../kit.module.css";
 import type { Draft, EditorProps, Spec, Variant } from "../spec";
@@ -41,7 +42,8 @@ export function OneVariant({ variants, editor, locked = false, hint, none }: One
         disabled={locked}
         searchable={variants.length > 8}
         clearable={none !== undefined}
-        allowDeselect={false}
+        clearButtonProps={{ "aria-label": m.settings_kit_clear() }}
+        allowDeselect={none !== undefined}
         placeholder={none ?? ""}
         data={variants.map(({ type, label }) => ({ value: type, label: label() }))}
         value={chosen?.type ?? null}
