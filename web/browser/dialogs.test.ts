@@ -40,17 +40,30 @@ const button = (key: string) => (page: Page, w: ReturnType<typeof words>) => [
     .first(),
 ];
 const dialog = (page: Page) => page.getByRole("dialog");
+const listbox = (page: Page) => page.getByRole("listbox");
+const menu = (page: Page) => page.getByRole("menu");
+const box = (key: string) => (page: Page, w: ReturnType<typeof words>) => [
+  main(page)
+    .getByRole("combobox", { name: w(key) })
+    .first(),
+];
 const LIST = "/tickets?view=all_open";
+const BOARD = `${LIST}&layout=board`;
 
 const ALL: Opened[] = [
   { name: "filter", path: LIST, press: button("list_filter"), what: dialog },
-  { name: "quick filter", path: LIST, press: button("common_status"), what: (page) => page.getByRole("listbox") },
+  { name: "quick filter", path: LIST, press: button("common_status"), what: listbox },
   { name: "columns", path: LIST, press: button("list_columns"), what: dialog },
-  { name: "more", path: LIST, press: button("common_more"), what: (page) => page.getByRole("menu") },
+  { name: "more", path: LIST, press: button("common_more"), what: menu },
   { name: "save view", path: LIST, press: item("list_view_save"), what: dialog },
   { name: "rename view", path: LIST, press: item("list_view_rename"), what: dialog },
   { name: "jobs", path: LIST, press: item("list_jobs"), what: dialog },
   { name: "as of", path: LIST, press: item("list_as_of_open"), what: dialog },
+  { name: "filter of the board", path: BOARD, press: button("list_filter"), what: dialog },
+  { name: "quick filter of the board", path: BOARD, press: button("common_assignees"), what: listbox },
+  { name: "more of the board", path: BOARD, press: button("common_more"), what: menu },
+  { name: "customer of reports", path: "/reports", press: box("reports_customer"), what: listbox },
+  { name: "organisation of reports", path: "/reports", press: box("reports_organisation"), what: listbox },
   { name: "new customer", path: "/customers", press: button("settings_customers_new"), what: dialog },
   { name: "merge", path: "/customers/$", press: button("settings_customer_merge"), what: dialog },
 ];

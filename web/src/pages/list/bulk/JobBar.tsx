@@ -31,16 +31,12 @@ export default function JobBar({ id }: { id: string }) {
   return (
     <section className={styles.bar} aria-label={m.list_bulk()} data-job>
       <p className={styles.told} role="status">
-        {over ? told(job) : m.list_job_running({ done: number(job.done), total: number(job.total) })}
+        {told(job)}
       </p>
       {!over && <Progress value={(100 * job.done) / Math.max(1, job.total)} aria-label={m.list_bulk()} w={160} />}
       <div className={styles.actions}>
-        {!over && <Plain label={m.common_cancel()} run={() => cancelJob(id)} />}
-        {over && job.refused > 0 && (
-          <Button variant="light" color="orange" onClick={() => setWhy(true)}>
-            {m.list_job_why({ count: job.refused, shown: number(job.refused) })}
-          </Button>
-        )}
+        {!over && job.state !== "cancelling" && <Plain label={m.common_cancel()} run={() => cancelJob(id)} />}
+        {over && <Why job={job} onAsked={() => setWhy(true)} />}
         {over && job.changed + job.partly > 0 && !job.undone_by && (
           <Plain label={m.common_undo()} run={() => undoJob(id)} />
         )}
@@ -52,6 +48,18 @@ export default function JobBar({ id }: { id: string }) {
       </div>
       {why && <Refusals id={id} onClose={() => setWhy(false)} />}
     </section>
+  );
+}
+
+/** Offers the reasons where a ticket was refused, or only a part of it done. */
+export function Why({ job, onAsked }: { job: Job; onAsked: () => void }) {
+  const count = job.refused || job.partly;
+  if (count === 0) return null;
+  const shown = number(count);
+  return (
+    <Button variant="light" color="orange" onClick={onAsked}>
+      {job.refused > 0 ? m.list_job_why({ count, shown }) : m.list_job_why_partly({ count, shown })}
+    </Button>
   );
 }
 
@@ -70,9 +78,10 @@ function Plain({ label, run }: { label: string; run: () => Promise<unknown> }) {
   );
 }
 
-function told(job: Job): string {
+export function told(job: Job): string {
   const count = job.changed + job.partly;
   const shown = number(count);
+  if (!isOver(job)) return m.list_job_running({ done: number(job.done), total: number(job.total) });
   if (job.state === "cancelled") return m.list_job_cancelled({ count, shown });
   return job.undoes ? m.list_job_undone({ count, shown }) : m.list_job_done({ count, shown });
 }
@@ -91,6 +100,7 @@ export function Refusals({ id, onClose }: { id: string; onClose: () => void }) {
             ) : (
               m.common_not_there()
             )}
+            {result.result === "partly" && <span>{m.list_job_partly()}</span>}
             {result.detail && <ServersWords>{result.detail}</ServersWords>}
           </li>
         ))}

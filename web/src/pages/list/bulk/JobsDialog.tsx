@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, client } from "#/api/client";
-import { dateTime, list, number } from "#/i18n/format";
-import { Refusals } from "#/pages/list/bulk/JobBar";
+import { dateTime, list } from "#/i18n/format";
+import { Refusals, told, Why } from "#/pages/list/bulk/JobBar";
 import { isOver, type Job, undoJob } from "#/pages/list/bulk/jobs";
 import { m } from "#/paraglide/messages.js";
 import { Dialog } from "#/ui/Dialog";
@@ -43,14 +43,10 @@ function JobLine({ job, onUndone }: { job: Job; onUndone: () => void }) {
       <span className={styles.jobWhat}>
         <strong>{job.undoes ? m.list_job_undoing() : list(job.actions.map(actionName))}</strong>
         <span>
-          {dateTime(job.asked_at)} · {m.list_job_done({ count, shown: number(count) })}
+          {dateTime(job.asked_at)} · {told(job)}
         </span>
       </span>
-      {job.refused > 0 && (
-        <Button variant="light" color="orange" onClick={() => setWhy(true)}>
-          {m.list_job_why({ count: job.refused, shown: number(job.refused) })}
-        </Button>
-      )}
+      <Why job={job} onAsked={() => setWhy(true)} />
       {isOver(job) && count > 0 && !job.undone_by && (
         <Button variant="light" onClick={undo}>
           {m.common_undo()}

@@ -80,13 +80,16 @@ function watched(job: Job): Job {
   return job;
 }
 
+async function results(id: string, result: "refused" | "partly") {
+  const query = { result, limit: 200 } as const;
+  return (await answer(client.GET("/tickets/bulk/{id}/results", { params: { path: { id }, query } }))).items;
+}
+
+/** The tickets that were refused, and those of which only a part was done. */
 export function useRefusals(id: string, wanted: boolean) {
   return useQuery({
     queryKey: ["bulk", id, "refused"],
-    queryFn: async () => {
-      const query = { result: "refused", limit: 200 } as const;
-      return (await answer(client.GET("/tickets/bulk/{id}/results", { params: { path: { id }, query } }))).items;
-    },
+    queryFn: async () => (await Promise.all([results(id, "refused"), results(id, "partly")])).flat(),
     enabled: wanted,
   });
 }
