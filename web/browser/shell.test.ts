@@ -1,6 +1,7 @@
 /** The way in, the shell and what is called up from anywhere. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeBrowser, complaints, opened, signedIn } from "./support/browser";
+import { faults } from "./support/faults";
 import { PASSWORD } from "./support/server";
 import { soon } from "./support/soon";
 import { type World, world } from "./support/world";
@@ -83,6 +84,35 @@ test("views are put in another order by keys and by dragging, and stay so", asyn
   expect(new URL(page.url()).searchParams.get("view")).toBe("all_open");
   await page.reload();
   await soon(names).toEqual([first, third, second, ...rest]);
+  expect(heard).toEqual([]);
+  await page.context().close();
+});
+
+test.each([
+  ["en", "The console could not be loaded.", "Load again"],
+  ["ar", "تعذّر تحميل لوحة التحكم.", "إعادة التحميل"],
+] as const)("a console that does not come says so, and is loaded again: %s", async (language, said, button) => {
+  const page = await signedIn(desk.dana.email, { language });
+  await page.route("**/assets/begin-*", (route) => route.abort());
+  await page.goto("/tickets?view=all_open");
+  await page.getByRole("heading", { name: said }).waitFor();
+  expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
+  expect(await faults(page)).toEqual([]);
+  await page.unroute("**/assets/begin-*");
+  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("navigation").getByRole("link").first().waitFor();
+  await page.context().close();
+});
+
+test("an address that says no moment shows the list as it is now", async () => {
+  const page = await signedIn(desk.dana.email);
+  const heard = complaints(page);
+  await page.goto("/tickets?view=all_open&as_of=yesterday-or-so");
+  await page.getByRole("row").getByRole("link").first().waitFor();
+  expect(await page.getByText("Back to now").count()).toBe(0);
+  await page.goto("/tickets/1?as_of=yesterday-or-so");
+  await page.getByRole("region", { name: "Ticket 1" }).waitFor();
+  expect(await page.getByText("Back to now").count()).toBe(0);
   expect(heard).toEqual([]);
   await page.context().close();
 });

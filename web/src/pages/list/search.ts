@@ -20,21 +20,22 @@ export type Filters = Readonly<Record<string, string>>;
 const LAYOUTS = new Set(["board", "calendar"]);
 
 export function readListSearch(given: Record<string, unknown>): ListSearch {
-  const search: Record<string, string | number | Condition> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const read = readValue(name, value);
-    if (read !== undefined) search[name] = read;
-  }
-  return search as ListSearch;
+  // what means nothing is taken back expressly: the router keeps what is left out
+  const read = Object.entries(given).map(([name, value]) => [name, readValue(name, value)]);
+  return Object.fromEntries(read) as ListSearch;
 }
 
 function readValue(name: string, value: unknown): string | number | Condition | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (name === "open") return Number.isInteger(Number(value)) ? Number(value) : undefined;
   if (name === "layout") return LAYOUTS.has(String(value)) ? String(value) : undefined;
+  if (name === "as_of" && !isMoment(String(value))) return undefined;
   if (name === "condition") return readCondition(value);
   return Array.isArray(value) ? value.join(",") : String(value);
 }
+
+/** A place in the log, or a time. */
+const isMoment = (text: string) => /^\d+$/.test(text) || !Number.isNaN(Date.parse(text));
 
 /** As an object, so that the address shows it as plain JSON. */
 function readCondition(value: unknown): Condition | string | undefined {

@@ -9,9 +9,14 @@ export type TicketSearch = {
 };
 
 export function readTicketSearch(given: Record<string, unknown>): TicketSearch {
-  const text = (name: string) => (given[name] === undefined ? {} : { [name]: String(given[name]) });
-  return { ...text("as_of"), ...text("from"), ...(given.tab === "history" ? { tab: "history" } : {}) };
+  // what means nothing is taken back expressly: the router keeps what is left out
+  const moment = (name: string) =>
+    given[name] === undefined ? {} : { [name]: isMoment(given[name]) ? String(given[name]) : undefined };
+  return { ...moment("as_of"), ...moment("from"), ...(given.tab === "history" ? { tab: "history" } : {}) };
 }
+
+/** What is neither a time nor a place in the log asks for nothing. */
+const isMoment = (given: unknown) => isPosition(String(given)) || !Number.isNaN(Date.parse(String(given)));
 
 /** Whether `as_of` is a position in the log rather than a moment. */
 export function isPosition(asOf: string): boolean {
