@@ -28,13 +28,29 @@ const here = (page: Page, words: string) => page.getByRole("status").getByText(w
 const replyOf = (page: Page) => page.getByRole("textbox", { name: "Reply to the customer" });
 
 test("each sees that the other is there, writes, and leaves", async () => {
-  await both(await aTicket("Watched by two"));
+  const ticket = await aTicket("Watched by two");
+  await both(ticket);
   await here(dana, "Rami Haddad is looking at this").waitFor();
   await here(rami, "Dana Levi is looking at this").waitFor();
   await replyOf(dana).fill("I was just about to");
   await here(rami, "Dana Levi is replying").waitFor();
   await dana.getByRole("link", { name: "All open" }).click();
   await here(rami, "Dana Levi is replying").waitFor({ state: "detached" });
+});
+
+test("whoever comes back to what they began to write is not said to write, until they do", async () => {
+  const ticket = await aTicket("Written in two goes");
+  await both(ticket);
+  await replyOf(dana).fill("I was just about to");
+  await here(rami, "Dana Levi is replying").waitFor();
+  await dana.getByRole("link", { name: "All open" }).click();
+  await here(rami, "Dana Levi").waitFor({ state: "detached" });
+  await opens(dana, ticket);
+  await soon(() => replyOf(dana).inputValue()).toBe("I was just about to");
+  await here(rami, "Dana Levi is looking at this").waitFor();
+  await replyOf(dana).press("End");
+  await replyOf(dana).pressSequentially(" say");
+  await here(rami, "Dana Levi is replying").waitFor();
 });
 
 test("two who change the subject at once: the second is told by whom and what, and decides", async () => {

@@ -1,4 +1,5 @@
 /** What the palette finds: by the server among tickets and customers, here among views, places and commands. */
+
 import { IconArrowRight, IconCommand, IconSearch, IconTicket, IconUser } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -8,6 +9,7 @@ import { useViews } from "#/api/views";
 import { usePlaces } from "#/app/usePlaces";
 import { useKeyboardMap } from "#/keyboard/keys";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 
 export type Found = {
   id: string;
@@ -48,7 +50,7 @@ function useSuggested(words: string): Found[] {
     id: ticket.id,
     group: m.shell_tickets(),
     title: ticket.subject,
-    detail: ticket.reference,
+    detail: referenceOf(ticket),
     icon: <IconTicket size={16} />,
     run: () => toTicket(String(ticket.number)),
   }));

@@ -94,6 +94,24 @@ export function bytes(count: number): string {
   return number(shown, { style: "unit", unit: units[step] ?? "byte", unitDisplay: "narrow", maximumFractionDigits: 1 });
 }
 
+type LengthUnit = "minute" | "hour" | "day" | "week";
+
+/** "7 days". */
+export const lengthOfTime = (count: number, unit: LengthUnit): string =>
+  number(count, { style: "unit", unit, unitDisplay: "long" });
+
+/** "7 days ago", "in 2 hours"; one day is yesterday or tomorrow. */
+export function timeAway(count: number, unit: LengthUnit): string {
+  const options: Intl.RelativeTimeFormatOptions = { numeric: "auto" };
+  return kept("away", options, (tag) => new Intl.RelativeTimeFormat(tag, options)).format(count, unit);
+}
+
+/** One of them, as the language says it. */
+export function either(names: string[]): string {
+  const options: Intl.ListFormatOptions = { type: "disjunction" };
+  return kept("either", options, (tag) => new Intl.ListFormat(tag, options)).format(names);
+}
+
 /** Names one after another as the language lists them. */
 export function list(names: string[]): string {
   const options: Intl.ListFormatOptions = { type: "conjunction" };

@@ -1,4 +1,5 @@
 /** Tickets on which a customer asks, the newest first. */
+
 import { Button } from "@mantine/core";
 import { IconTicket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -8,6 +9,7 @@ import { m } from "#/paraglide/messages.js";
 import { Loading } from "#/ui/Loading";
 import { Moment } from "#/ui/Moment";
 import { Oops } from "#/ui/Oops";
+import { referenceOf } from "#/ui/reference";
 import { State } from "#/ui/State";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
@@ -39,7 +41,7 @@ export function CustomerTickets({ id }: { id: string }) {
           <li key={ticket.id}>
             <Link to="/tickets/$ticket" params={{ ticket: String(ticket.number) }} className={styles.ticket}>
               <span className={styles.soft} dir="ltr">
-                {ticket.reference}
+                {referenceOf(ticket)}
               </span>
               <span className="truncate">
                 <UserText>{ticket.subject}</UserText>

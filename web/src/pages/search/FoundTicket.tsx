@@ -1,10 +1,12 @@
 /** A ticket that was found, with the words that were found in it. */
+
 import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useCatalog, useNameOf } from "#/api/catalog";
 import type { Schemas } from "#/api/client";
 import { m } from "#/paraglide/messages.js";
 import { Moment } from "#/ui/Moment";
+import { referenceOf } from "#/ui/reference";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
 import styles from "./SearchPage.module.css";
@@ -30,7 +32,7 @@ export function FoundTicket({ found: { ticket, matches } }: { found: Found }) {
     <li className={styles.found}>
       <Link to="/tickets/$ticket" params={{ ticket: String(ticket.number) }} className={styles.subject}>
         <span className={styles.reference} dir="ltr">
-          {ticket.reference}
+          {referenceOf(ticket)}
         </span>
         <UserText>{inSubject ? <Snippet match={inSubject} /> : ticket.subject}</UserText>
       </Link>

@@ -1,8 +1,10 @@
 /** What things are called that history knows by key or id: settings, people, other tickets. */
+
 import { useQueries } from "@tanstack/react-query";
 import { nameIn, useCatalog } from "#/api/catalog";
 import { answer, client, type Schemas } from "#/api/client";
 import { useLocale } from "#/i18n/locale";
+import { referenceOf } from "#/ui/reference";
 import type { Entry } from "./history";
 import { mentioned } from "./mentioned";
 
@@ -73,5 +75,5 @@ async function customerName(id: string): Promise<string> {
 
 async function ticketReference(id: string): Promise<string> {
   const ticket = await answer(client.GET("/tickets/{id}", { params: { path: { id } } }));
-  return ticket.reference;
+  return referenceOf(ticket);
 }

@@ -1,7 +1,9 @@
 /** Choosing another ticket by its number or by words. */
+
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { useState } from "react";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
 import { type FoundTicket, useFoundTickets } from "./findTickets";
@@ -50,13 +52,17 @@ export function TicketFinder({ except, onChosen, label, autoFocus = false, small
           {found.map((ticket) => (
             <Combobox.Option key={ticket.id} value={ticket.id}>
               <span className={styles.found}>
-                <bdi className={styles.number}>{ticket.reference}</bdi>
+                <bdi className={styles.number}>{referenceOf(ticket)}</bdi>
                 <UserText className="truncate">{ticket.subject}</UserText>
                 <StatusLabel of={ticket.status} />
               </span>
             </Combobox.Option>
           ))}
-          {found.length === 0 && <Combobox.Empty>{m.ticket_find_none()}</Combobox.Empty>}
+          {found.length === 0 && (
+            <Combobox.Empty role="option" aria-disabled aria-selected={false}>
+              {m.ticket_find_none()}
+            </Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,4 +1,5 @@
 /** A ticket as a card: opens by a click, moves by dragging or by the space bar and the arrows. */
+
 import { IconGripVertical } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
@@ -9,6 +10,7 @@ import { useMoving } from "#/pages/list/table/useMoving";
 import type { useDragging } from "#/pages/list/useDragging";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
 import styles from "./board.module.css";
@@ -44,7 +46,7 @@ export function BoardCard({ ticket, mark, dragging }: Props) {
         <UserText className="truncate">{ticket.subject}</UserText>
       </Link>
       <span className={styles.line}>
-        <bdi className={styles.soft}>{ticket.reference}</bdi>
+        <bdi className={styles.soft}>{referenceOf(ticket)}</bdi>
         {ticket.requester && (
           <UserText className="truncate">{ticket.requester.name ?? ticket.requester.email}</UserText>
         )}

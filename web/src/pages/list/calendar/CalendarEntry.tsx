@@ -1,4 +1,5 @@
 /** A due date or a window of a ticket, on one of its days. */
+
 import { IconFlag, IconTool } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { CSSProperties, MouseEvent } from "react";
@@ -9,6 +10,7 @@ import { BESIDE } from "#/pages/list/table/useMoving";
 import type { useDragging } from "#/pages/list/useDragging";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 import { shade } from "#/ui/shade";
 import { UserText } from "#/ui/UserText";
 import styles from "./calendar.module.css";
@@ -40,7 +42,7 @@ export function CalendarEntry({ entry, day, dragging }: Props) {
       data-held={held?.item.key === entry.key || undefined}
       data-opened={search.open === item.number || undefined}
       style={{ "--bar": colour } as CSSProperties}
-      title={`${item.reference} · ${item.subject} · ${status ? nameOf(status) : ""} · ${dateTime(at)}`}
+      title={`${referenceOf(item)} · ${item.subject} · ${status ? nameOf(status) : ""} · ${dateTime(at)}`}
       onClick={click}
       onPointerDown={onPointerDown(entry, day)}
       onKeyDown={onKeyDown(entry, day)}

@@ -1,4 +1,5 @@
 /** What can be shown of a ticket in a list: how it is called, how wide it is, what it sorts by. */
+
 import type { ReactNode } from "react";
 import { type Field, nameIn, useCatalog } from "#/api/catalog";
 import { number } from "#/i18n/format";
@@ -8,6 +9,7 @@ import { DueCell } from "#/pages/list/columns/DueCell";
 import { FieldValue } from "#/pages/list/columns/FieldValue";
 import type { Ticket } from "#/pages/list/data/rows";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
 
@@ -81,7 +83,7 @@ function builtIn(): Column[] {
   ];
 }
 
-const reference = (ticket: Ticket) => <bdi>{ticket.reference}</bdi>;
+const reference = (ticket: Ticket) => <bdi>{referenceOf(ticket)}</bdi>;
 const subject = (ticket: Ticket) => <UserText className="truncate">{ticket.subject}</UserText>;
 const requester = ({ requester: who }: Ticket) =>
   who ? <UserText className="truncate">{who.name ?? who.email ?? ""}</UserText> : null;

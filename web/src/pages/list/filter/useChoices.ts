@@ -37,36 +37,43 @@ const SLA = {
 };
 
 export function useChoices(path: Path | undefined): Choice[] | undefined {
+  return useChoicesOf()(path);
+}
+
+/** The same for whichever path is asked about. */
+export function useChoicesOf(): (path: Path | undefined) => Choice[] | undefined {
   const nameOf = useNameOf();
   const options = useOptions();
   const plain = (all: Choice[]) => all.map(({ value, label }) => ({ value, label }));
   const people = plain(options.people);
-  switch (path?.kind) {
-    case "status":
-      return plain(options.statuses);
-    case "priority":
-      return plain(options.priorities);
-    case "category":
-      return words(CATEGORIES);
-    case "channel":
-      return words(CHANNELS);
-    case "sla":
-      return words(SLA);
-    case "department":
-      return plain(options.departments);
-    case "member":
-    case "members":
-      return people;
-    case "mentions":
-      return [...people, ...plain(options.departments)];
-    case "choice":
-    case "choices":
-      return path.field?.kind.choices?.map((choice) => ({ value: choice.key, label: nameOf(choice) }));
-    case "cascade":
-      return levels(path.field?.kind.choices ?? [], nameOf, [], []);
-    default:
-      return undefined;
-  }
+  return (path) => {
+    switch (path?.kind) {
+      case "status":
+        return plain(options.statuses);
+      case "priority":
+        return plain(options.priorities);
+      case "category":
+        return words(CATEGORIES);
+      case "channel":
+        return words(CHANNELS);
+      case "sla":
+        return words(SLA);
+      case "department":
+        return plain(options.departments);
+      case "member":
+      case "members":
+        return people;
+      case "mentions":
+        return [...people, ...plain(options.departments)];
+      case "choice":
+      case "choices":
+        return path.field?.kind.choices?.map((choice) => ({ value: choice.key, label: nameOf(choice) }));
+      case "cascade":
+        return levels(path.field?.kind.choices ?? [], nameOf, [], []);
+      default:
+        return undefined;
+    }
+  };
 }
 
 /** Every level of a cascading choice, spelled from the top down. */

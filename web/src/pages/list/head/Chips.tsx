@@ -1,10 +1,14 @@
 /** What narrows the list down, each as a chip that can be taken away. */
 import { IconX } from "@tabler/icons-react";
+import { Suspense } from "react";
+import { lazily } from "#/app/patient";
 import { useChipLabels } from "#/pages/list/head/useChipLabels";
 import { narrowing } from "#/pages/list/search";
 import { useListPage } from "#/pages/list/useListPage";
 import { m } from "#/paraglide/messages.js";
 import styles from "./head.module.css";
+
+const ConditionChip = lazily(() => import("#/pages/list/head/ConditionChip"));
 
 export function Chips({ onEdit }: { onEdit: () => void }) {
   const { search, change } = useListPage();
@@ -19,9 +23,13 @@ export function Chips({ onEdit }: { onEdit: () => void }) {
         return (
           <li key={name} className={styles.chip}>
             {name === "condition" ? (
-              <button type="button" className="truncate" onClick={onEdit}>
-                {label}
-              </button>
+              <Suspense fallback={<Plain label={label} onEdit={onEdit} />}>
+                {typeof search.condition === "object" ? (
+                  <ConditionChip condition={search.condition} onEdit={onEdit} />
+                ) : (
+                  <Plain label={label} onEdit={onEdit} />
+                )}
+              </Suspense>
             ) : (
               <bdi className="truncate">{label}</bdi>
             )}
@@ -44,5 +52,13 @@ export function Chips({ onEdit }: { onEdit: () => void }) {
         </li>
       )}
     </ul>
+  );
+}
+
+function Plain({ label, onEdit }: { label: string; onEdit: () => void }) {
+  return (
+    <button type="button" className="truncate" onClick={onEdit}>
+      {label}
+    </button>
   );
 }

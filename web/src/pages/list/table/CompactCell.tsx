@@ -1,9 +1,11 @@
 /** A ticket in two lines, where there is no room for columns. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which table elements do not allow
+
 import { shortMoment } from "#/i18n/format";
 import { DueCell } from "#/pages/list/columns/DueCell";
 import type { Mark, Ticket } from "#/pages/list/data/rows";
 import { SubjectLink } from "#/pages/list/table/TicketRow";
+import { referenceOf } from "#/ui/reference";
 import { StatusLabel } from "#/ui/StatusLabel";
 import { UserText } from "#/ui/UserText";
 import styles from "./table.module.css";
@@ -22,7 +24,7 @@ export function CompactCell({ ticket, current, mark }: Props) {
       </span>
       <span className={styles.line} data-second>
         <StatusLabel of={ticket.status} />
-        <bdi className={styles.soft}>{ticket.reference}</bdi>
+        <bdi className={styles.soft}>{referenceOf(ticket)}</bdi>
         {who && <UserText className="truncate">{who}</UserText>}
         <span className={styles.due}>
           <DueCell ticket={ticket} />

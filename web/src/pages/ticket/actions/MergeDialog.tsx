@@ -1,10 +1,12 @@
 /** Making a ticket a part of another one. */
+
 import { Button, Stack } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { mergeInto, unmerge } from "#/api/ticketChanges";
 import { m } from "#/paraglide/messages.js";
 import { Dialog } from "#/ui/Dialog";
+import { referenceOf } from "#/ui/reference";
 import { UserText } from "#/ui/UserText";
 import type { FoundTicket } from "../findTickets";
 import { useOpen } from "../open";
@@ -34,7 +36,7 @@ export default function MergeDialog({ onClose }: { onClose: () => void }) {
         <TicketFinder except={ticket.id} onChosen={setInto} label={m.ticket_merge_into()} autoFocus />
         {into && (
           <p>
-            <bdi>{into.reference}</bdi> · <UserText>{into.subject}</UserText>
+            <bdi>{referenceOf(into)}</bdi> · <UserText>{into.subject}</UserText>
           </p>
         )}
         <Button onClick={() => void merge()} disabled={!into}>

@@ -19,7 +19,12 @@ export function useComposer(ticket: string) {
     () => keptDraft(me.id, ticket) ?? emptyDraft(may("messages.reply") ? "public" : "internal"),
   );
   const [outbox, setOutbox] = useOutbox(me.id, ticket);
-  useServerDraft(me.id, ticket, draft, setDraft);
+  const [kept, setKept] = useState(draft.body);
+  const fromBefore = useCallback((found: DraftText) => {
+    setKept(found.body);
+    setDraft(found);
+  }, []);
+  useServerDraft(me.id, ticket, draft, fromBefore);
 
   const change = useCallback((next: (draft: DraftText) => DraftText) => setDraft(next), []);
   const write = (visibility: Visibility) => {
@@ -64,7 +69,8 @@ export function useComposer(ticket: string) {
   };
   return {
     ticket,
-    isWriting: draft.body.trim() !== "",
+    // not whoever merely finds what they wrote before
+    isWriting: draft.body.trim() !== "" && draft.body !== kept,
     text,
     draft,
     change,

@@ -1,14 +1,16 @@
 /** The number under which people speak of the ticket; copied with a click. */
+
 import { Tooltip } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
 import { m } from "#/paraglide/messages.js";
+import { referenceOf } from "#/ui/reference";
 import { done } from "#/ui/toast";
 import { useOpen } from "../open";
 import styles from "./Header.module.css";
 
 export function Reference() {
   const { ticket } = useOpen();
-  const shown = /^\d+$/.test(ticket.reference) ? `#${ticket.reference}` : ticket.reference;
+  const shown = referenceOf(ticket);
   const copy = async () => {
     await navigator.clipboard.writeText(shown);
     done(m.ticket_copied());
