@@ -10,6 +10,7 @@ import { Oops } from "#/ui/Oops";
 import { UserText } from "#/ui/UserText";
 import { SettingsHome } from "./Home";
 import { type Setting, useSettings } from "./kit/api";
+import { OpenLists } from "./kit/OpenLists";
 import { SettingForm } from "./kit/SettingForm";
 import { SettingList } from "./kit/SettingList";
 import type { Kind } from "./kit/spec";
@@ -30,13 +31,15 @@ export function SettingsPage() {
       <SettingsNavigation places={places} current={kind} />
       <div className={styles.content} key={`${kind}/${id ?? ""}`}>
         <Suspense fallback={<Loading />}>
-          {place.kind ? (
-            <OfKind kind={place.kind} id={id} />
-          ) : (
-            <Framed title={place.title()} about={place.about()}>
-              {place.Page && <place.Page />}
-            </Framed>
-          )}
+          <OpenLists>
+            {place.kind ? (
+              <OfKind kind={place.kind} id={id} />
+            ) : (
+              <Framed title={place.title()} about={place.about()}>
+                {place.Page && <place.Page />}
+              </Framed>
+            )}
+          </OpenLists>
         </Suspense>
       </div>
     </div>
