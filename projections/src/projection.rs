@@ -16,6 +16,9 @@ pub(crate) trait Projection: Send + Sync + 'static {
     /// Whether what one stream tells never depends on what another does. A build then takes stream
     /// after stream, whole, several at a time, and writes each row once.
     const BY_STREAM: bool = false;
+    /// Those of the categories whose streams change rows that the others' streams add, in whatever
+    /// order among themselves: a build by stream takes them once all others are there.
+    const AFTERWARDS: &'static [&'static str] = &[];
     /// Makes the tables that the bulk of the events is applied to.
     const TABLES: &'static str;
     /// Makes what is better made once the bulk is there: derived tables, indexes, statistics.

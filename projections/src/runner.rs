@@ -41,11 +41,12 @@ impl Runner {
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
+        // builds apply in this order: the longest index first, and what people miss most
+        runner.follow::<Searched>(store, read);
         runner.follow::<Tickets>(store, read);
         runner.follow::<Customers>(store, read);
         runner.follow::<Messages>(store, read);
         runner.follow::<Intervals>(store, read);
-        runner.follow::<Searched>(store, read);
         runner.follow::<Analytics>(store, read);
         runner.follow::<Bulks>(store, read);
         runner.follow::<Notifications>(store, read);

@@ -51,6 +51,8 @@ pub(crate) struct Tickets;
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
     const VERSION: i32 = 8;
+    const BY_STREAM: bool = true;
+    const AFTERWARDS: &'static [&'static str] = &[TicketStanding::CATEGORY];
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, TicketStanding::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

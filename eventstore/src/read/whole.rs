@@ -16,15 +16,25 @@ impl EventStore {
         upto: i64,
         limit: usize,
     ) -> Result<Vec<Arc<Recorded>>, StoreError> {
-        let client = self.pool.get().await?;
-        let statement = client.prepare_cached(BY_STREAM).await?;
+        let mut client = self.pool.get().await?;
+        let tx = client.transaction().await?;
+        tx.batch_execute(IN_ORDER).await?;
+        let statement = tx.prepare_cached(BY_STREAM).await?;
         let limit = limit as i64;
-        let rows = client
+        let rows = tx
             .query(&statement, &[&categories, &after, &version, &upto, &limit])
             .await?;
+        tx.commit().await?;
         rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
     }
 }
+
+/// Of a log that was filled so quickly that nothing is known of it yet, Postgres would take it for
+/// cheaper to sort all that is left, page after page.
+const IN_ORDER: &str = "
+SET LOCAL enable_sort = off;
+SET LOCAL enable_seqscan = off;
+SET LOCAL enable_bitmapscan = off";
 
 /// The columns that [`recorded`] reads.
 const BY_STREAM: &str = "

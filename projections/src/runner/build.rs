@@ -8,14 +8,18 @@ use crate::registry;
 use crate::{ReadError, ReadModels};
 use domain::Recorded;
 use eventstore::{Batch, EventFilter, EventStore, StoreError};
-use std::sync::Arc;
-use tokio::sync::mpsc;
+use std::sync::{Arc, LazyLock};
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::task::AbortOnDropHandle;
 use uuid::Uuid;
 
 /// Events read at once at most, and how many bytes of them are aimed at.
 const BATCH: usize = 5000;
 const BATCH_BYTES: usize = 6 * 1024 * 1024;
+
+/// Builds of this process that apply the bulk at once: the others wait, since the indexes of those
+/// that are through keep a processor each while the next ones apply.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(streams::at_once().max(2)));
 
 /// Builds, checks and switches. The build that serves goes on serving until the switch; a build
 /// that fails leaves nothing behind. `progress` is told how many positions are done, and of how
@@ -63,11 +67,13 @@ async fn fill<P: Projection>(
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<(), WriteError> {
     writer.client.batch_execute(P::TABLES).await?;
+    let turn = TURNS.acquire().await;
     let head = store.head().await.map_err(ReadError::from)?;
     let added = match P::BY_STREAM {
         true => streams::apply((store, read), writer, head, progress).await?,
         false => apply_bulk(store, writer, head, progress).await?,
     };
+    drop(turn);
     writer.finish_bulk().await?;
     verify(writer, added).await?;
     loop {

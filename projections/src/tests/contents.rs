@@ -25,12 +25,13 @@ pub async fn something_of_everything(world: &World, tickets: i64) {
     }
 }
 
-/// A ticket with a message, and a customer.
+/// A ticket with a message and a promise, and a customer.
 pub async fn something_more(world: &World, number: i64) {
     let ticket = world.create(new(number)).await;
     let message = MessageId(Uuid::now_v7());
     let said = NewMessage::new(message, Visibility::Public, format!("water {number}"));
     world.does(ticket, C::PostMessage(Box::new(said))).await;
+    world.stands(ticket, number).await;
     let dana = Profile {
         name: Some(format!("Dana {number}")),
         ..Profile::default()

@@ -21,6 +21,21 @@ const FIRST_PAGE: usize = 1000;
 /// All events of some streams.
 type Batch = Result<Vec<Arc<Recorded>>, StoreError>;
 
+/// Batches that are read while others are applied, until nobody wants them any more.
+struct Batches {
+    read: mpsc::Receiver<Batch>,
+    _reading: AbortOnDropHandle<()>,
+}
+
+fn batches(store: &EventStore, categories: Vec<&'static str>, head: i64) -> Batches {
+    let (sender, read) = mpsc::channel(1);
+    let reading = tokio::spawn(read_ahead(store.clone(), categories, head, sender));
+    Batches {
+        read,
+        _reading: AbortOnDropHandle::new(reading),
+    }
+}
+
 /// Applies everything up to `head`; returns how many of the events should each have added a row.
 /// Before the end the checkpoint does not move.
 pub(super) async fn apply<P: Projection>(
@@ -29,49 +44,73 @@ pub(super) async fn apply<P: Projection>(
     head: i64,
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<i64, WriteError> {
-    let (sender, batches) = mpsc::channel(1);
-    let reading = tokio::spawn(read_ahead(store.clone(), P::CATEGORIES, head, sender));
-    let _reading = AbortOnDropHandle::new(reading);
-    let batches = Arc::new(Mutex::new(batches));
-    let (done, mut applied) = mpsc::channel(1);
-    let mut workers = JoinSet::new();
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    for _ in 0..processors.min(AT_ONCE) {
-        let client = writer::connection(read).await?;
-        let (build, owner) = (writer.build.clone(), writer.owner);
-        let worker = Writer::<P>::open(client, build, owner, Phase::Bulk).await?;
-        workers.spawn(work(worker, Arc::clone(&batches), done.clone()));
-    }
-    drop((done, batches));
-    let (mut events, mut added) = (0, 0);
+    let (later, first): (Vec<_>, Vec<_>) =
+        (P::CATEGORIES.iter()).partition(|category| P::AFTERWARDS.contains(category));
+    let mut added = 0;
     progress(0, head);
-    while let Some((more, adding)) = applied.recv().await {
-        (events, added) = (events + more, added + adding);
-        progress(events.min(head), head);
-    }
-    while let Some(worked) = workers.join_next().await {
-        worked.map_err(|gone| ReadError::Refused(gone.to_string()))??;
+    for categories in [first, later] {
+        if !categories.is_empty() {
+            let batches = batches(store, categories, head);
+            added += apply_all(read, writer, batches, &mut |events| {
+                progress(events.min(head), head);
+            })
+            .await?;
+        }
     }
     writer.rejoin(head).await?;
     progress(head, head);
     Ok(added)
 }
 
+/// Applies all batches, several at a time; `progress` is told how many events that were so far.
+async fn apply_all<P: Projection>(
+    read: &ReadModels,
+    writer: &Writer<P>,
+    batches: Batches,
+    progress: &mut impl FnMut(i64),
+) -> Result<i64, WriteError> {
+    let batches = Arc::new(Mutex::new(batches));
+    let (done, mut applied) = mpsc::channel(1);
+    let mut workers = JoinSet::new();
+    for _ in 0..at_once() {
+        let client = writer::connection(read).await?;
+        let (build, owner) = (writer.build.clone(), writer.owner);
+        let worker = Writer::<P>::open(client, build, owner, Phase::Bulk).await?;
+        workers.spawn(work(worker, Arc::clone(&batches), done.clone()));
+    }
+    drop(done);
+    let (mut events, mut added) = (0, 0);
+    while let Some((more, adding)) = applied.recv().await {
+        (events, added) = (events + more, added + adding);
+        progress(events);
+    }
+    while let Some(worked) = workers.join_next().await {
+        worked.map_err(|gone| ReadError::Refused(gone.to_string()))??;
+    }
+    Ok(added)
+}
+
+/// Batches that are applied at once.
+pub(super) fn at_once() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    processors.min(AT_ONCE)
+}
+
 /// Applies batches until there are no more, and tells of each how many events it had and how many
 /// of them should each add a row.
 async fn work<P: Projection>(
     mut writer: Writer<P>,
-    batches: Arc<Mutex<mpsc::Receiver<Batch>>>,
+    batches: Arc<Mutex<Batches>>,
     applied: mpsc::Sender<(i64, i64)>,
 ) -> Result<(), WriteError> {
     loop {
-        let Some(batch) = batches.lock().await.recv().await else {
+        let Some(batch) = batches.lock().await.read.recv().await else {
             return Ok(());
         };
         let events = batch.map_err(ReadError::from)?;
         let done = writer.apply(&events).await;
         if done.is_err() {
-            batches.lock().await.close(); // what others would do now is in vain
+            batches.lock().await.read.close(); // what others would do now is in vain
         }
         done?;
         let told = (events.len() as i64, adds::<P>(&events));
@@ -84,7 +123,7 @@ async fn work<P: Projection>(
 /// Reads whole streams: the last one of a page waits for what the next page has of it.
 async fn read_ahead(
     store: EventStore,
-    categories: &'static [&'static str],
+    categories: Vec<&'static str>,
     head: i64,
     batches: mpsc::Sender<Batch>,
 ) {
@@ -92,7 +131,7 @@ async fn read_ahead(
     let mut size = FIRST_PAGE;
     let mut waiting: Vec<Arc<Recorded>> = Vec::new();
     loop {
-        match store.read_by_stream(categories, after, head, size).await {
+        match store.read_by_stream(&categories, after, head, size).await {
             Ok(page) => {
                 let Some(last) = page.last() else { break };
                 after = (last.stream_id, last.version);
