@@ -56,6 +56,9 @@ const FAMILY = 'Inter, "Noto Sans Hebrew", "Noto Sans Arabic", system-ui, sans-s
 /** A dialog's head is no banner of the page. */
 const NO_BANNER = { header: { role: "presentation" } };
 
+/** A list of choices without any would be nothing to those who listen to it: the words that say so are a choice of it. */
+const NO_CHOICE = { role: "option", "aria-disabled": true, "aria-selected": false };
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: 7,
@@ -72,6 +75,7 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { tt: "none", fw: 500 } },
     Button: { defaultProps: { size: "xs", fw: 500 } },
+    ComboboxEmpty: { defaultProps: NO_CHOICE },
     TextInput: { defaultProps: { size: "sm" } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, attributes: NO_BANNER } },
     Drawer: { defaultProps: { attributes: NO_BANNER } },

@@ -51,8 +51,6 @@ export function PartyFilter({ kind, id, onChange }: Props) {
   });
   const others = (found.data ?? []).filter((one) => one.value !== id);
   const data = id ? [chosen.data ?? { value: id, label: "…" }, ...others] : others;
-  // a list of choices without any would be nothing to those who listen to it
-  const none = { value: "", label: m.reports_nothing_found(), disabled: true };
   const isCustomer = kind === "customer";
   return (
     <Select
@@ -62,7 +60,8 @@ export function PartyFilter({ kind, id, onChange }: Props) {
       label={isCustomer ? m.reports_customer() : m.reports_organisation()}
       placeholder={isCustomer ? m.reports_all_customers() : m.reports_all_organisations()}
       clearButtonProps={{ "aria-label": m.common_remove() }}
-      data={data.length > 0 || found.isPending ? data : [none]}
+      nothingFoundMessage={found.isPending ? undefined : m.reports_nothing_found()}
+      data={data}
       filter={({ options }) => options}
       value={id ?? null}
       onChange={(value) => onChange(value ?? undefined)}

@@ -58,11 +58,7 @@ export function TicketFinder({ except, onChosen, label, autoFocus = false, small
               </span>
             </Combobox.Option>
           ))}
-          {found.length === 0 && (
-            <Combobox.Empty role="option" aria-disabled aria-selected={false}>
-              {m.ticket_find_none()}
-            </Combobox.Empty>
-          )}
+          {found.length === 0 && <Combobox.Empty>{m.ticket_find_none()}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -92,11 +92,7 @@ function Options({ options, words, picked, canName, label }: OptionsProps) {
         </Combobox.Option>
       ))}
       {isNew && <Combobox.Option value={NEW}>{m.list_pick_new({ name: words.trim() })}</Combobox.Option>}
-      {shown.length === 0 && !isNew && (
-        <Combobox.Empty role="option" aria-disabled aria-selected={false}>
-          {m.list_pick_none()}
-        </Combobox.Empty>
-      )}
+      {shown.length === 0 && !isNew && <Combobox.Empty>{m.list_pick_none()}</Combobox.Empty>}
     </Combobox.Options>
   );
 }
