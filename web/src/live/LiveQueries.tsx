@@ -1,6 +1,7 @@
 /** Keeps what was read in step with what happens: a ticket's own answers, settings, counts. */
 import { useEffect } from "react";
 import { queries } from "#/api/queries";
+import { reread } from "#/live/reread";
 import { followLive, type LiveEvent, useLive } from "#/live/stream";
 
 /** Counts, and what customers asked, are read again at most this often, however much happens. */
@@ -28,13 +29,13 @@ let waiting = false;
 function refresh(event: LiveEvent): void {
   const [category = ""] = event.type.split(".");
   if (category === "ticket") {
-    void queries.invalidateQueries({ queryKey: ["ticket", event.stream_id] });
+    reread(queries, ["ticket", event.stream_id]);
     countsSoon();
   } else if (SETTINGS.has(category)) {
-    void queries.invalidateQueries({ queryKey: ["catalog", PLURAL[category] ?? `${category}s`] });
-    if (category === "member") void queries.invalidateQueries({ queryKey: ["me"] });
+    reread(queries, ["catalog", PLURAL[category] ?? `${category}s`]);
+    if (category === "member") reread(queries, ["me"]);
   } else {
-    void queries.invalidateQueries({ queryKey: [`${category}s`] });
+    reread(queries, [`${category}s`]);
   }
 }
 
@@ -43,6 +44,6 @@ function countsSoon(): void {
   waiting = true;
   setTimeout(() => {
     waiting = false;
-    for (const queryKey of COUNTED) void queries.invalidateQueries({ queryKey });
+    for (const queryKey of COUNTED) reread(queries, queryKey);
   }, COUNTS_MS);
 }
