@@ -56,8 +56,20 @@ with_demo() {
     start_docket
     told=$("$PROGRAM" demo --password "$password" ${TICKETS:+--tickets "$TICKETS"})
     email=$(printf '%s\n' "$told" | grep -oE '[a-z.]+@[a-z.]+' | head -n 1)
+    until_seen
     mkdir -p "$ROOT/docs/images"
     DOCKET_BROWSER_TEST_URL=$URL DOCKET_BROWSER_TEST_BROWSER=$BROWSER node "$script" "$email" "$password" "$@"
+}
+
+# Until the workers have seen everything: what they still do would be measured as well.
+until_seen() {
+    local lags
+    until
+        lags=$(curl -fsS -H "Authorization: Bearer $KEY" "$URL/api/v1/system" | grep -o '"lag":[0-9]*' | sort -u)
+        [ "$lags" = '"lag":0' ]
+    do
+        sleep 0.5
+    done
 }
 
 stop() {
