@@ -46,15 +46,16 @@ pub(super) async fn apply<P: Projection>(
 ) -> Result<i64, WriteError> {
     let (later, first): (Vec<_>, Vec<_>) =
         (P::CATEGORIES.iter()).partition(|category| P::AFTERWARDS.contains(category));
-    let mut added = 0;
-    progress(0, head);
+    let (mut events, mut added) = (0, 0);
+    let mut applied = |more| {
+        events += more;
+        progress(events.min(head), head);
+    };
+    applied(0);
     for categories in [first, later] {
         if !categories.is_empty() {
             let batches = batches(store, categories, head);
-            added += apply_all(read, writer, batches, &mut |events| {
-                progress(events.min(head), head);
-            })
-            .await?;
+            added += apply_all(read, writer, batches, &mut applied).await?;
         }
     }
     writer.rejoin(head).await?;
@@ -62,7 +63,7 @@ pub(super) async fn apply<P: Projection>(
     Ok(added)
 }
 
-/// Applies all batches, several at a time; `progress` is told how many events that were so far.
+/// Applies all batches, several at a time; `progress` is told of how many more events each has.
 async fn apply_all<P: Projection>(
     read: &ReadModels,
     writer: &Writer<P>,
@@ -79,10 +80,10 @@ async fn apply_all<P: Projection>(
         workers.spawn(work(worker, Arc::clone(&batches), done.clone()));
     }
     drop(done);
-    let (mut events, mut added) = (0, 0);
+    let mut added = 0;
     while let Some((more, adding)) = applied.recv().await {
-        (events, added) = (events + more, added + adding);
-        progress(events);
+        added += adding;
+        progress(more);
     }
     while let Some(worked) = workers.join_next().await {
         worked.map_err(|gone| ReadError::Refused(gone.to_string()))??;
