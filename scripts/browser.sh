@@ -68,6 +68,7 @@ until_seen() {
         lags=$(curl -fsS -H "Authorization: Bearer $KEY" "$URL/api/v1/system" | grep -o '"lag":[0-9]*' | sort -u)
         [ "$lags" = '"lag":0' ]
     do
+        kill -0 "$DOCKET_PID" 2>/dev/null || fail "$(cat "$FILES/docket.log")"
         sleep 0.5
     done
 }
