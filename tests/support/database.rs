@@ -1,6 +1,6 @@
 //! A fresh, migrated database for every test, cloned from a template that is made once.
 
-use super::service_url;
+use super::{service_url, within};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// Serialises the making of the template: every test runs in a process of its own.
 const LOCK: i64 = 7_310_900;
 /// How long the end of a test waits for its database to go.
-const PATIENCE: Duration = Duration::from_secs(1);
+const GOING: Duration = Duration::from_secs(1);
 
 /// One test's own database; dropped with this value.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ impl Database {
         let template = template().await;
         let name = format!("test_{}", Uuid::now_v7().simple());
         let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
-        admin().await.batch_execute(&sql).await.unwrap();
+        let made = async { admin().await.batch_execute(&sql).await };
+        within("a database of the test's own", made).await.unwrap();
         let url = url_of(&name);
         Self { name, url }
     }
@@ -50,13 +51,14 @@ impl Drop for Database {
         });
         // Postgres waits for a connection that this very thread may be opening, and would for a minute;
         // what stays behind goes with the private cluster
-        let _ = dropped.recv_timeout(PATIENCE);
+        let _ = dropped.recv_timeout(GOING);
     }
 }
 
 /// A session that lives as long as the client.
 pub async fn connect(url: &str) -> Client {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    let connecting = tokio_postgres::connect(url, NoTls);
+    let (client, connection) = within("Postgres to let in", connecting).await.unwrap();
     tokio::spawn(connection);
     client
 }

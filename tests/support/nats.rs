@@ -1,6 +1,6 @@
 //! NATS as a test has it: names of its own on the shared server, or a server of its own.
 
-use super::{eventually, service_url};
+use super::{eventually, service_url, within};
 use async_nats::jetstream::{self, consumer::pull::OrderedConfig};
 use eventstore::{EventStore, NatsOptions};
 use futures_util::StreamExt;
@@ -21,7 +21,9 @@ pub async fn shared_nats() -> NatsOptions {
 pub async fn nats_at(url: &str) -> NatsOptions {
     let name = Uuid::now_v7().simple().to_string();
     NatsOptions {
-        client: eventstore::connect_nats(url).await.unwrap(),
+        client: within("NATS to let in", eventstore::connect_nats(url))
+            .await
+            .unwrap(),
         stream: format!("TEST_{name}"),
         subjects: format!("test.{name}"),
         replicas: 1,

@@ -1,5 +1,6 @@
 //! People at their screens: each request carries their key and what they have seen so far.
 
+use super::wait::PATIENCE;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -47,10 +48,13 @@ impl Answer {
     }
 }
 
-/// An HTTP client. It wants to be told who would encrypt, although nothing here is.
+/// An HTTP client that fails where nothing comes. It wants to be told who would encrypt, although
+/// nothing here is.
 pub fn client() -> Client {
     let _ = rustls::crypto::ring::default_provider().install_default(); // once per process
-    Client::new()
+    let client = Client::builder();
+    let client = client.connect_timeout(PATIENCE).read_timeout(PATIENCE);
+    client.build().unwrap()
 }
 
 impl Person {

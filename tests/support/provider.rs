@@ -1,22 +1,24 @@
 //! A real OpenID provider, as `scripts/install.sh test` brings it.
 
 use super::person::client;
-use super::service_url;
+use super::{service_url, within};
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
 
 /// A provider that runs for one test.
 #[derive(Debug)]
 pub struct IdentityProvider {
-    process: Child,
+    /// Ends with this value.
+    _process: Child,
     issuer: String,
 }
 
 impl IdentityProvider {
     /// Starts on a port that was chosen before, for whoever has this address to come back to.
     /// Returns when it is ready.
-    pub fn start(port: u16, callback: &str) -> Self {
+    pub async fn start(port: u16, callback: &str) -> Self {
         let folder = service_url("DOCKET_TEST_OIDC");
         let mut process = Command::new("node")
             .arg(concat!(
@@ -25,13 +27,15 @@ impl IdentityProvider {
             ))
             .args([&folder, &port.to_string(), callback])
             .stdout(Stdio::piped())
+            .kill_on_drop(true)
             .spawn()
             .expect("node runs");
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let ready = lines.find(|line| line.as_ref().is_ok_and(|line| line.starts_with("ready")));
-        assert!(ready.is_some(), "the provider ended before it was ready");
+        let said = within("the provider to be ready", lines.next_line()).await;
+        let said = said.unwrap().expect("the provider ended early");
+        assert!(said.starts_with("ready"), "{said}");
         Self {
-            process,
+            _process: process,
             issuer: issuer(port),
         }
     }
@@ -43,13 +47,6 @@ impl IdentityProvider {
             .json(person);
         let told = told.send().await.expect("an answer");
         assert!(told.status().is_success(), "{told:?}");
-    }
-}
-
-impl Drop for IdentityProvider {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

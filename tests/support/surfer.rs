@@ -1,9 +1,13 @@
 //! A browser that goes from site to site, keeps the cookies of each, and shows what it was sent.
 
+use super::wait::PATIENCE;
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use std::collections::BTreeMap;
+
+/// More addresses than anybody is sent to on the way from one site to another.
+const STEPS: usize = 20;
 
 /// A browser; it goes on to where it is sent only when told to.
 #[derive(Clone, Debug)]
@@ -32,6 +36,7 @@ impl Surfer {
     pub fn new() -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default(); // once per process
         let client = Client::builder().redirect(Policy::none()).no_proxy();
+        let client = client.connect_timeout(PATIENCE).read_timeout(PATIENCE);
         Self {
             client: client.build().unwrap(),
             cookies: BTreeMap::new(),
@@ -71,7 +76,10 @@ impl Surfer {
     /// Goes from page to page until it is sent to an address that begins so; that address.
     pub async fn follows(&mut self, url: &str, until: &str) -> String {
         let mut at = url.to_owned();
+        let mut seen = Vec::new();
         while !at.starts_with(until) {
+            seen.push(at.clone());
+            assert!(seen.len() < STEPS, "sent about without end: {seen:#?}");
             let page = self.opens(&at).await;
             let Some(next) = &page.location else {
                 panic!("not sent on from {at}: {page:?}");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Long enough for a busy machine; a test that waits so long has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a condition is looked at that cannot be listened to.
 const LOOK: Duration = Duration::from_millis(20);
 

@@ -22,7 +22,7 @@ impl Office {
     async fn open(trust: Value) -> Self {
         let port = free_port();
         let desk = desk(port, trust).await;
-        let provider = IdentityProvider::start(port, &callback(&desk));
+        let provider = IdentityProvider::start(port, &callback(&desk)).await;
         Self { desk, provider }
     }
 
