@@ -8,6 +8,7 @@ mod contents;
 mod customers;
 mod list;
 mod messages;
+mod narrow;
 mod notifications;
 mod oracle;
 mod parking;

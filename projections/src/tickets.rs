@@ -5,6 +5,7 @@ mod charted;
 mod cursor;
 mod divided;
 mod draft;
+mod indexes;
 mod lifted;
 mod list;
 mod narrowed;
@@ -50,12 +51,12 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 8;
+    const VERSION: i32 = 9;
     const BY_STREAM: bool = true;
     const AFTERWARDS: &'static [&'static str] = &[TicketStanding::CATEGORY];
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, TicketStanding::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
-    const INDEXES: &'static str = tables::INDEXES;
+    const INDEXES: &'static str = indexes::INDEXES;
     const ADDS_ROW: &'static [&'static str] = &["ticket.created"];
     const ROWS: &'static str = "SELECT count(*) FROM tickets";
 

@@ -1,7 +1,8 @@
 //! The list shows what the log says, page by page.
 
 use super::any::{self, Step};
-use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::narrow::assert_narrow_tables_agree;
+use super::oracle::{folded, found};
 use super::scan::scan;
 use super::world::*;
 use crate::projection::{Phase, Projection};

@@ -1,6 +1,7 @@
 //! An event that cannot be applied holds up its own stream alone, and heals.
 
-use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::narrow::assert_narrow_tables_agree;
+use super::oracle::{folded, found};
 use super::world::*;
 use crate::Runner;
 use domain::ticket::{CreateTicket, TicketCommand as C};

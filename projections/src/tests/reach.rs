@@ -3,7 +3,8 @@
 use super::any::{self, CUSTOMERS, ORGANISATIONS};
 use super::list::{assert_groups, live};
 use super::messages;
-use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::narrow::assert_narrow_tables_agree;
+use super::oracle::{folded, found};
 use super::scan::scan;
 use super::tags::assert_tags;
 use super::told;

@@ -1,6 +1,7 @@
 //! A build beside the serving one, and one in place of a lost one.
 
-use super::oracle::{assert_narrow_tables_agree, folded, found};
+use super::narrow::assert_narrow_tables_agree;
+use super::oracle::{folded, found};
 use super::world::*;
 use crate::projection::Projection;
 use crate::tickets::Tickets;

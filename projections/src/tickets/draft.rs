@@ -57,6 +57,8 @@ pub(super) struct Listed {
     pub tags: Vec<String>,
     pub people: Vec<(Uuid, Role)>,
     pub keys: Vec<Uuid>,
+    /// Those of them that it counts under, unless it is hidden.
+    pub counted_keys: Vec<Uuid>,
     /// What it is in the order of its custom fields by.
     pub values: Vec<Placed>,
     /// What it counts under, unless it is hidden.
@@ -195,6 +197,7 @@ fn listed(ticket: &Ticket) -> Listed {
         listed.assignees = details.assignees.iter().map(|m| (*m, status)).collect();
         listed.tags.clone_from(&details.tags);
         listed.groups = groups(details);
+        listed.counted_keys = counted_keys(details, &listed.keys);
         listed.shelf = Some(Shelf {
             status,
             priority: details.priority,
@@ -202,6 +205,16 @@ fn listed(ticket: &Ticket) -> Listed {
         });
     }
     listed
+}
+
+/// Customers and organisations are many, each with few tickets; a department's are counted anyhow.
+fn counted_keys(details: &Details, keys: &[Uuid]) -> Vec<Uuid> {
+    let department = details.department.map(|id| id.0);
+    let customer = details.customer.map(|id| id.0);
+    let organisation = details.organisation.map(|id| id.0);
+    let others = [department, customer, organisation];
+    let keys = keys.iter().copied();
+    keys.filter(|key| !others.contains(&Some(*key))).collect()
 }
 
 /// Everybody with what they are to the ticket, once each.

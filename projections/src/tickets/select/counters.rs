@@ -2,6 +2,7 @@
 //! and assignees alone is told by the sums that the projection keeps.
 
 use super::super::{TicketGroup, TicketQuery};
+use super::owned::held;
 use crate::select::Select;
 use domain::access::Keys;
 use std::collections::BTreeSet;
@@ -17,20 +18,32 @@ pub(super) fn counted(query: &TicketQuery, by: By, schema: &str) -> Option<Selec
         return None;
     }
     let mut select = Select::new(String::new());
-    select.summed(query, by, schema);
-    if let Keys::AnyOf(keys) = &query.reach.keys {
-        let sums = std::mem::take(&mut select.sql);
-        select.strays(query, (by, keys), schema);
-        select.sql = format!("{sums}\nUNION ALL\n{}", select.sql);
-        select.by_value = true;
+    let mut known = String::new();
+    match &query.reach.keys {
+        Keys::Every => select.summed(query, by, (schema, "")),
+        Keys::AnyOf(keys) => {
+            known = select.best(keys, schema);
+            let owned = select.owned("t", keys);
+            select.summed(query, by, (schema, ""));
+            select.and(&owned);
+            let owned_sums = std::mem::take(&mut select.sql);
+            select.summed(query, by, (schema, "key_"));
+            select.and("t.key = (SELECT b.key FROM best b)");
+            select.and(&format!("({owned}) IS NOT TRUE"));
+            let other_sums = std::mem::take(&mut select.sql);
+            select.strays(query, (by, keys, &owned), schema);
+            let strays = &select.sql;
+            select.sql = format!("{owned_sums}\nUNION ALL\n{other_sums}\nUNION ALL\n{strays}");
+            select.by_value = true;
+        }
     }
     select.sql = match by {
         None => format!(
-            "SELECT coalesce(sum(c.tickets), 0)::bigint\nFROM (\n{}\n) c(tickets)",
+            "{known}SELECT coalesce(sum(c.tickets), 0)::bigint\nFROM (\n{}\n) c(tickets)",
             select.sql
         ),
         Some(_) => format!(
-            "SELECT c.part, sum(c.tickets)::bigint\nFROM (\n{}\n) c(tickets, part)
+            "{known}SELECT c.part, sum(c.tickets)::bigint\nFROM (\n{}\n) c(tickets, part)
 GROUP BY 1\nHAVING sum(c.tickets) <> 0",
             select.sql
         ),
@@ -50,18 +63,38 @@ pub(in crate::tickets) fn is_told(query: &TicketQuery, by: By) -> bool {
 }
 
 impl Select {
-    /// Of every ticket, or of those in departments whose keys are held.
-    fn summed(&mut self, query: &TicketQuery, by: By, schema: &str) {
+    /// The key of those held under which most is counted, departments aside.
+    fn best(&mut self, keys: &BTreeSet<Uuid>, schema: &str) -> String {
+        let keys = self.param(held(keys), Type::UUID_ARRAY);
+        format!(
+            "WITH best AS MATERIALIZED (
+    SELECT k.key
+    FROM {schema}.ticket_key_counts k
+    WHERE k.key = ANY (ARRAY (
+        SELECT h.key FROM unnest({keys}) h(key)
+        EXCEPT SELECT c.department FROM {schema}.ticket_counts c
+    ))
+    GROUP BY k.key
+    ORDER BY sum(k.tickets) DESC
+    LIMIT 1
+)
+"
+        )
+    }
+
+    /// Of every ticket, or of every one under each of the keys that are counted.
+    fn summed(&mut self, query: &TicketQuery, by: By, (schema, under): (&str, &str)) {
         let of_members = by == Some(TicketGroup::Assignee) || !query.assignee.is_empty();
         let table = match of_members {
-            true => "ticket_assigned_counts",
-            false => "ticket_counts",
+            true => "assigned_counts",
+            false => "counts",
         };
         let part = match by {
             None => String::new(),
             Some(TicketGroup::Assignee) => ", t.member".to_owned(),
             Some(group) => format!(", {}", column(group)),
         };
+        let table = format!("ticket_{under}{table}");
         self.sql = format!("SELECT t.tickets{part}\nFROM {schema}.{table} t\nWHERE true");
         if let [member] = query.assignee[..] {
             let member = self.param(member.0, Type::UUID);
@@ -76,16 +109,17 @@ impl Select {
             Some(false) => self.and(assigned),
             None => {}
         }
-        if let Keys::AnyOf(keys) = &query.reach.keys {
-            let owned = self.owned("t", keys);
-            self.and(&owned);
-        }
         self.asked_of_shelves(query);
     }
 
-    /// Those within reach that another department owns, or none: under somebody's own keys, or
-    /// where a department was mentioned. Few.
-    fn strays(&mut self, query: &TicketQuery, (by, keys): (By, &BTreeSet<Uuid>), schema: &str) {
+    /// Those within reach that another department owns, or none, and that the sums of the best key
+    /// leave out: under another key of somebody's own, or where a department was mentioned. Few.
+    fn strays(
+        &mut self,
+        query: &TicketQuery,
+        (by, keys, owned): (By, &BTreeSet<Uuid>, &str),
+        schema: &str,
+    ) {
         let (part, members) = match by {
             None => (String::new(), ""),
             Some(TicketGroup::Assignee) => (
@@ -94,13 +128,18 @@ impl Select {
             ),
             Some(group) => (format!(", {}", column(group)), ""),
         };
-        let strays = self.stray(keys, schema);
-        let owned = self.owned("t", keys);
+        let strays = self.stray_beside(keys, schema, "SELECT b.key FROM best b");
         self.sql = format!(
             "SELECT 1{part}\nFROM {schema}.tickets t{members}
 WHERE t.id IN ({strays})
   AND NOT t.hidden
-  AND ({owned}) IS NOT TRUE"
+  AND ({owned}) IS NOT TRUE
+  AND (
+      (SELECT b.key FROM best b) = ANY (t.keys)
+      AND (
+          (SELECT b.key FROM best b) = ANY (ARRAY[t.department, t.customer, t.organisation])
+      ) IS NOT TRUE
+  ) IS NOT TRUE"
         );
         if let [member] = query.assignee[..] {
             let member = self.param(member.0, Type::UUID);

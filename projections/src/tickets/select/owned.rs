@@ -20,13 +20,34 @@ impl Select {
     /// What selects the ids of all tickets that may lie under a key other than that of their
     /// department; some of them under that too.
     pub(crate) fn stray(&mut self, keys: &BTreeSet<Uuid>, schema: &str) -> String {
+        self.stray_by(keys, schema, "")
+    }
+
+    /// The same but for what is under the key that `known` selects, unless that is a customer's or
+    /// an organisation's own, or called upon.
+    pub(super) fn stray_beside(
+        &mut self,
+        keys: &BTreeSet<Uuid>,
+        schema: &str,
+        known: &str,
+    ) -> String {
+        let strays = self.stray_by(keys, schema, &format!("\n            EXCEPT {known}"));
+        format!(
+            "{strays}    UNION ALL
+        SELECT p.id FROM {schema}.ticket_people p
+        WHERE p.who = ({known}) AND p.role IN ('requester', 'organisation')
+    "
+        )
+    }
+
+    fn stray_by(&mut self, keys: &BTreeSet<Uuid>, schema: &str, but: &str) -> String {
         let held = self.param(held(keys), Type::UUID_ARRAY);
         format!(
             "
         SELECT k.id FROM {schema}.ticket_keys k
         WHERE k.key = ANY (ARRAY (
             SELECT h.key FROM unnest({held}) h(key)
-            EXCEPT SELECT c.department FROM {schema}.ticket_counts c
+            EXCEPT SELECT c.department FROM {schema}.ticket_counts c{but}
         ))
         UNION ALL
         SELECT p.id FROM {schema}.ticket_people p
@@ -37,7 +58,7 @@ impl Select {
 }
 
 /// The keys but that of tickets without a department, under which lie many.
-fn held(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
+pub(super) fn held(keys: &BTreeSet<Uuid>) -> Vec<Uuid> {
     let held = keys.iter().copied();
     held.filter(|key| *key != *UNROUTED).collect()
 }
