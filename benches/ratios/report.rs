@@ -120,6 +120,7 @@ fn median(values: &[f64]) -> f64 {
 
 /// The latency below which `share` of the sorted samples lie, in milliseconds.
 pub fn quantile(sorted: &[Duration], share: f64) -> f64 {
-    let index = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+    let rank = (sorted.len() as f64 * share).ceil() as usize; // the nearest
+    let index = rank.clamp(1, sorted.len().max(1)) - 1;
     sorted.get(index).map_or(0.0, |d| d.as_secs_f64() * 1000.0)
 }

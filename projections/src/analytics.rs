@@ -4,6 +4,7 @@
 //! that charts and lists agree.
 
 mod arrivals;
+mod days;
 mod draft;
 mod groups;
 mod lives;
@@ -15,6 +16,7 @@ mod steps;
 mod summary;
 mod tables;
 mod trends;
+mod turns;
 mod valued;
 mod workload;
 mod write;
@@ -42,7 +44,7 @@ pub(crate) struct Analytics;
 
 impl Projection for Analytics {
     const NAME: &'static str = "analytics";
-    const VERSION: i32 = 2;
+    const VERSION: i32 = 3;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;
@@ -53,13 +55,13 @@ impl Projection for Analytics {
     async fn apply(
         tx: &Transaction<'_>,
         events: &[Arc<Recorded>],
-        _: Phase,
+        phase: Phase,
     ) -> Result<(), ApplyError> {
         let mut drafts = Drafts::load(tx, events).await?;
         for event in events {
             drafts.fold(event)?;
         }
-        write::write(tx, &drafts.changed()).await?;
+        write::write(tx, &drafts.changed(), phase).await?;
         Ok(())
     }
 }

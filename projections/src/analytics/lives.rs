@@ -80,8 +80,18 @@ impl Lives<'_> {
     }
 }
 
-/// What the query asks of what is marked.
+/// What the query asks of what is marked, reach by keys included.
 fn marked(query: &TicketQuery, (of, list): (&str, &str), select: &mut Select) -> String {
+    let mut all = asked_of_marks(query, of, select);
+    if let Keys::AnyOf(keys) = &query.reach.keys {
+        let (owned, stray) = (select.owned(of, keys), select.stray(keys, list));
+        all += &format!("\n      AND ({owned} OR {of}.ticket IN ({stray}))");
+    }
+    all
+}
+
+/// What the query asks of what is marked, whatever keys are held.
+pub(super) fn asked_of_marks(query: &TicketQuery, of: &str, select: &mut Select) -> String {
     let mut all = String::new();
     let mut one_of = |select: &mut Select, column: &str, ids: Vec<Uuid>| {
         if !ids.is_empty() {
@@ -98,10 +108,6 @@ fn marked(query: &TicketQuery, (of, list): (&str, &str), select: &mut Select) ->
         let within: Vec<_> = within.iter().map(|id| id.0).collect();
         let within = select.param(within, Type::UUID_ARRAY);
         all += &format!("\n      AND {of}.department = ANY ({within})");
-    }
-    if let Keys::AnyOf(keys) = &query.reach.keys {
-        let (owned, stray) = (select.owned(of, keys), select.stray(keys, list));
-        all += &format!("\n      AND ({owned} OR {of}.ticket IN ({stray}))");
     }
     all
 }

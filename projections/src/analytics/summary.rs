@@ -67,7 +67,7 @@ impl ReadModels {
                 overdue: of(&overdue, *status),
             })
         });
-        let within = flows.get(1);
+        let within = flows.first();
         Ok(Summary {
             statuses: statuses.collect(),
             created,

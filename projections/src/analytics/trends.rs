@@ -1,8 +1,7 @@
 //! How many tickets came and went in each of many stretches of time.
 
-use super::lives::Lives;
-use super::write::STATUS;
-use crate::select::{EARLIEST, Select};
+use super::turns::TurnsQuery;
+use crate::select::Select;
 use crate::{ReadError, ReadModels, TicketQuery};
 use domain::StatusId;
 use jiff::Timestamp;
@@ -38,6 +37,7 @@ pub struct Trend {
 /// What happened to statuses in one stretch.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Flow {
+    pub created: i64,
     pub resolved: i64,
     pub reopened: i64,
 }
@@ -46,93 +46,54 @@ impl ReadModels {
     /// Counts all tickets that the query finds, by what became of them when. Everything that came
     /// and went adds up to the backlog, and the backlog of now is what a list finds.
     pub async fn trends(&self, query: &TrendsQuery) -> Result<Trends, ReadError> {
-        let columns = |_: &str| "t.created_at".to_owned();
-        let created = self.charted(&query.tickets, columns, &[], |s, _| created(s, query));
         let flows = flows(self, &query.tickets, &query.moments, &query.done);
         let mut waiting = query.tickets.clone();
         waiting.not_status.extend(&query.done);
         let waiting = self.count_tickets(&waiting);
-        let (rows, flows, mut backlog) = tokio::try_join!(created, flows, waiting)?;
-        let mut all = vec![Trend::default(); flows.len()];
-        for row in &rows {
-            all[bucket(row.get(0), &flows)].created = row.get(1);
+        let (flows, mut backlog) = tokio::try_join!(flows, waiting)?;
+        let mut trends = Vec::with_capacity(flows.len());
+        for flow in flows.iter().rev() {
+            trends.push(Trend {
+                created: flow.created,
+                resolved: flow.resolved,
+                reopened: flow.reopened,
+                backlog,
+            });
+            backlog -= flow.created + flow.reopened - flow.resolved;
         }
-        for (trend, flow) in all.iter_mut().zip(flows).rev() {
-            trend.resolved = flow.resolved;
-            trend.reopened = flow.reopened;
-            trend.backlog = backlog;
-            backlog -= trend.created + trend.reopened - trend.resolved;
-        }
-        all.pop(); // what was after the last stretch
-        all.remove(0); // what was before the first
-        Ok(all)
+        trends.reverse();
+        trends.pop(); // what was after the last stretch
+        Ok(trends)
     }
 }
 
-/// What happened to the statuses of the tickets: before the first moment, which is left out, from
-/// each moment on, and from the last one on.
+/// What happened to the statuses of the tickets from each moment on, up to the next.
 pub(super) async fn flows(
     read: &ReadModels,
     tickets: &TicketQuery,
     moments: &[Timestamp],
     done: &[StatusId],
 ) -> Result<Vec<Flow>, ReadError> {
-    let rows = read
-        .lived(tickets, |s, lives| flowed(s, lives, moments, done))
-        .await?;
-    let mut flows = vec![Flow::default(); moments.len() + 1];
-    for row in &rows {
-        let at = bucket(row.get(0), &flows);
-        flows[at] = Flow {
-            resolved: row.get(1),
-            reopened: row.get(2),
-        };
-    }
-    Ok(flows)
-}
-
-fn bucket<T>(number: i32, all: &[T]) -> usize {
-    let last = all.len().saturating_sub(1);
-    usize::try_from(number).unwrap_or_default().min(last)
-}
-
-fn created(select: &mut Select, query: &TrendsQuery) {
-    let first = query.moments.first().copied().unwrap_or(EARLIEST);
-    let first = select.param(first.max(EARLIEST), Type::TIMESTAMPTZ);
-    let moments = moments(select, &query.moments);
-    select.sql = format!(
-        "SELECT width_bucket(f.created_at, {moments}), count(*)
-FROM (\n{}\n) f
-WHERE f.created_at >= {first}
-GROUP BY 1",
-        select.sql
-    );
-}
-
-fn flowed(select: &mut Select, lives: &Lives<'_>, since: &[Timestamp], done: &[StatusId]) {
-    let first = since.first().copied().unwrap_or(EARLIEST);
-    let first = select.param(first.max(EARLIEST), Type::TIMESTAMPTZ);
-    let moments = moments(select, since);
-    let done = statuses(select, done);
-    let (with, stays) = (lives.with(), lives.from("stays", "s", select));
-    select.sql = format!(
-        "{with}steps AS (
-    SELECT s.at, s.value = ANY ({done}) AS done
-    {stays}
-      AND s.kind = '{STATUS}'
-      AND s.at >= {first}
-      AND (s.value = ANY ({done})) <> coalesce(s.before = ANY ({done}), false)
-)
-SELECT width_bucket(s.at, {moments}), count(*) FILTER (WHERE s.done),
-       count(*) FILTER (WHERE NOT s.done)
-FROM steps s
-GROUP BY 1"
-    );
-}
-
-fn moments(select: &mut Select, moments: &[Timestamp]) -> String {
-    let moments: Vec<_> = moments.iter().map(|at| *at.max(&EARLIEST)).collect();
-    select.param(moments, Type::TIMESTAMPTZ_ARRAY)
+    let turns = read.turns(TurnsQuery {
+        tickets,
+        moments,
+        unveiled: false,
+    });
+    let turns = turns.await?;
+    let is_done = |status: Option<Uuid>| status.is_some_and(|id| done.contains(&StatusId(id)));
+    let sums = |by: &dyn Fn(Option<Uuid>, Option<Uuid>) -> bool| {
+        turns.sums(moments.len(), |before, value| by(before, value).into())
+    };
+    let created = sums(&|before, _| before.is_none());
+    let resolved = sums(&|before, value| !is_done(before) && is_done(value));
+    let reopened = sums(&|before, value| is_done(before) && !is_done(value));
+    let all = created.into_iter().zip(resolved).zip(reopened);
+    let flows = all.map(|((created, resolved), reopened)| Flow {
+        created,
+        resolved,
+        reopened,
+    });
+    Ok(flows.collect())
 }
 
 pub(super) fn statuses(select: &mut Select, ids: &[StatusId]) -> String {

@@ -1,7 +1,9 @@
 //! Writes what a batch changes: a few set-based statements, sent together.
 
+use super::days::Days;
 use super::draft::{Draft, Life};
 use super::stays::{Stay, Stays};
+use crate::projection::Phase;
 use crate::statements::{Statements, column};
 use deadpool_postgres::Transaction;
 use uuid::Uuid;
@@ -14,8 +16,12 @@ pub(super) const DEPARTMENT: &str = "department";
 pub(super) async fn write(
     tx: &Transaction<'_>,
     drafts: &[(&Draft, &Life)],
+    phase: Phase,
 ) -> Result<(), tokio_postgres::Error> {
     let mut statements = Statements::default();
+    if phase == Phase::Live {
+        Days::changed(tx, drafts).await?.count(&mut statements);
+    }
     let all = drafts.iter().flat_map(|(draft, life)| {
         let of = [(STATUS, &life.status), (DEPARTMENT, &life.department)];
         of.map(|(of, stays)| (draft.id, of, stays, *life))

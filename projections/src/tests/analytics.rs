@@ -6,7 +6,7 @@ use super::reach::seer;
 use super::world::*;
 use crate::{
     Durations, Group, PastMoment, PerformanceQuery, Runner, Spent, SpentQuery, SummaryQuery,
-    TicketQuery, TicketRow, TrendsQuery, WorkloadQuery,
+    TicketQuery, TicketRow, WorkloadQuery,
 };
 use domain::access::Permission;
 use domain::ticket::{Said, TicketEvent, Visibility};
@@ -22,10 +22,12 @@ use uuid::Uuid;
 mod business;
 mod grouped;
 mod told;
+mod trends;
 
 use business::{business, meter};
 use grouped::{divided, groups};
 use told::{Lives, Took, hour};
+use trends::assert_trends;
 
 #[test]
 fn every_chart_counts_what_lists_find_and_the_log_tells() {
@@ -116,30 +118,6 @@ async fn assert_groups(world: &World, query: &TicketQuery, rows: &[TicketRow]) {
         assert_eq!(told.groups, items.len() as i64);
         assert_eq!(items, divided(rows, by), "{by:?} {query:?}");
     }
-}
-
-async fn assert_trends(world: &World, lives: &Lives, query: &TicketQuery, rows: &[TicketRow]) {
-    let moments: Vec<_> = [3, 10, 11, 40].map(hour).to_vec();
-    let asked = TrendsQuery {
-        tickets: query.clone(),
-        moments: moments.clone(),
-        done: done(),
-    };
-    let trends = world.read.trends(&asked).await.unwrap();
-    assert_eq!(trends.len(), 3);
-    for (trend, at) in trends.iter().zip(moments.windows(2)) {
-        let (from, to) = (at[0], at[1]);
-        let created = rows
-            .iter()
-            .filter(|r| r.created_at >= from && r.created_at < to);
-        assert_eq!(trend.created, created.count() as i64, "{query:?}");
-        let steps = lives.steps(rows, from, to);
-        assert_eq!((trend.resolved, trend.reopened), steps, "{query:?}");
-        assert_eq!(trend.backlog, lives.waiting(rows, to), "{at:?} {query:?}");
-    }
-    let arrived = world.read.arrivals(query, hour(3), hour(40)).await.unwrap();
-    let created: i64 = trends.iter().map(|trend| trend.created).sum();
-    assert_eq!(arrived.iter().map(|(_, count)| count).sum::<i64>(), created);
 }
 
 async fn assert_performance(world: &World, lives: &Lives, query: &TicketQuery, rows: &[TicketRow]) {
@@ -261,7 +239,9 @@ async fn stored(world: &World) -> Vec<String> {
     let sql = format!(
         "SELECT s::text FROM {schema}.stays s
          UNION ALL SELECT r::text FROM {schema}.responses r
-         UNION ALL SELECT t::text FROM {schema}.analytics_tickets t ORDER BY 1"
+         UNION ALL SELECT t::text FROM {schema}.analytics_tickets t
+         UNION ALL SELECT d::text FROM {schema}.status_days d
+                   WHERE 0 <> ANY (d.hours) ORDER BY 1"
     );
     let rows = world.sql().await.query(&sql, &[]).await.unwrap();
     rows.iter().map(|row| row.get(0)).collect()
