@@ -100,19 +100,22 @@ LANGUAGE sql STABLE AS $$
 $$;"#;
 
 /// The index takes words shelf by shelf, as tickets come; what waits to be put into it, a search
-/// must read whole.
+/// must read whole. It is made last and with less memory than the others: a tree of words that is
+/// small is quicker to find places in, and leaves the index smaller.
 pub(super) const INDEXES: &str = "
 INSERT INTO shelves (shelf, first, last)
 SELECT d.shelf, min(d.created_at), max(d.created_at)
 FROM documents d
 GROUP BY d.shelf;
 
-CREATE INDEX ON documents USING gin (doc) WITH (gin_pending_list_limit = 512);
 CREATE INDEX ON documents (shelf);
 CREATE INDEX ON documents (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ON parts (label, ticket) WHERE kind = 't';
 CREATE INDEX ON people USING gin (words) WITH (gin_pending_list_limit = 512);
 CREATE INDEX ON people (merged_into) WHERE merged_into IS NOT NULL;
+
+SET LOCAL maintenance_work_mem = '32MB';
+CREATE INDEX ON documents USING gin (doc) WITH (gin_pending_list_limit = 512);
 
 ANALYZE searched_tickets, parts, documents, shelves, near, people;";
 
