@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 #[derive(Debug)]
 pub struct IdentityProvider {
     /// Ends with this value.
-    _process: Child,
+    process: Child,
     issuer: String,
 }
 
@@ -35,9 +35,15 @@ impl IdentityProvider {
         let said = said.unwrap().expect("the provider ended early");
         assert!(said.starts_with("ready"), "{said}");
         Self {
-            _process: process,
+            process,
             issuer: issuer(port),
         }
+    }
+
+    /// Ends it; from then on nobody answers at its address.
+    pub async fn stops(mut self) {
+        let ended = within("the provider to end", self.process.kill()).await;
+        ended.unwrap();
     }
 
     /// From now on this is known there of somebody.

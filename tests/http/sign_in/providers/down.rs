@@ -28,7 +28,7 @@ async fn a_browser_reads_on_a_page_what_went_wrong() {
     surfer.accept = "text/html,application/xhtml+xml,*/*;q=0.8";
     let back = office.comes_back(&mut surfer, "ana").await;
     let Office { desk, provider } = office;
-    drop(provider);
+    provider.stops().await;
 
     let page = surfer.opens(&back).await;
 
