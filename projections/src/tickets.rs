@@ -24,7 +24,7 @@ mod values;
 mod write;
 
 pub use calendar::ScheduledTicket;
-pub(crate) use divided::Divided;
+pub(crate) use divided::{Divided, items};
 pub(crate) use list::is_impossible;
 pub use query::{FieldFilter, Search, Snoozed, TicketGroup, TicketPage, TicketQuery, TicketRow};
 pub(crate) use row::{COLUMNS, MORE_COLUMNS};
@@ -51,7 +51,7 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 9;
+    const VERSION: i32 = 10;
     const BY_STREAM: bool = true;
     const AFTERWARDS: &'static [&'static str] = &[TicketStanding::CATEGORY];
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, TicketStanding::CATEGORY];

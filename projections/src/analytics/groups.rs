@@ -3,7 +3,7 @@
 use crate::customers::Customers;
 use crate::projection::Projection;
 use crate::select::Select;
-use crate::tickets::Divided;
+use crate::tickets::{Divided, items};
 use crate::{PastQuery, ReadError, ReadModels, TicketGroup, TicketQuery};
 use domain::FieldId;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ pub enum Group {
     Channel,
     /// A ticket counts for each of its tags.
     Tag,
-    /// A custom field's value. Of a list each item counts, or with `path` the list as a whole, its
-    /// items with `/` between.
+    /// The value of a custom field with choices, of yes and no, or of somebody. Of a list each item
+    /// counts, or with `path` the list as a whole, its items with `/` between.
     Field {
         id: FieldId,
         path: bool,
@@ -267,25 +267,3 @@ const EACH: &str = "(
         FROM found l
         CROSS JOIN LATERAL unnest(CASE l.key WHEN '{}' THEN '{NULL}' ELSE l.key END) k(key)
     ) f";
-
-/// What selects the values that a field's `v.value` holds, and the place of each; as a `path` a list
-/// is one value.
-pub(super) fn items(path: bool) -> &'static str {
-    if path { PATH } else { ITEMS }
-}
-
-const ITEMS: &str = "
-    SELECT i.item, i.nr
-    FROM jsonb_array_elements_text(
-        CASE jsonb_typeof(v.value) WHEN 'array' THEN v.value ELSE '[]' END
-    ) WITH ORDINALITY i(item, nr)
-    UNION ALL
-    SELECT v.value #>> '{}', 1
-    WHERE jsonb_typeof(v.value) <> 'array'";
-
-const PATH: &str = "
-    SELECT string_agg(i.item, '/' ORDER BY i.nr), 1
-    FROM jsonb_array_elements_text(
-        CASE jsonb_typeof(v.value) WHEN 'array' THEN v.value ELSE '[]' END
-    ) WITH ORDINALITY i(item, nr)
-    HAVING count(*) > 0";

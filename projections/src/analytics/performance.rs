@@ -119,15 +119,18 @@ fn measured(select: &mut Select, lives: &Lives<'_>, query: &PerformanceQuery) {
     UNION ALL
     SELECT 2, floor(date_part('epoch', s.at - s.created_at))::int8
     {stays}{solved}
-), barred AS (
-    SELECT l.kind, l.seconds, width_bucket(l.seconds, {bounds}) AS bar
+), kinds AS (
+    SELECT l.kind, count(*) AS count, avg(l.seconds)::float8 AS mean,
+           percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY l.seconds) AS least
     FROM lengths l
+    GROUP BY 1
 )
-SELECT b.kind, b.bar, count(*), avg(b.seconds)::float8,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY b.seconds),
-       percentile_cont(0.9) WITHIN GROUP (ORDER BY b.seconds)
-FROM barred b
-GROUP BY GROUPING SETS ((b.kind), (b.kind, b.bar))"
+SELECT k.kind, NULL::int, k.count, k.mean, k.least[1], k.least[2]
+FROM kinds k
+UNION ALL
+SELECT l.kind, width_bucket(l.seconds, {bounds}), count(*), NULL, NULL, NULL
+FROM lengths l
+GROUP BY 1, 2"
     );
 }
 

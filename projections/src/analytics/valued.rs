@@ -1,29 +1,48 @@
 //! Tickets divided by the values of a custom field.
 
-use super::groups::{GroupCount, Groups, items};
+use super::groups::{GroupCount, Groups};
 use crate::projection::Projection;
 use crate::select::Select;
-use crate::tickets::Tickets;
+use crate::tickets::{Divided, Tickets, items};
 use crate::{ReadError, ReadModels, TicketQuery};
 use domain::FieldId;
 use std::sync::Arc;
 use tokio_postgres::Row;
 
 impl ReadModels {
-    /// The values of all tickets that have the field are read at once: looking up those of each
-    /// ticket would take ten times as long.
+    /// Told by the counts of the list, if they know it.
     pub(super) async fn valued_groups(
         &self,
         query: &TicketQuery,
+        (id, path): (FieldId, bool),
+        limit: u16,
+    ) -> Result<Groups, ReadError> {
+        let of = Divided::Field { id, path };
+        let chart = |select: &mut Select, _: &[Arc<str>]| {
+            select.sql = counted(&select.sql, limit);
+        };
+        let told = self.divided(query, of, &[], chart);
+        let (told, tickets) = tokio::try_join!(told, self.count_tickets(query))?;
+        match told {
+            Some(rows) => Ok(groups(&rows, tickets, limit)),
+            None => self.read_groups(query, (id, path), tickets, limit).await,
+        }
+    }
+
+    /// The values of all tickets that have the field are read at once: looking up those of each
+    /// ticket would take ten times as long.
+    async fn read_groups(
+        &self,
+        query: &TicketQuery,
         field: (FieldId, bool),
+        tickets: i64,
         limit: u16,
     ) -> Result<Groups, ReadError> {
         let id = |_: &str| "t.id".to_owned();
         let chart = |select: &mut Select, others: &[Arc<str>]| {
             select.sql = divided(&select.sql, &others[0], field, limit);
         };
-        let valued = self.charted(query, id, &[Tickets::NAME], chart);
-        let (rows, tickets) = tokio::try_join!(valued, self.count_tickets(query))?;
+        let rows = self.charted(query, id, &[Tickets::NAME], chart).await?;
         Ok(groups(&rows, tickets, limit))
     }
 }
@@ -49,6 +68,19 @@ fn groups(rows: &[Row], tickets: i64, limit: u16) -> Groups {
         groups,
         items,
     }
+}
+
+/// Of groups of which that without a key has all with a value.
+fn counted(groups: &str, limit: u16) -> String {
+    format!(
+        "WITH groups AS (\n{groups}\n)
+SELECT g.key, g.tickets,
+       coalesce((SELECT w.tickets FROM groups w WHERE w.key IS NULL), 0), count(*) OVER ()
+FROM groups g
+WHERE g.key IS NOT NULL
+ORDER BY g.tickets DESC, g.key
+LIMIT {limit}"
+    )
 }
 
 fn divided(found: &str, schema: &str, (field, path): (FieldId, bool), limit: u16) -> String {

@@ -44,6 +44,7 @@ fn every_chart_counts_what_lists_find_and_the_log_tells() {
                 let reach = seer.access(&world).reach(Permission::ReadTickets);
                 let limited = TicketQuery { reach, ..query };
                 assert_charts(&world, &lives, &limited).await;
+                assert_plain_groups(&world, limited).await;
             }
         });
         Ok(())
@@ -118,6 +119,18 @@ async fn assert_groups(world: &World, query: &TicketQuery, rows: &[TicketRow]) {
         assert_eq!(told.groups, items.len() as i64);
         assert_eq!(items, divided(rows, by), "{by:?} {query:?}");
     }
+}
+
+/// Where nothing is asked but what is counted beforehand.
+async fn assert_plain_groups(world: &World, query: TicketQuery) {
+    let plain = TicketQuery {
+        priority: vec![priority("high")],
+        reach: query.reach,
+        limit: 1000,
+        ..TicketQuery::default()
+    };
+    let rows = world.list(plain.clone()).await;
+    assert_groups(world, &plain, &rows).await;
 }
 
 async fn assert_performance(world: &World, lives: &Lives, query: &TicketQuery, rows: &[TicketRow]) {

@@ -15,7 +15,7 @@ pub async fn assert_narrow_tables_agree(world: &World) {
     }
 }
 
-const DIFFERENCES: [&str; 11] = [
+const DIFFERENCES: [&str; 13] = [
     "WITH a AS (
          SELECT k.key, t.created_at, t.id FROM tickets t CROSS JOIN unnest(t.keys) k(key)
      ), b AS (SELECT key, created_at, id FROM ticket_keys)
@@ -63,6 +63,51 @@ const DIFFERENCES: [&str; 11] = [
            AND (k.key = ANY (ARRAY[t.department, t.customer, t.organisation])) IS NOT TRUE
          GROUP BY 1, 2, 3, 4, 5
      ), b AS (SELECT * FROM ticket_key_assigned_counts WHERE tickets <> 0)
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
+    "WITH a AS (
+         SELECT g.kind, g.value, t.department, g.priority, count(*)
+         FROM tickets t
+         CROSS JOIN LATERAL (
+             VALUES ('customer', coalesce(t.customer::text, ''), NULL::uuid),
+                    ('organisation', coalesce(t.organisation::text, ''), NULL),
+                    ('channel', t.channel, t.priority)
+             UNION ALL
+             SELECT 'tag', g.tag, t.priority FROM unnest(t.tags) g(tag)
+             UNION ALL
+             SELECT 'tag', '', t.priority WHERE t.tags = '{}'
+         ) g(kind, value, priority)
+         WHERE NOT t.hidden
+         GROUP BY 1, 2, 3, 4
+     ), b AS (
+         SELECT * FROM ticket_group_counts
+         WHERE tickets <> 0 AND kind IN ('customer', 'organisation', 'channel', 'tag')
+     )
+     (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
+    "WITH f AS (
+         SELECT e.key AS field, e.value, t.department, t.priority
+         FROM tickets t CROSS JOIN jsonb_each(t.fields::jsonb) e
+         WHERE NOT t.hidden AND jsonb_typeof(e.value) <> 'number'
+     ), g AS (
+         SELECT field AS kind, '' AS value, department, priority FROM f WHERE value <> '[]'
+         UNION ALL
+         SELECT field, trim(BOTH '\"' FROM value::text), department, priority
+         FROM f WHERE jsonb_typeof(value) <> 'array'
+         UNION ALL
+         SELECT field, i.item, department, priority
+         FROM f, jsonb_path_query(value, '$[*]') p, trim(BOTH '\"' FROM p::text) i(item)
+         WHERE jsonb_typeof(value) = 'array'
+         UNION ALL
+         SELECT field || '/', p.path, department, priority
+         FROM f, LATERAL (VALUES (''), (replace(translate(value::text, '[]\" ', ''), ',', '/'))) p(path)
+         WHERE jsonb_typeof(value) = 'array' AND value <> '[]'
+     ), a AS (
+         SELECT kind, value, department, priority, count(*)
+         FROM g WHERE value !~ '[^a-z0-9_/-]' AND length(value) <= 50
+         GROUP BY 1, 2, 3, 4
+     ), b AS (
+         SELECT * FROM ticket_group_counts
+         WHERE tickets <> 0 AND kind NOT IN ('customer', 'organisation', 'channel', 'tag')
+     )
      (TABLE a EXCEPT ALL TABLE b) UNION ALL (TABLE b EXCEPT ALL TABLE a)",
     "SELECT id FROM tickets EXCEPT SELECT id FROM ticket_subjects",
     "SELECT t.id FROM tickets t LEFT JOIN ticket_fields f ON f.id = t.id

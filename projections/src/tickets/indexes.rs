@@ -43,27 +43,54 @@ WHERE NOT t.hidden
   AND k.key IS DISTINCT FROM t.organisation
 GROUP BY 1, 2, 3, 4, 5;
 
-INSERT INTO ticket_group_counts (kind, value, department, tickets)
-SELECT 'customer', coalesce(t.customer::text, ''), t.department, count(*)
+INSERT INTO ticket_group_counts (kind, value, department, priority, tickets)
+SELECT 'customer', coalesce(t.customer::text, ''), t.department, NULL::uuid, count(*)
 FROM tickets t
 WHERE NOT t.hidden
 GROUP BY 1, 2, 3
 UNION ALL
-SELECT 'organisation', coalesce(t.organisation::text, ''), t.department, count(*)
+SELECT 'organisation', coalesce(t.organisation::text, ''), t.department, NULL, count(*)
 FROM tickets t
 WHERE NOT t.hidden
 GROUP BY 1, 2, 3
 UNION ALL
-SELECT 'channel', t.channel, t.department, count(*)
+SELECT 'channel', t.channel, t.department, t.priority, count(*)
 FROM tickets t
 WHERE NOT t.hidden
-GROUP BY 1, 2, 3
+GROUP BY 1, 2, 3, 4
 UNION ALL
-SELECT 'tag', coalesce(g.tag, ''), t.department, count(*)
+SELECT 'tag', coalesce(g.tag, ''), t.department, t.priority, count(*)
 FROM tickets t
 LEFT JOIN LATERAL unnest(t.tags) g(tag) ON true
 WHERE NOT t.hidden
-GROUP BY 1, 2, 3;
+GROUP BY 1, 2, 3, 4
+UNION ALL
+SELECT g.kind, g.value, t.department, t.priority, count(*)
+FROM tickets t
+CROSS JOIN LATERAL jsonb_each(t.fields::jsonb) f(field, value)
+CROSS JOIN LATERAL (
+    SELECT f.field, ''
+    UNION ALL
+    SELECT f.field, f.value #>> '{}'
+    WHERE jsonb_typeof(f.value) <> 'array'
+    UNION ALL
+    SELECT f.field, i.item
+    FROM jsonb_array_elements_text(CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value END) i(item)
+    UNION ALL
+    SELECT f.field || '/', unnest(ARRAY['', p.path])
+    FROM (
+        SELECT string_agg(i.item, '/' ORDER BY i.nr), count(*)
+        FROM jsonb_array_elements_text(CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value END)
+             WITH ORDINALITY i(item, nr)
+    ) p(path, items)
+    WHERE p.items BETWEEN 1 AND 6
+) g(kind, value)
+WHERE NOT t.hidden
+  AND t.fields <> '{}'
+  AND jsonb_typeof(f.value) IN ('boolean', 'string', 'array')
+  AND f.value <> '[]'
+  AND g.value ~ '^([a-z0-9_-]{1,50}(/[a-z0-9_-]{1,50})*)?$'
+GROUP BY 1, 2, 3, 4;
 
 INSERT INTO ticket_tags (tag, created_at, id)
 SELECT g.tag, t.created_at, t.id
@@ -137,6 +164,10 @@ CREATE INDEX ON tickets (status, coalesce(due_at, 'infinity'), id)
     INCLUDE (due_at, department, priority, assignees) WHERE NOT hidden;
 CREATE INDEX ON tickets (status, coalesce(last_customer_message_at, 'infinity'), id)
     WHERE NOT hidden;
+CREATE INDEX ON tickets (status, coalesce(last_customer_message_at, 'infinity'), id)
+    WHERE NOT hidden
+      AND ((last_staff_message_at IS NOT NULL) IS NOT TRUE
+           OR last_customer_message_at > last_staff_message_at);
 CREATE INDEX ON tickets (department, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (priority, created_at, id) WHERE NOT hidden;
 CREATE INDEX ON tickets (updated_at, id);
@@ -165,7 +196,8 @@ CREATE UNIQUE INDEX ON ticket_key_counts (key, status, priority, department, ass
     NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX ON ticket_key_assigned_counts (key, status, priority, department, member)
     NULLS NOT DISTINCT;
-CREATE UNIQUE INDEX ON ticket_group_counts (kind, value, department) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX ON ticket_group_counts (kind, value, department, priority)
+    NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX ON ticket_keys (key, created_at, id);
 
 DO $$

@@ -16,7 +16,9 @@
 /// How many tickets there are is the sum of what `ticket_counts` says, hidden ones left out;
 /// `ticket_assigned_counts` counts a ticket for each who has it, and under no member where nobody
 /// has. Both are added to, and added up from time to time. `ticket_group_counts` divides the same by
-/// customer, organisation, channel and tag, the value being empty where tickets have none.
+/// customer, organisation, channel and tag, the value being empty where tickets have none; and by the
+/// values of each field, and its paths, the value being empty for all that have any. Customers and
+/// organisations are many, so these are not divided by priority as well.
 /// `ticket_key_counts` and `ticket_key_assigned_counts` say the same of the tickets under each key,
 /// but for those of their department, their customer and their organisation.
 pub(super) const TABLES: &str = "
@@ -138,6 +140,7 @@ CREATE TABLE ticket_group_counts (
     kind       text             NOT NULL,
     value      text COLLATE \"C\" NOT NULL,
     department uuid,
+    priority   uuid,
     tickets    bigint           NOT NULL
 ) WITH (fillfactor = 80);
 

@@ -103,8 +103,11 @@ impl<'a> Compiler<'a> {
         self.select.param(at.max(EARLIEST), Type::TIMESTAMPTZ)
     }
 
-    /// Another moment of the ticket, so much later.
+    /// Another moment of the ticket, so much later. An index knows who waits by the moments alone.
     fn later(&mut self, path: &Path, later: SignedDuration) -> String {
+        if later.is_zero() {
+            return moment::moment(path).to_owned();
+        }
         let micros = i64::try_from(later.as_micros()).unwrap_or_default();
         let micros = self.select.param(micros, Type::INT8);
         let other = moment::moment(path);

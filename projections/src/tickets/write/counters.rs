@@ -17,8 +17,8 @@ struct Changes {
     tickets: HashMap<(Shelf, bool), i64>,
     /// By whoever has them; nobody's too.
     assigned: HashMap<(Shelf, Option<Uuid>), i64>,
-    /// By what tickets have, department by department.
-    groups: HashMap<(Divided, String, Option<Uuid>), i64>,
+    /// By what tickets have, department by department, and priority by priority where it is known.
+    groups: HashMap<(Divided, String, Option<Uuid>, Option<Uuid>), i64>,
     /// Both of the first under each key.
     under: Under<bool>,
     assigned_under: Under<Option<Uuid>>,
@@ -51,9 +51,10 @@ pub(super) fn count(statements: &mut Statements, drafts: &[&Draft]) {
     let groups = changed(changes.groups);
     if !groups.is_empty() {
         let columns = vec![
-            column(&groups, |((by, ..), _)| by.as_str()),
-            column(&groups, |((_, value, _), _)| value.clone()),
-            column(&groups, |((.., department), _)| *department),
+            column(&groups, |((by, ..), _)| by.kind()),
+            column(&groups, |((_, value, ..), _)| value.clone()),
+            column(&groups, |((_, _, department, _), _)| *department),
+            column(&groups, |((.., priority), _)| *priority),
             column(&groups, |(_, by)| *by),
         ];
         statements.push(COUNT_GROUPS, columns);
@@ -110,7 +111,8 @@ impl Changes {
         }
         let department = shelf.department.map(|id| id.0);
         for (of, value) in &listed.groups {
-            let group = (*of, value.clone(), department);
+            let priority = of.knows_priorities().then_some(shelf.priority.0);
+            let group = (*of, value.clone(), department, priority);
             *self.groups.entry(group).or_default() += by;
         }
     }
@@ -142,10 +144,11 @@ FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[])
 
 /// There are many of these, so each has a row of its own.
 const COUNT_GROUPS: &str = "
-INSERT INTO ticket_group_counts AS g (kind, value, department, tickets)
-SELECT n.kind, n.value, n.department, n.tickets
-FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bigint[]) n(kind, value, department, tickets)
-ON CONFLICT (kind, value, department) DO UPDATE
+INSERT INTO ticket_group_counts AS g (kind, value, department, priority, tickets)
+SELECT n.kind, n.value, n.department, n.priority, n.tickets
+FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+     n(kind, value, department, priority, tickets)
+ON CONFLICT (kind, value, department, priority) DO UPDATE
 SET tickets = g.tickets + excluded.tickets";
 
 /// As many as members times shelves.
