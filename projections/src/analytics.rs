@@ -44,7 +44,7 @@ pub(crate) struct Analytics;
 
 impl Projection for Analytics {
     const NAME: &'static str = "analytics";
-    const VERSION: i32 = 3;
+    const VERSION: i32 = 4;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;

@@ -24,4 +24,4 @@ mod search;
 mod standings;
 mod tags;
 mod told;
-mod world;
+pub(crate) mod world;

@@ -3,6 +3,8 @@
 mod calendar;
 mod charted;
 mod cursor;
+#[cfg(test)]
+mod depth;
 mod divided;
 mod draft;
 mod indexes;

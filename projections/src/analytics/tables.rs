@@ -48,7 +48,7 @@ CREATE TABLE stays (
     priority   uuid NOT NULL,
     hidden     boolean NOT NULL,
     veiled     boolean NOT NULL,
-    PRIMARY KEY (ticket, kind, nr)
+    PRIMARY KEY (ticket, kind, nr) INCLUDE (value)
 ) WITH (fillfactor = 90, autovacuum_analyze_scale_factor = 0.05);
 
 CREATE TABLE status_days (
@@ -104,7 +104,7 @@ GROUP BY GROUPING SETS (
 CREATE UNIQUE INDEX ON status_days (day, department, priority, veiled, before, value)
     NULLS NOT DISTINCT;
 CREATE INDEX ON stays (kind, at, ticket)
-    INCLUDE (value, before, until, created_at, department, priority, hidden, veiled);
+    INCLUDE (nr, value, before, until, created_at, department, priority, hidden, veiled);
 CREATE INDEX ON stays (kind, until, at, ticket)
     INCLUDE (value, department, priority, hidden)
     WHERE until < 'infinity';

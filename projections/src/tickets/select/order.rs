@@ -48,7 +48,11 @@ impl Order {
                 false => format!("coalesce({raw}, {})", last(kind, descending)),
             },
             raw,
-            id: if driven { "o.id" } else { "t.id" },
+            id: match column {
+                _ if driven => "o.id",
+                TicketColumn::Subject => "b.id", // an index begins where one row of its own table is
+                _ => "t.id",
+            },
             kind,
             descending,
             parts: parts(column),
