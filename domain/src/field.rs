@@ -20,7 +20,7 @@ mod tests;
 mod text;
 mod value;
 
-pub use choice::Choice;
+pub use choice::{Choice, MAX_LEVELS};
 pub use form::form;
 pub use kind::{FieldKind, Pattern};
 pub(crate) use moment::{read_date, read_moment};

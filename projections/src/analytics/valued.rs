@@ -21,11 +21,9 @@ impl ReadModels {
         let chart = |select: &mut Select, _: &[Arc<str>]| {
             select.sql = counted(&select.sql, limit);
         };
-        let told = self.divided(query, of, &[], chart);
-        let (told, tickets) = tokio::try_join!(told, self.count_tickets(query))?;
-        match told {
-            Some(rows) => Ok(groups(&rows, tickets, limit)),
-            None => self.read_groups(query, (id, path), tickets, limit).await,
+        match self.divided(query, of, &[], chart).await? {
+            Some(rows) => Ok(groups(&rows, self.count_tickets(query).await?, limit)),
+            None => self.read_groups(query, (id, path), limit).await,
         }
     }
 
@@ -35,14 +33,14 @@ impl ReadModels {
         &self,
         query: &TicketQuery,
         field: (FieldId, bool),
-        tickets: i64,
         limit: u16,
     ) -> Result<Groups, ReadError> {
         let id = |_: &str| "t.id".to_owned();
         let chart = |select: &mut Select, others: &[Arc<str>]| {
             select.sql = divided(&select.sql, &others[0], field, limit);
         };
-        let rows = self.charted(query, id, &[Tickets::NAME], chart).await?;
+        let valued = self.charted(query, id, &[Tickets::NAME], chart);
+        let (rows, tickets) = tokio::try_join!(valued, self.count_tickets(query))?;
         Ok(groups(&rows, tickets, limit))
     }
 }

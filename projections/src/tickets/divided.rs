@@ -7,15 +7,12 @@ use crate::select::Select;
 use crate::{ReadError, ReadModels};
 use domain::FieldId;
 use domain::access::Keys;
-use domain::field::FieldValue;
+use domain::field::{FieldValue, MAX_LEVELS};
 use domain::ticket::Details;
 use std::sync::Arc;
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
-
-/// Most levels of a choice below another.
-const LEVELS: usize = 6;
 
 /// What tickets are divided by besides their shelves, and counted department by department.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,7 +89,7 @@ fn valued(id: FieldId, value: &FieldValue) -> Vec<(Divided, String)> {
         FieldValue::Bool(yes) => (vec![yes.to_string()], None),
         FieldValue::Text(text) => (vec![text.clone()], None),
         FieldValue::List(items) => {
-            let path = (items.len() <= LEVELS).then(|| items.join("/"));
+            let path = (items.len() <= MAX_LEVELS).then(|| items.join("/"));
             (items.clone(), path)
         }
     };

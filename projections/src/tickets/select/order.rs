@@ -50,7 +50,7 @@ impl Order {
             raw,
             id: match column {
                 _ if driven => "o.id",
-                TicketColumn::Subject => "b.id", // an index begins where one row of its own table is
+                TicketColumn::Subject => "b.id", // of one table with the subject, whose index begins there
                 _ => "t.id",
             },
             kind,

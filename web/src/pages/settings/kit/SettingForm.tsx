@@ -21,6 +21,9 @@ import { useMayChange } from "./useMayChange";
 
 type One = Setting & Record<string, unknown>;
 
+/** What is to be changed, and the setting as it was; without it a new one is made. */
+type Asked = { body: Body; before: One | undefined };
+
 export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
   const typed = useDraft(`${kind.path}.${setting?.id ?? "new"}`, setting?.version ?? 0, () => draftOf(kind, setting));
   const { draft, set, forget, discard, wasKept } = typed;
@@ -30,11 +33,12 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
   const body = setting ? changesOf(kind, draft, setting) : wholeOf(kind, draft);
   const isChanged = Object.keys(body).length > 0;
   const saving = useMutation({
-    mutationFn: () => save(kind, body, setting && { ...setting, version: typed.version }),
-    onSuccess: (saved) => {
+    mutationFn: (asked: Asked) => save(kind, asked.body, asked.before && { ...asked.before, version: typed.version }),
+    // the page may have heard of the change before its answer is here, so what was before is kept with what was asked
+    onSuccess: (saved, asked) => {
       forget();
-      tellSaved(kind, body, setting);
-      if (setting) return toList();
+      tellSaved(kind, asked);
+      if (asked.before) return toList();
       kind.onCreated?.(saved);
       if (!kind.Extra) return toList();
       void navigate({ to: "/settings/$kind/$id", params: { kind: kind.path, id: saved.id } });
@@ -60,7 +64,7 @@ export function SettingForm({ kind, setting }: { kind: Kind; setting?: One }) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          saving.mutate();
+          saving.mutate({ body, before: setting });
         }}
       >
         <fieldset disabled={!mayChange} className={styles.fields}>
@@ -113,13 +117,13 @@ function lastPlace(kind: Kind): Body {
 }
 
 /** A change can be taken back for ten seconds, and later by its history. */
-function tellSaved(kind: Kind, body: Body, setting?: One): void {
-  if (!setting) {
+function tellSaved(kind: Kind, { body, before }: Asked): void {
+  if (!before) {
     done(m.settings_form_created());
     return;
   }
   const undo = () =>
-    change(kind.path, setting.id, undoOf(body, setting)).then(
+    change(kind.path, before.id, undoOf(body, before)).then(
       () => done(m.settings_form_undone()),
       (error) => failed(m.settings_form_not_undone(), error),
     );
