@@ -69,13 +69,15 @@ impl Terms {
         Self(groups)
     }
 
-    /// The terms of a query with what its words may have been meant to be.
+    /// The terms of a query with what its words may have been meant to be. Where somebody gave a
+    /// choice of words, none of them is corrected.
     pub(crate) fn corrected(query: &SearchQuery, corrections: &[Correction]) -> Self {
         let mut terms = Self::of(query);
         for group in terms.0.iter_mut().filter(|group| !group.excluded) {
+            let [term] = &group.terms[..] else { continue };
+            let typed = term.word().map(str::to_owned);
             for correction in corrections {
-                let typed = |term: &Term| term.word() == Some(&correction.typed);
-                if group.terms.iter().any(typed) {
+                if typed.as_deref() == Some(&correction.typed) {
                     group.add(&correction.meant);
                 }
             }
