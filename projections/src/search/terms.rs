@@ -243,6 +243,21 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_of_words_is_not_corrected() {
+        let query = SearchQuery {
+            text: SearchText::parse("pritner OR vpn pritner "),
+            ..SearchQuery::default()
+        };
+        let meant = Correction {
+            typed: "pritner".to_owned(),
+            meant: vec!["printer".to_owned()],
+        };
+        let counts = |terms: Terms| terms.0.iter().map(|g| g.terms.len()).collect::<Vec<_>>();
+        assert_eq!(counts(Terms::of(&query)), [2, 1]);
+        assert_eq!(counts(Terms::corrected(&query, &[meant])), [2, 2]);
+    }
+
+    #[test]
     fn common_words_are_left_out_unless_there_is_nothing_else() {
         assert_eq!(queries("the vpn is ").len(), 1);
         assert_eq!(queries("the and ").len(), 2);

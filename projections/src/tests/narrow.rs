@@ -91,7 +91,7 @@ const DIFFERENCES: [&str; 13] = [
          SELECT field AS kind, '' AS value, department, priority FROM f WHERE value <> '[]'
          UNION ALL
          SELECT field, trim(BOTH '\"' FROM value::text), department, priority
-         FROM f WHERE jsonb_typeof(value) <> 'array'
+         FROM f WHERE jsonb_typeof(value) <> 'array' AND value <> '\"\"'
          UNION ALL
          SELECT field, i.item, department, priority
          FROM f, jsonb_path_query(value, '$[*]') p, trim(BOTH '\"' FROM p::text) i(item)

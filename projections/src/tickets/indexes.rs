@@ -72,7 +72,7 @@ CROSS JOIN LATERAL (
     SELECT f.field, ''
     UNION ALL
     SELECT f.field, f.value #>> '{}'
-    WHERE jsonb_typeof(f.value) <> 'array'
+    WHERE jsonb_typeof(f.value) <> 'array' AND f.value <> '\"\"'
     UNION ALL
     SELECT f.field, i.item
     FROM jsonb_array_elements_text(CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value END) i(item)
