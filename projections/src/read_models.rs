@@ -6,6 +6,7 @@ mod state;
 pub use state::{ParkedEvent, ProjectionState, StateKind};
 
 use crate::ReadError;
+use crate::runner::Readings;
 use crate::select::Select;
 use crate::tickets::KnownShares;
 use deadpool_postgres::{
@@ -31,6 +32,7 @@ pub struct ReadModels {
     charts: Pool,
     serving: Arc<Serving>,
     shares: Arc<KnownShares>,
+    readings: Arc<Readings>,
 }
 
 impl std::fmt::Debug for ReadModels {
@@ -51,6 +53,7 @@ impl ReadModels {
             charts: pool(read_url, pool_size.div_ceil(2).max(1), CHARTS)?,
             serving: Arc::default(),
             shares: Arc::default(),
+            readings: Arc::default(),
         };
         drop(read.client().await?);
         Ok(read)
@@ -92,6 +95,11 @@ impl ReadModels {
 
     pub(crate) fn known_shares(&self) -> &KnownShares {
         &self.shares
+    }
+
+    /// What builds of this process read of the log.
+    pub(crate) fn readings(&self) -> &Arc<Readings> {
+        &self.readings
     }
 
     pub(crate) async fn client(&self) -> Result<Object, ReadError> {

@@ -5,6 +5,8 @@ mod follower;
 mod parking;
 pub(crate) mod writer;
 
+pub(crate) use build::Readings;
+
 use crate::analytics::Analytics;
 use crate::bulk::Bulks;
 use crate::customers::Customers;
@@ -41,7 +43,6 @@ impl Runner {
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
-        // builds apply in this order: the longest index first, and what people miss most
         runner.follow::<Searched>(store, read);
         runner.follow::<Tickets>(store, read);
         runner.follow::<Customers>(store, read);

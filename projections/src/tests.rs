@@ -15,7 +15,7 @@ mod parking;
 mod past;
 mod people;
 mod reach;
-mod rebuild;
+pub(crate) mod rebuild;
 mod rebuilt;
 mod replayed;
 mod runners;

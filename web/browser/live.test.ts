@@ -111,6 +111,10 @@ test("a list that had heard nothing before the break shows what came in it", asy
   await wire.cut();
   await list.getByText("No connection").waitFor();
   await aTicket(`The only one of ${name}`);
+  await soon(async () => {
+    const { items } = await api<{ items: { subject: string }[] }>("GET", "/tickets?view=all_open&limit=200");
+    return items.some(({ subject }) => subject === `The only one of ${name}`);
+  }).toBe(true);
   await wire.mend();
   await list.getByText(`The only one of ${name}`).waitFor();
   await list.context().close();

@@ -56,6 +56,29 @@ test("the palette finds a ticket by its number and opens it", async () => {
   await page.context().close();
 });
 
+test("what opens at a press is there before one presses, and nothing is waited for then", async () => {
+  const page = await signedIn(desk.dana.email);
+  const parts: string[] = [];
+  page.on("requestfinished", (request) => {
+    const name = new URL(request.url()).pathname;
+    if (name.endsWith(".js")) parts.push(name);
+  });
+  await page.goto("/tickets?view=all_open");
+  for (const part of ["Palette", "MeMenu", "OpenedBell"])
+    await soon(() => parts.some((name) => name.includes(`/${part}-`)), part).toBe(true);
+  // nothing of them comes any more, as where the connection is gone
+  await page.route(/\.js$/, (route) => route.abort());
+  await page.getByRole("button", { name: /Dana Levi/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^News/ }).click();
+  await page.getByRole("dialog", { name: "News" }).waitFor();
+  await page.context().close();
+});
+
 test("the keyboard map shows what keys do, also on a Hebrew keyboard", async () => {
   const page = await signedIn(desk.yael.email, { language: "he" });
   await page.goto("/");

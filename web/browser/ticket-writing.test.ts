@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const reply = () => page.getByRole("textbox", { name: "Reply to the customer" });
-const message = (words: string) => page.getByRole("listitem").filter({ hasText: words });
+const message = (words: string) => page.locator("li[data-message]").filter({ hasText: words });
 const tool = (name: string) => page.getByRole("toolbar", { name: "Writing tools" }).getByRole("button", { name });
 const send = () => page.getByRole("button", { name: "Send to Dana Cohen" }).click();
 const drawn = (picture: Locator) => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth);

@@ -1,6 +1,9 @@
 //! Builds a projection anew beside the serving one, then lets it serve.
 
+mod readings;
 mod streams;
+
+pub(crate) use readings::Readings;
 
 use super::writer::{self, WriteError, Writer};
 use crate::projection::{Phase, Projection};
@@ -8,18 +11,14 @@ use crate::registry;
 use crate::{ReadError, ReadModels};
 use domain::Recorded;
 use eventstore::{Batch, EventFilter, EventStore, StoreError};
-use std::sync::{Arc, LazyLock};
-use tokio::sync::{Semaphore, mpsc};
+use std::sync::Arc;
+use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 use uuid::Uuid;
 
 /// Events read at once at most, and how many bytes of them are aimed at.
 const BATCH: usize = 5000;
 const BATCH_BYTES: usize = 6 * 1024 * 1024;
-
-/// Builds of this process that apply the bulk at once: the others wait, since the indexes of those
-/// that are through keep a processor each while the next ones apply.
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(streams::at_once().max(2)));
 
 /// Builds, checks and switches. The build that serves goes on serving until the switch; a build
 /// that fails leaves nothing behind. `progress` is told how many positions are done, and of how
@@ -67,14 +66,14 @@ async fn fill<P: Projection>(
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<(), WriteError> {
     writer.client.batch_execute(P::TABLES).await?;
-    let turn = TURNS.acquire().await;
     let head = store.head().await.map_err(ReadError::from)?;
     let added = match P::BY_STREAM {
         true => streams::apply((store, read), writer, head, progress).await?,
         false => apply_bulk(store, writer, head, progress).await?,
     };
-    drop(turn);
+    let processor = read.readings().processor().await;
     writer.finish_bulk().await?;
+    drop(processor);
     verify(writer, added).await?;
     loop {
         catch_up(store, writer).await?;
@@ -126,10 +125,16 @@ async fn read_ahead(
     let mut position = 0;
     let mut size = BATCH / 5;
     while position < head {
-        let read = store.read_after(position, size).await.map(|events| {
-            position = events.last().map_or(head, |e| e.position);
+        let read = store.read_filtered(position, size, &filter).await;
+        let read = read.map(|events| {
+            let events: Vec<_> = events.into_iter().map(Arc::new).collect();
+            let last = events.last().map_or(head, |e| e.position);
+            position = if events.len() < size {
+                last.max(head)
+            } else {
+                last
+            };
             size = next_size(&events);
-            let events = events.into_iter().filter(|e| filter.wants(e)).collect();
             Batch { events, position }
         });
         let failed = read.is_err();

@@ -6,12 +6,14 @@ import { useNotifications } from "#/api/notifications";
 import { lazily } from "#/app/patient";
 import { number } from "#/i18n/format";
 import { m } from "#/paraglide/messages.js";
+import { useOnceRead } from "#/ui/useOnceRead";
 import styles from "./Bar.module.css";
 
 const OpenedBell = lazily(() => import("#/app/OpenedBell"));
 
 export function Bell() {
   const [wanted, setWanted] = useState(false);
+  useOnceRead(OpenedBell.ahead);
   if (!wanted) return <BellButton onClick={() => setWanted(true)} />;
   return (
     <Suspense fallback={<BellButton />}>

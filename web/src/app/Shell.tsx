@@ -9,6 +9,7 @@ import { SetUpDue } from "#/app/SetUpDue";
 import { useKeys } from "#/keyboard/keys";
 import { LiveQueries } from "#/live/LiveQueries";
 import { m } from "#/paraglide/messages.js";
+import { useOnceRead } from "#/ui/useOnceRead";
 import { usePersisted } from "#/ui/usePersisted";
 import styles from "./Shell.module.css";
 import { usePlaces } from "./usePlaces";
@@ -23,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [drawer, setDrawer] = useState(false);
   const [wide, setWide] = usePersisted("docket.navigation", true);
   const places = usePlaces();
+  useOnceRead(Palette.ahead);
   useKeys({
     "mod+k": { what: m.shell_keys_palette, run: () => setPalette(true), always: true },
     "/": { what: m.shell_keys_search, run: () => setPalette(true) },

@@ -1,40 +1,18 @@
 //! Applies the bulk of a log stream by stream, several batches at a time.
 
-use super::{adds, next_size};
+use super::adds;
+use super::readings::Batch;
 use crate::projection::{Phase, Projection};
 use crate::runner::writer::{self, WriteError, Writer};
 use crate::{ReadError, ReadModels};
-use domain::Recorded;
-use eventstore::{EventStore, StoreError};
+use eventstore::EventStore;
 use std::num::NonZero;
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
-use tokio_util::task::AbortOnDropHandle;
-use uuid::Uuid;
 
 /// Batches applied at once at most; one for each processor.
 const AT_ONCE: usize = 4;
-/// Events of the first page, before it is known how long they are.
-const FIRST_PAGE: usize = 1000;
-
-/// All events of some streams.
-type Batch = Result<Vec<Arc<Recorded>>, StoreError>;
-
-/// Batches that are read while others are applied, until nobody wants them any more.
-struct Batches {
-    read: mpsc::Receiver<Batch>,
-    _reading: AbortOnDropHandle<()>,
-}
-
-fn batches(store: &EventStore, categories: Vec<&'static str>, head: i64) -> Batches {
-    let (sender, read) = mpsc::channel(1);
-    let reading = tokio::spawn(read_ahead(store.clone(), categories, head, sender));
-    Batches {
-        read,
-        _reading: AbortOnDropHandle::new(reading),
-    }
-}
 
 /// Applies everything up to `head`; returns how many of the events should each have added a row.
 /// Before the end the checkpoint does not move.
@@ -54,7 +32,7 @@ pub(super) async fn apply<P: Projection>(
     applied(0);
     for categories in [first, later] {
         if !categories.is_empty() {
-            let batches = batches(store, categories, head);
+            let batches = read.readings().join(store, categories, head);
             added += apply_all(read, writer, batches, &mut applied).await?;
         }
     }
@@ -67,7 +45,7 @@ pub(super) async fn apply<P: Projection>(
 async fn apply_all<P: Projection>(
     read: &ReadModels,
     writer: &Writer<P>,
-    batches: Batches,
+    batches: mpsc::Receiver<Batch>,
     progress: &mut impl FnMut(i64),
 ) -> Result<i64, WriteError> {
     let batches = Arc::new(Mutex::new(batches));
@@ -77,6 +55,7 @@ async fn apply_all<P: Projection>(
         let client = writer::connection(read).await?;
         let (build, owner) = (writer.build.clone(), writer.owner);
         let worker = Writer::<P>::open(client, build, owner, Phase::Bulk).await?;
+        let worker = (read.clone(), worker);
         workers.spawn(work(worker, Arc::clone(&batches), done.clone()));
     }
     drop(done);
@@ -100,59 +79,25 @@ pub(super) fn at_once() -> usize {
 /// Applies batches until there are no more, and tells of each how many events it had and how many
 /// of them should each add a row.
 async fn work<P: Projection>(
-    mut writer: Writer<P>,
-    batches: Arc<Mutex<Batches>>,
+    (read, mut writer): (ReadModels, Writer<P>),
+    batches: Arc<Mutex<mpsc::Receiver<Batch>>>,
     applied: mpsc::Sender<(i64, i64)>,
 ) -> Result<(), WriteError> {
     loop {
-        let Some(batch) = batches.lock().await.read.recv().await else {
+        let Some(batch) = batches.lock().await.recv().await else {
             return Ok(());
         };
-        let events = batch.map_err(ReadError::from)?;
+        let events = batch?;
+        let processor = read.readings().processor().await;
         let done = writer.apply(&events).await;
+        drop(processor);
         if done.is_err() {
-            batches.lock().await.read.close(); // what others would do now is in vain
+            batches.lock().await.close(); // what others would do now is in vain
         }
         done?;
         let told = (events.len() as i64, adds::<P>(&events));
         if applied.send(told).await.is_err() {
             return Ok(());
         }
-    }
-}
-
-/// Reads whole streams: the last one of a page waits for what the next page has of it.
-async fn read_ahead(
-    store: EventStore,
-    categories: Vec<&'static str>,
-    head: i64,
-    batches: mpsc::Sender<Batch>,
-) {
-    let mut after = (Uuid::nil(), 0);
-    let mut size = FIRST_PAGE;
-    let mut waiting: Vec<Arc<Recorded>> = Vec::new();
-    loop {
-        match store.read_by_stream(&categories, after, head, size).await {
-            Ok(page) => {
-                let Some(last) = page.last() else { break };
-                after = (last.stream_id, last.version);
-                size = next_size(&page);
-                waiting.extend(page);
-            }
-            Err(error) => {
-                let _ = batches.send(Err(error)).await;
-                return;
-            }
-        }
-        let unfinished = waiting.partition_point(|event| event.stream_id < after.0);
-        let rest = waiting.split_off(unfinished);
-        let batch = std::mem::replace(&mut waiting, rest);
-        if !batch.is_empty() && batches.send(Ok(batch)).await.is_err() {
-            return;
-        }
-    }
-    if !waiting.is_empty() {
-        // nobody is there to be told when all workers are gone
-        let _ = batches.send(Ok(waiting)).await;
     }
 }

@@ -1,6 +1,7 @@
 /** A button that offers a list to pick from; what it opens comes when it is wanted for the first time. */
 import { type ReactNode, Suspense, useState } from "react";
 import { lazily } from "#/app/patient";
+import { useOnceRead } from "#/ui/useOnceRead";
 import styles from "./bulk.module.css";
 
 const OpenedPickMenu = lazily(() => import("./OpenedPickMenu"));
@@ -24,6 +25,7 @@ export type PickMenuProps = {
 
 export function PickMenu(props: PickMenuProps) {
   const [wanted, setWanted] = useState(false);
+  useOnceRead(OpenedPickMenu.ahead);
   const button = <Closed {...props} onOpen={() => setWanted(true)} />;
   if (!wanted && !props.asked) return button;
   return (
