@@ -74,8 +74,8 @@ test("what opens at a press is there before one presses, and nothing is waited f
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").waitFor();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: /^News/ }).click();
-  await page.getByRole("dialog", { name: "News" }).waitFor();
+  await page.getByRole("button", { name: /notification/i }).click();
+  await page.getByRole("region", { name: "Notifications" }).waitFor();
   await page.context().close();
 });
 
