@@ -19,6 +19,8 @@ pub(crate) trait Projection: Send + Sync + 'static {
     /// Those of the categories whose streams change rows that the others' streams add, in whatever
     /// order among themselves: a build by stream takes them once all others are there.
     const AFTERWARDS: &'static [&'static str] = &[];
+    /// Whether its indexes take so long that what is built with it had better be applied meanwhile.
+    const LONG_INDEX: bool = false;
     /// Makes the tables that the bulk of the events is applied to.
     const TABLES: &'static str;
     /// Makes what is better made once the bulk is there: derived tables, indexes, statistics.

@@ -55,6 +55,7 @@ impl Projection for Searched {
     const NAME: &'static str = "search";
     const VERSION: i32 = 2;
     const BY_STREAM: bool = true;
+    const LONG_INDEX: bool = true;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, Customer::CATEGORY];
     const TABLES: &'static str = tables::TABLES;
     const INDEXES: &'static str = tables::INDEXES;

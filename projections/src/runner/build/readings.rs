@@ -49,22 +49,26 @@ impl Default for Readings {
 struct Taker {
     categories: Vec<&'static str>,
     head: i64,
+    first: bool,
     batches: mpsc::Sender<Batch>,
 }
 
 impl Readings {
-    /// Whole streams of these categories up to `head`, batch by batch. Whoever takes them slowly keeps
-    /// those who share the reading waiting; whoever drops them does not.
+    /// Whole streams of these categories up to `head`, batch by batch; `first`: before those who wait
+    /// with it. Whoever takes them slowly keeps those who share the reading waiting; whoever drops
+    /// them does not.
     pub(super) fn join(
         self: &Arc<Self>,
         store: &EventStore,
         categories: Vec<&'static str>,
         head: i64,
+        first: bool,
     ) -> mpsc::Receiver<Batch> {
         let (sender, batches) = mpsc::channel(1);
         self.waiting().push(Taker {
             categories,
             head,
+            first,
             batches: sender,
         });
         // a task of its own: the others' reading goes on when this build is given up
@@ -87,8 +91,17 @@ impl Readings {
             Ok(turn) => turn,
             Err(_) => self.turn.lock().await,
         };
-        let takers = std::mem::take(&mut *self.waiting());
-        read_for(&store, takers).await;
+        read_for(&store, self.next()).await;
+    }
+
+    fn next(&self) -> Vec<Taker> {
+        let mut waiting = self.waiting();
+        let (first, others): (Vec<_>, _) = waiting.drain(..).partition(|taker| taker.first);
+        if first.is_empty() {
+            return others;
+        }
+        *waiting = others;
+        first
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Taker>> {

@@ -32,7 +32,7 @@ pub(super) async fn apply<P: Projection>(
     applied(0);
     for categories in [first, later] {
         if !categories.is_empty() {
-            let batches = read.readings().join(store, categories, head);
+            let batches = read.readings().join(store, categories, head, P::LONG_INDEX);
             added += apply_all(read, writer, batches, &mut applied).await?;
         }
     }

@@ -39,8 +39,9 @@ async fn builds_that_wait_share_a_reading_and_each_is_given_its_own() {
     let early = head / 2;
     let readings = Arc::new(Readings::default());
     let turn = readings.turn.lock().await;
-    let join =
-        |categories: &[&'static str], head| readings.join(&world.store, categories.to_vec(), head);
+    let join = |categories: &[&'static str], head| {
+        readings.join(&world.store, categories.to_vec(), head, false)
+    };
     let whole = join(TICKETS, head);
     let half = join(TICKETS, early);
     let none = join(&["customer"], head);
@@ -56,12 +57,25 @@ async fn builds_that_wait_share_a_reading_and_each_is_given_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_longest_index_reads_before_the_others_and_these_together() {
+    let world = World::new().await;
+    let readings = Arc::new(Readings::default());
+    let _turn = readings.turn.lock().await;
+    let join = |head, first| readings.join(&world.store, TICKETS.to_vec(), head, first);
+    let _waiting = [join(1, false), join(2, true), join(3, false)];
+    let heads = |takers: Vec<super::Taker>| takers.iter().map(|t| t.head).collect::<Vec<_>>();
+    assert_eq!(heads(readings.next()), [2]);
+    assert_eq!(heads(readings.next()), [1, 3]);
+    assert!(readings.next().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_log_that_cannot_be_read_is_told_to_all_who_read_it() {
     let world = World::new().await;
     some_lives(&world, 1).await;
     let readings = Arc::new(Readings::default());
     let turn = readings.turn.lock().await;
-    let join = || readings.join(&world.store, TICKETS.to_vec(), 10);
+    let join = || readings.join(&world.store, TICKETS.to_vec(), 10, false);
     let (mut one, mut other) = (join(), join());
     let sql = world.sql().await;
     sql.batch_execute("ALTER TABLE es.events RENAME TO lost")
