@@ -76,7 +76,10 @@ test("what cannot be sent waits and says why; it is set aside, cancelled, and se
   await row(URL).getByText(folder).waitFor();
   await soon(async () => {
     // a try in between makes the one that is shown an old one, which nobody may park
-    if ((await to(URL))?.state === "waiting") await does(URL, "settings_outbox_park");
+    if ((await to(URL))?.state === "waiting") {
+      const answered = page.waitForResponse((response) => response.url().endsWith("/park"));
+      await Promise.all([answered, does(URL, "settings_outbox_park")]);
+    }
     return (await to(URL))?.state;
   }).toBe("parked");
   await isShownAs(URL, "settings_outbox_parked");

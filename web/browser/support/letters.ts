@@ -6,7 +6,7 @@ import { expect } from "vitest";
 /** The path and token of the link in the newest letter to somebody, such as `/reset#…`. */
 export async function linkTo(email: string, path: "/reset" | "/invitation"): Promise<string> {
   const found = () => linksIn(lettersTo(email), path).at(-1);
-  await expect.poll(found, { timeout: 40_000 }).toBeTruthy();
+  await expect.poll(found, { timeout: 20_000 }).toBeTruthy();
   return found() ?? "";
 }
 

@@ -2,4 +2,4 @@
 import { expect } from "vitest";
 
 export const soon = <T>(asked: () => Promise<T> | T, what = "it") =>
-  expect.poll(asked, { timeout: 40_000, interval: 50, message: what });
+  expect.poll(asked, { timeout: 20_000, interval: 50, message: what });

@@ -39,7 +39,7 @@ impl Default for Readings {
         Self {
             waiting: Mutex::default(),
             turn: Turn::default(),
-            processors: Semaphore::new(super::streams::at_once().max(2)),
+            processors: Semaphore::new(super::streams::at_once()),
         }
     }
 }
@@ -137,17 +137,17 @@ async fn read_for(store: &EventStore, mut takers: Vec<Taker>) {
 
 /// Gives each what it takes of them; who wants nothing more is left out from then on.
 async fn hand_out(takers: &mut Vec<Taker>, events: &[Arc<Recorded>]) {
-    let mut gone = Vec::new();
     for taker in takers.iter() {
         let wanted = |event: &&Arc<Recorded>| {
             event.position <= taker.head && taker.categories.contains(&event.category.as_str())
         };
         let batch: Vec<_> = events.iter().filter(wanted).cloned().collect();
-        let sent = batch.is_empty() || taker.batches.send(Ok(batch)).await.is_ok();
-        gone.push(!sent || taker.batches.is_closed());
+        if !batch.is_empty() {
+            // nobody is there to be given it when the build is gone
+            let _ = taker.batches.send(Ok(batch)).await;
+        }
     }
-    let mut gone = gone.into_iter();
-    takers.retain(|_| gone.next() != Some(true));
+    takers.retain(|taker| !taker.batches.is_closed());
 }
 
 async fn fail(takers: &[Taker], error: &StoreError) {
