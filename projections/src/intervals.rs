@@ -7,6 +7,7 @@ mod cursor;
 mod draft;
 mod past;
 mod select;
+mod spans;
 mod state;
 mod tables;
 mod write;
@@ -30,7 +31,7 @@ pub(crate) struct Intervals;
 
 impl Projection for Intervals {
     const NAME: &'static str = "intervals";
-    const VERSION: i32 = 1;
+    const VERSION: i32 = 2;
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY];
     const BY_STREAM: bool = true;
     const TABLES: &'static str = tables::TABLES;

@@ -7,6 +7,7 @@ mod cursor;
 mod document;
 mod draft;
 mod forms;
+mod gathered;
 mod list;
 mod marks;
 mod near;

@@ -7,7 +7,9 @@ use tokio_postgres::types::ToSql;
 /// The values of one column, row by row.
 pub(crate) type Column = Box<dyn ToSql + Sync + Send>;
 
-/// Statements that wait to be sent, each with one array per column.
+/// Statements that wait to be sent, each with one array per column. What inserts many rows unnests
+/// them in its list of columns, where Postgres takes row by row; in `FROM` it would first write down
+/// all values of each column.
 #[derive(Default)]
 pub(crate) struct Statements(Vec<(&'static str, Vec<Column>)>);
 

@@ -150,9 +150,15 @@ impl Select {
             let hours: Vec<_> = split.iter().copied().collect();
             let hours = self.param(hours, Type::TIMESTAMPTZ_ARRAY);
             let marked = asked_of_marks(query.tickets, "s", self);
+            // hour by hour: Postgres would compare each stay since the first with all hours
             let stays = format!(
                 "FROM unnest({hours}) x(hour)
-    JOIN {schema}.stays s ON s.at >= x.hour AND s.at < x.hour + interval '1 hour'
+    CROSS JOIN LATERAL (
+        SELECT s.*
+        FROM {schema}.stays s
+        WHERE s.kind = '{STATUS}' AND s.at >= x.hour AND s.at < x.hour + interval '1 hour'
+        OFFSET 0
+    ) s
     WHERE NOT s.hidden{marked}{owned}"
             );
             parts.push(self.counted(query, &stays));

@@ -170,33 +170,30 @@ WHERE r.ticket = n.ticket";
 const BEGIN: &str = "
 INSERT INTO stays (ticket, kind, nr, at, until, value, before, created_at, department, priority,
                    hidden, veiled)
-SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before,
-       n.created_at, n.department, n.priority, n.hidden, n.veiled
-FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::uuid[],
-            $7::uuid[], $8::timestamptz[], $9::uuid[], $10::uuid[], $11::boolean[],
-            $12::boolean[])
-     n(ticket, kind, nr, at, until, value, before, created_at, department, priority, hidden,
-       veiled)";
+SELECT n.ticket, n.kind, n.nr, n.at, coalesce(n.until, 'infinity'), n.value, n.before, n.created_at,
+       n.department, n.priority, n.hidden, n.veiled
+FROM (
+    SELECT unnest($1::uuid[]) AS ticket, unnest($2::text[]) AS kind, unnest($3::int[]) AS nr,
+           unnest($4::timestamptz[]) AS at, unnest($5::timestamptz[]) AS until,
+           unnest($6::uuid[]) AS value, unnest($7::uuid[]) AS before,
+           unnest($8::timestamptz[]) AS created_at, unnest($9::uuid[]) AS department,
+           unnest($10::uuid[]) AS priority, unnest($11::boolean[]) AS hidden,
+           unnest($12::boolean[]) AS veiled
+) n";
 
 const RESPOND: &str = "
 INSERT INTO responses (ticket, nr, first, at, seconds, department, priority, hidden)
-SELECT n.ticket, n.nr, n.first, n.at, n.seconds, n.department, n.priority, n.hidden
-FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::timestamptz[], $5::bigint[], $6::uuid[],
-            $7::uuid[], $8::boolean[])
-     n(ticket, nr, first, at, seconds, department, priority, hidden)";
+SELECT unnest($1::uuid[]), unnest($2::int[]), unnest($3::boolean[]), unnest($4::timestamptz[]),
+       unnest($5::bigint[]), unnest($6::uuid[]), unnest($7::uuid[]), unnest($8::boolean[])";
 
 const SAVE: &str = "
 INSERT INTO analytics_tickets (id, version, reached_at, created_at, status, status_since, department,
                                department_since, responded, waits_since, priority, deleted,
                                merged, veiled)
-SELECT n.id, n.version, n.reached_at, n.created_at, n.status, n.status_since, n.department,
-       n.department_since, n.responded, n.waits_since, n.priority, n.deleted, n.merged,
-       n.veiled
-FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::uuid[], $6::int[],
-            $7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[], $11::uuid[], $12::boolean[],
-            $13::boolean[], $14::boolean[])
-     n(id, version, reached_at, created_at, status, status_since, department, department_since,
-       responded, waits_since, priority, deleted, merged, veiled)
+SELECT unnest($1::uuid[]), unnest($2::int[]), unnest($3::timestamptz[]), unnest($4::timestamptz[]),
+       unnest($5::uuid[]), unnest($6::int[]), unnest($7::uuid[]), unnest($8::int[]),
+       unnest($9::boolean[]), unnest($10::timestamptz[]), unnest($11::uuid[]),
+       unnest($12::boolean[]), unnest($13::boolean[]), unnest($14::boolean[])
 ON CONFLICT (id) DO UPDATE
 SET version = excluded.version, reached_at = excluded.reached_at, status = excluded.status,
     status_since = excluded.status_since, department = excluded.department,

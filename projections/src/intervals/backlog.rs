@@ -2,6 +2,7 @@
 
 use super::past::{PastQuery, READ, is_impossible};
 use super::select;
+use super::spans::is_shown;
 use crate::analytics::Analytics;
 use crate::projection::Projection;
 use crate::select::{EARLIEST, Select};
@@ -57,17 +58,21 @@ impl ReadModels {
 /// By how much the count changed up to each moment, since the one before it; states that began
 /// after the last moment are not looked at.
 fn changes(query: &BacklogQuery, schemas: &[Arc<str>]) -> Select {
-    let mut select = select::from(schemas, "i.from_at, i.to_at");
-    select.what(&query.tickets);
     let moments: Vec<_> = query.moments.iter().map(|at| *at.max(&EARLIEST)).collect();
+    let first = moments.first().copied().unwrap_or(EARLIEST);
     let last = moments.last().copied().unwrap_or(EARLIEST);
+    let analytics = schemas.get(READ.len());
+    // those that lists ever left out are few, and found by their ids
+    let by_span = analytics.is_none() && is_shown(&query.tickets);
+    let time = by_span.then_some([first, last]);
+    let mut select = select::from(&query.tickets, schemas, "i.from_at, i.to_at", (time, false));
+    select.what(&query.tickets);
     let last = select.param(last, Type::TIMESTAMPTZ);
     select.and(&format!("i.from_at <= {last}"));
-    let first = moments.first().copied().unwrap_or(EARLIEST);
     let first = select.param(first, Type::TIMESTAMPTZ);
     select.and(&format!("i.to_at > {first}"));
     select.and("i.from_at < i.to_at");
-    if let Some(analytics) = schemas.get(READ.len()) {
+    if let Some(analytics) = analytics {
         let veiled = format!("SELECT a.id FROM {analytics}.analytics_tickets a WHERE a.veiled");
         select.and(&format!("i.ticket IN ({veiled})"));
     }

@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 const USUAL_LIMIT: u16 = 50;
 const MOST: u16 = 200;
+/// Among more, looked through in their order, a page is soon full.
+const FEW: usize = 10_000;
 
 /// When. Both include what happened at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,10 +148,20 @@ impl ReadModels {
         if is_impossible(query) {
             return Ok(PastPage::default());
         }
+        let few = self.were_few(query).await?;
         let rows = self
-            .joined(&READ, |s| select::page(query, s, limit, cursor))
+            .joined(&READ, |s| select::page(query, s, (limit, cursor), few))
             .await?;
         Ok(page(&rows, usize::from(limit), query.oldest_first, cursor))
+    }
+
+    /// Whether so few tickets had a status that is asked for that a page is found among them.
+    async fn were_few(&self, query: &PastQuery) -> Result<bool, ReadError> {
+        if !select::asks_statuses(query) {
+            return Ok(false);
+        }
+        let rows = self.joined(&READ, |s| select::few(query, s, FEW)).await?;
+        Ok(rows.first().is_some_and(|row| row.get(0)))
     }
 
     /// How many tickets the query finds on all its pages.

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::past::{PastGroup, PastMoment, PastQuery};
+use super::spans;
 use crate::select::{EARLIEST, Select, fetched};
 use domain::field::FieldValue;
 use jiff::Timestamp;
@@ -10,14 +11,28 @@ use std::sync::Arc;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
-/// One page and one ticket more, which tells whether there is another page.
+/// One page and one ticket more, which tells whether there is another page. Where the query finds
+/// `few` as of its moment, all are found and put in order; else they are looked for in it.
 pub(super) fn page(
     query: &PastQuery,
     schemas: &[Arc<str>],
-    limit: u16,
-    cursor: Option<Cursor>,
+    (limit, cursor): (u16, Option<Cursor>),
+    few: bool,
 ) -> Select {
-    let mut select = filtered(query, schemas, "i.created_at, i.ticket");
+    let columns = "i.created_at, i.ticket";
+    let mut select = match few {
+        true => found(query, (schemas, false), columns),
+        false => {
+            let mut select = from(query, schemas, columns, (None, false));
+            select.when(query.at);
+            // which begins where the order is, not at all that came later
+            if let PastMoment::At(at) = query.at {
+                select.past_moment("i.created_at <=", Some(at));
+            }
+            select.what(query);
+            select
+        }
+    };
     let backwards = cursor.is_some_and(|cursor| cursor.backwards);
     let (way, than) = match query.oldest_first != backwards {
         true => ("ASC", ">"),
@@ -28,14 +43,43 @@ pub(super) fn page(
         let last = select.param(cursor.ticket, Type::UUID);
         select.and(&format!("(i.created_at, i.ticket) {than} ({at}, {last})"));
     }
+    // no index has that order: Postgres would look through all states for the few
+    let key = match few {
+        true => "i.created_at + interval '0 s'",
+        false => "i.created_at",
+    };
     let fetched = fetched(limit);
-    select.sql += &format!("\nORDER BY i.created_at {way}, i.ticket {way}\nLIMIT {fetched}");
+    select.sql += &format!("\nORDER BY {key} {way}, i.ticket {way}\nLIMIT {fetched}");
+    select
+}
+
+/// Whether statuses are asked for as of a moment at which an index finds them.
+pub(super) fn asks_statuses(query: &PastQuery) -> bool {
+    let asks = !query.status.is_empty() || !query.not_status.is_empty();
+    asks && spans::time_of(query).is_some()
+}
+
+/// Whether at most so many tickets had the query's statuses at its moment.
+pub(super) fn few(query: &PastQuery, schemas: &[Arc<str>], most: usize) -> Select {
+    let mut select = Select::new(String::new());
+    let states = table(schemas);
+    let found = match spans::time_of(query) {
+        Some(time) => select.spans(&states, time),
+        None => states.clone(),
+    };
+    select.sql = format!("SELECT count(*) <= {most}\nFROM (\nSELECT\nFROM {found} i\nWHERE true");
+    select.past_statuses(query);
+    if query.status.is_empty() {
+        select.of_any_status(&states);
+    }
+    select.sql += &format!("\nLIMIT {most} + 1\n) f");
+    select.by_value = true;
     select
 }
 
 /// How many tickets the query finds.
 pub(super) fn count(query: &PastQuery, schemas: &[Arc<str>]) -> Select {
-    filtered(query, schemas, "count(*)")
+    found(query, (schemas, false), "count(*)")
 }
 
 /// How many of each group it finds.
@@ -48,28 +92,53 @@ pub(super) fn groups(query: &PastQuery, schemas: &[Arc<str>], by: PastGroup) -> 
             "unnest(CASE i.assignees WHEN '{}' THEN '{NULL}' ELSE i.assignees END)"
         }
     };
-    let mut select = filtered(query, schemas, &format!("{group}, count(*)"));
+    let columns = format!("{group}, count(*)");
+    let mut select = found(query, (schemas, false), &columns);
     select.sql += "\nGROUP BY 1\nORDER BY 2 DESC, 1";
     select
 }
 
-/// Something of all tickets that the query finds, in no order.
+/// Something of all tickets that the query finds, in no order: `i` as they were, `t` as they are.
 pub(super) fn filtered(query: &PastQuery, schemas: &[Arc<str>], columns: &str) -> Select {
-    let mut select = from(schemas, columns);
+    found(query, (schemas, true), columns)
+}
+
+fn found(query: &PastQuery, (schemas, joined): (&[Arc<str>], bool), columns: &str) -> Select {
+    let mut select = from(query, schemas, columns, (spans::time_of(query), joined));
     select.when(query.at);
     select.what(query);
     select
 }
 
-/// The states of all tickets, each with the ticket as it is now, which tells who may see it.
-pub(super) fn from(schemas: &[Arc<str>], columns: &str) -> Select {
-    let (intervals, tickets) = (&schemas[0], &schemas[1]);
-    let mut select = Select::new(format!(
-        "SELECT {columns}\nFROM {intervals}.ticket_intervals i
-JOIN {tickets}.tickets t ON t.id = i.ticket\nWHERE true"
-    ));
+/// The states of all tickets, or those that held within a time; each `joined` with the ticket as it is
+/// now, which is done anyhow where that tells who may see it.
+pub(super) fn from(
+    query: &PastQuery,
+    schemas: &[Arc<str>],
+    columns: &str,
+    (time, joined): (Option<[Timestamp; 2]>, bool),
+) -> Select {
+    let mut select = Select::new(String::new());
+    let states = table(schemas);
+    let found = match time {
+        Some(time) => select.spans(&states, time),
+        None => states.clone(),
+    };
+    let all = query.reach.is_everything() && query.also.is_none();
+    let tickets = match all && !joined {
+        true => String::new(),
+        false => format!("\nJOIN {}.tickets t ON t.id = i.ticket", schemas[1]),
+    };
+    select.sql = format!("SELECT {columns}\nFROM {found} i{tickets}\nWHERE true");
+    if time.is_some() && query.status.is_empty() {
+        select.of_any_status(&states);
+    }
     select.by_value = true; // few or many had a status at a moment
     select
+}
+
+fn table(schemas: &[Arc<str>]) -> String {
+    format!("{}.ticket_intervals", schemas[0])
 }
 
 impl Select {
@@ -77,11 +146,8 @@ impl Select {
         match at {
             PastMoment::At(at) => {
                 let at = self.param(at.max(EARLIEST), Type::TIMESTAMPTZ);
-                self.and(&format!("tstzrange(i.from_at, i.to_at) @> {at}"));
                 self.and(&format!("i.from_at <= {at}"));
                 self.and(&format!("i.to_at > {at}"));
-                // which begins a page where the order is, not at all that came later
-                self.and(&format!("i.created_at <= {at}"));
             }
             PastMoment::Position(position) => {
                 let position = self.param(position, Type::INT8);
@@ -116,13 +182,17 @@ impl Select {
         }
     }
 
-    fn past_attributes(&mut self, query: &PastQuery) {
+    fn past_statuses(&mut self, query: &PastQuery) {
         self.past_any_of("i.status", query.status.iter().map(|id| id.0));
         if !query.not_status.is_empty() {
             let ids: Vec<_> = query.not_status.iter().map(|id| id.0).collect();
             let ids = self.param(ids, Type::UUID_ARRAY);
             self.and(&format!("i.status <> ALL ({ids})"));
         }
+    }
+
+    fn past_attributes(&mut self, query: &PastQuery) {
+        self.past_statuses(query);
         self.past_any_of("i.priority", query.priority.iter().map(|id| id.0));
         self.past_any_of("i.department", query.department.iter().map(|id| id.0));
         self.past_any_of("i.customer", query.customer.iter().map(|id| id.0));

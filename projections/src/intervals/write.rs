@@ -84,9 +84,7 @@ fn states(begun: &[&Interval]) -> Vec<Column> {
 
 const SAVE_TICKETS: &str = "
 INSERT INTO interval_tickets (id, version, reached_at, from_position)
-SELECT n.id, n.version, n.reached_at, n.from_position
-FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::bigint[])
-     n(id, version, reached_at, from_position)
+SELECT unnest($1::uuid[]), unnest($2::int[]), unnest($3::timestamptz[]), unnest($4::bigint[])
 ON CONFLICT (id) DO UPDATE
 SET version = excluded.version, reached_at = excluded.reached_at,
     from_position = excluded.from_position";
@@ -104,13 +102,17 @@ INSERT INTO ticket_intervals (ticket, from_position, to_position, from_at, to_at
                               due_at, snoozed_until, status, priority, department, customer,
                               organisation, merged_into, deleted, assignees, tags, fields)
 SELECT n.ticket, n.from_position, coalesce(n.to_position, 9223372036854775807), n.from_at,
-       coalesce(n.to_at, 'infinity'), n.created_at, n.due_at, n.snoozed_until, n.status,
-       n.priority, n.department, n.customer, n.organisation, n.merged_into, n.deleted,
-       n.assignees::uuid[], n.tags::text[], n.fields::jsonb
-FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[],
-            $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::uuid[], $10::uuid[],
-            $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::boolean[], $16::text[],
-            $17::text[], $18::text[])
-     n(ticket, from_position, to_position, from_at, to_at, created_at, due_at, snoozed_until,
-       status, priority, department, customer, organisation, merged_into, deleted, assignees,
-       tags, fields)";
+       coalesce(n.to_at, 'infinity'), n.created_at, n.due_at, n.snoozed_until, n.status, n.priority,
+       n.department, n.customer, n.organisation, n.merged_into, n.deleted, n.assignees::uuid[],
+       n.tags::text[], n.fields::jsonb
+FROM (
+    SELECT unnest($1::uuid[]) AS ticket, unnest($2::bigint[]) AS from_position,
+           unnest($3::bigint[]) AS to_position, unnest($4::timestamptz[]) AS from_at,
+           unnest($5::timestamptz[]) AS to_at, unnest($6::timestamptz[]) AS created_at,
+           unnest($7::timestamptz[]) AS due_at, unnest($8::timestamptz[]) AS snoozed_until,
+           unnest($9::uuid[]) AS status, unnest($10::uuid[]) AS priority,
+           unnest($11::uuid[]) AS department, unnest($12::uuid[]) AS customer,
+           unnest($13::uuid[]) AS organisation, unnest($14::uuid[]) AS merged_into,
+           unnest($15::boolean[]) AS deleted, unnest($16::text[]) AS assignees,
+           unnest($17::text[]) AS tags, unnest($18::text[]) AS fields
+) n";

@@ -82,8 +82,7 @@ fn changes(messages: &[&Message]) -> Vec<Column> {
 
 const SAVE_TICKETS: &str = "
 INSERT INTO message_tickets (id, position, customer)
-SELECT n.id, n.position, n.customer
-FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) n(id, position, customer)
+SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::uuid[])
 ON CONFLICT (id) DO UPDATE
 SET position = excluded.position, customer = excluded.customer";
 
@@ -94,11 +93,16 @@ INSERT INTO messages (ticket, message, edits, edited, edited_payload, split, red
 SELECT n.ticket, n.message, n.edits, n.edited, coalesce(n.edited_payload, 0), n.split, n.redacted,
        n.position, n.created_at, n.customer, n.author_kind, n.author, n.words_of, n.by_staff,
        n.visibility, n.payload
-FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[], $5::int[], $6::bigint[],
-            $7::boolean[], $8::bigint[], $9::timestamptz[], $10::uuid[], $11::text[], $12::uuid[],
-            $13::uuid[], $14::boolean[], $15::text[], $16::int[])
-     n(ticket, message, edits, edited, edited_payload, split, redacted, position, created_at,
-       customer, author_kind, author, words_of, by_staff, visibility, payload)";
+FROM (
+    SELECT unnest($1::uuid[]) AS ticket, unnest($2::uuid[]) AS message, unnest($3::int[]) AS edits,
+           unnest($4::bigint[]) AS edited, unnest($5::int[]) AS edited_payload,
+           unnest($6::bigint[]) AS split, unnest($7::boolean[]) AS redacted,
+           unnest($8::bigint[]) AS position, unnest($9::timestamptz[]) AS created_at,
+           unnest($10::uuid[]) AS customer, unnest($11::text[]) AS author_kind,
+           unnest($12::uuid[]) AS author, unnest($13::uuid[]) AS words_of,
+           unnest($14::boolean[]) AS by_staff, unnest($15::text[]) AS visibility,
+           unnest($16::int[]) AS payload
+) n";
 
 const CHANGE_MESSAGES: &str = "
 UPDATE messages m

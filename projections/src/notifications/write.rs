@@ -46,8 +46,8 @@ fn spelled(ids: &[Uuid]) -> String {
 
 const SAVE_TICKETS: &str = "
 INSERT INTO notified_tickets (id, position, assignees, watchers)
-SELECT n.id, n.position, n.assignees::uuid[], n.watchers::uuid[]
-FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[]) n(id, position, assignees, watchers)
+SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::text[])::uuid[],
+       unnest($4::text[])::uuid[]
 ON CONFLICT (id) DO UPDATE
 SET position = excluded.position, assignees = excluded.assignees, watchers = excluded.watchers";
 

@@ -4,17 +4,15 @@
 //! the marks that they may, so that a word out of their sight is not in what they search.
 
 use super::forms::Forms;
+use super::gathered::Gathered;
 use super::pairs::pair;
 use super::vector::Vector;
 use super::words::{Piece, pieces};
-use std::collections::BTreeMap;
 
 /// Different forms of one part; what a long part says after so many is not kept.
 pub(super) const MOST_FORMS: usize = 9000;
 /// Postgres knows no later places.
 const LAST_PLACE: u16 = 16_383;
-/// Places that are kept of one form.
-const MOST_PLACES: usize = 50;
 
 /// A part of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,8 +111,7 @@ impl Mark {
 /// The forms of one part with their places, to be written as a `tsvector`.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    /// Where words read exactly as the form does.
-    forms: BTreeMap<String, Vec<u16>>,
+    forms: Gathered,
     place: u16,
 }
 
@@ -143,12 +140,11 @@ impl Document {
 
     /// A ticket is found by its number.
     pub(super) fn number(&mut self, number: i64) {
-        self.add(format!("{}{number}", Mark::Number.as_str()), false);
+        self.add([Mark::Number.as_str(), &number.to_string()], false);
     }
 
-    pub(super) fn vector(&self) -> Vector {
-        let forms = self.forms.iter();
-        Vector::of("", forms.map(|(form, places)| (form.as_str(), &places[..])))
+    pub(super) fn vector(self) -> Vector {
+        self.forms.vector()
     }
 
     fn read(&mut self, text: &str, marks: &[Mark]) {
@@ -161,7 +157,7 @@ impl Document {
                 self.place = self.next_place();
                 self.add_word(&word.text, marks);
                 if let Some(before) = before.filter(|_| has_pairs) {
-                    self.add(pair(&before.text, &word.text), false);
+                    self.forms.add([&*pair(&before.text, &word.text)], None);
                 }
                 before = Some(word);
             }
@@ -173,7 +169,7 @@ impl Document {
             }
             self.place = after;
             last = Some(piece);
-            if self.forms.len() >= MOST_FORMS {
+            if self.forms.reaches(MOST_FORMS) {
                 return;
             }
         }
@@ -193,23 +189,20 @@ impl Document {
     fn read_near(&mut self, text: &str) {
         for word in pieces(text).iter().flat_map(|piece| &piece.words) {
             for form in super::near::kept(&word.text) {
-                self.add([Mark::Near.as_str(), &form].concat(), false);
+                self.add([Mark::Near.as_str(), &form], false);
             }
         }
     }
 
     fn add_marked(&mut self, form: &str, marks: &[Mark], exact: bool) {
         for mark in marks {
-            self.add([mark.as_str(), form].concat(), exact);
+            self.add([mark.as_str(), form], exact);
         }
     }
 
-    fn add(&mut self, form: String, exact: bool) {
-        let place = self.place.max(1);
-        let places = self.forms.entry(form).or_default();
-        if exact && places.len() < MOST_PLACES && places.last() != Some(&place) {
-            places.push(place);
-        }
+    fn add(&mut self, form: [&str; 2], exact: bool) {
+        let place = exact.then_some(self.place.max(1));
+        self.forms.add(form, place);
     }
 
     fn next_place(&self) -> u16 {
@@ -249,8 +242,13 @@ mod tests {
     use super::*;
 
     fn forms(kind: PartKind, text: &str) -> Vec<String> {
-        let document = Document::of(kind, false, text);
-        document.forms.into_keys().collect()
+        let vector = Document::of(kind, false, text).vector();
+        read(&vector)
+    }
+
+    fn read(vector: &Vector) -> Vec<String> {
+        let forms = vector.forms().map(String::from_utf8_lossy);
+        forms.map(Into::into).collect()
     }
 
     #[test]
@@ -264,7 +262,7 @@ mod tests {
         assert_eq!(forms(PartKind::File, "vpn"), ["#vpn"]);
         assert_eq!(forms(PartKind::MessageFiles, "vpn"), ["#vpn", "+vpn"]);
         let noted = Document::of(PartKind::Message, true, "vpn");
-        assert_eq!(noted.forms, BTreeMap::from([("!vpn".to_owned(), vec![1])]));
+        assert_eq!(noted.vector(), Vector::of("", [("!vpn", [1])]));
     }
 
     #[test]
@@ -280,12 +278,14 @@ mod tests {
         let text: String = (0..100_000)
             .map(|n| format!("w{n}{} ", "x".repeat(50)))
             .collect();
-        let document = Document::of(PartKind::Message, false, &text);
-        assert!(document.forms.len() <= MOST_FORMS + 20);
-        let bytes: usize = document.forms.keys().map(String::len).sum();
+        let vector = Document::of(PartKind::Message, false, &text).vector();
+        assert!(vector.len() <= MOST_FORMS + 20);
+        let bytes: usize = vector.forms().map(<[u8]>::len).sum();
         assert!(bytes < 1_000_000);
-        let again = Document::of(PartKind::Message, false, &"again ".repeat(100_000));
-        assert_eq!(again.forms["+again"].len(), MOST_PLACES);
+        let again = Document::of(PartKind::Message, false, &"again ".repeat(100_000)).vector();
+        let pair = pair("again", "again");
+        let forms = [(pair.as_str(), vec![]), ("+again", (1..=50).collect())];
+        assert_eq!(again, Vector::of("", forms));
     }
 
     #[test]

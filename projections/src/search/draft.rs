@@ -235,7 +235,7 @@ impl Drafts {
         if let Some(ticket) = self.tickets.get(&id) {
             document.number(ticket.number);
         }
-        let part = Part::of(&document, false, 0);
+        let part = Part::of(document, false, 0);
         self.put((id, PartKind::Subject, Uuid::nil()), part, Change::Anew);
     }
 

@@ -17,22 +17,26 @@ pub(super) struct Vector {
 }
 
 impl Vector {
-    /// No form may come twice; `before` is put before each.
-    pub(super) fn of<'a>(
-        before: &str,
-        forms: impl IntoIterator<Item = (&'a str, &'a [u16])>,
-    ) -> Self {
+    /// Forms come in the order of their bytes, none twice; `before` is put before each.
+    pub(super) fn of<F, P>(before: &str, forms: impl IntoIterator<Item = (F, P)>) -> Self
+    where
+        F: AsRef<[u8]>,
+        P: IntoIterator<Item = u16>,
+    {
         let (mut count, mut encoded) = (0, Vec::with_capacity(1024));
         for (form, places) in forms {
             count += 1;
             encoded.put_slice(before.as_bytes());
-            encoded.put_slice(form.as_bytes());
+            encoded.put_slice(form.as_ref());
             encoded.put_u8(0);
-            // Postgres takes 255 places, and a part keeps fewer
-            encoded.put_u16(places.len() as u16);
+            let told = encoded.len();
+            encoded.put_u16(0);
+            let mut many = 0_u16; // Postgres takes 255, and a part keeps fewer
             for place in places {
                 encoded.put_u16(place | WEIGHT_A);
+                many += 1;
             }
+            encoded[told..told + 2].copy_from_slice(&many.to_be_bytes());
         }
         Self {
             forms: count,
@@ -45,14 +49,14 @@ impl Vector {
         self.forms
     }
 
-    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn forms(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = &self.encoded[..];
         std::iter::from_fn(move || {
             let end = rest.iter().position(|byte| *byte == 0)?;
             let (form, after) = rest.split_at(end);
             let places = u16::from_be_bytes([*after.get(1)?, *after.get(2)?]);
             rest = after.get(3 + 2 * usize::from(places)..)?;
-            std::str::from_utf8(form).ok()
+            Some(form)
         })
     }
 }
@@ -77,9 +81,14 @@ mod tests {
 
     #[test]
     fn its_forms_are_read_back() {
-        let vector = Vector::of("7", [("=שלום", &[1, 16_383][..]), ("=", &[]), ("+a", &[2])]);
+        let forms = [("+a", &[2][..]), ("=", &[]), ("=שלום", &[1, 16_383])];
+        let vector = Vector::of(
+            "7",
+            forms.map(|(form, places)| (form, places.iter().copied())),
+        );
         let forms: Vec<_> = vector.forms().collect();
-        assert_eq!((vector.len(), forms), (3, vec!["7=שלום", "7=", "7+a"]));
+        let told = ["7+a", "7=", "7=שלום"].map(str::as_bytes);
+        assert_eq!((vector.len(), forms), (3, told.to_vec()));
         assert_eq!(Vector::default().forms().count(), 0);
     }
 }

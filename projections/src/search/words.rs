@@ -140,10 +140,8 @@ impl Reading {
         let Some(at) = self.word.take() else {
             return;
         };
-        let folded = bounded(without_possessive(
-            &folded(&text[at.clone()]),
-            &text[at.clone()],
-        ));
+        let written = &text[at.clone()];
+        let folded = bounded(without_possessive(folded(written), written));
         if !folded.is_empty() {
             self.words.push(Word { text: folded, at });
         }
@@ -151,11 +149,13 @@ impl Reading {
 }
 
 /// `Dana's` is about Dana.
-fn without_possessive(folded: &str, written: &str) -> String {
+fn without_possessive(mut folded: String, written: &str) -> String {
     let possessive = ["'s", "’s", "'S", "’S"];
-    let ends = possessive.iter().any(|end| written.ends_with(end));
-    let bare = folded.strip_suffix('s').filter(|_| ends);
-    bare.unwrap_or(folded).to_owned()
+    let ends = || possessive.iter().any(|end| written.ends_with(end));
+    if folded.ends_with('s') && ends() {
+        folded.pop();
+    }
+    folded
 }
 
 fn bounded(mut word: String) -> String {

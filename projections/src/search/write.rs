@@ -7,7 +7,7 @@ use super::vector::Vector;
 use crate::projection::Phase;
 use crate::statements::{Statements, column};
 use deadpool_postgres::Transaction;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What is said beyond so many forms of a ticket is not kept, part by part.
@@ -177,8 +177,11 @@ fn kept(drafts: &Drafts) -> impl Iterator<Item = (&PartKey, &Part)> {
 /// What `document_of` makes of the same parts.
 fn document(shelf: i64, mut parts: Vec<(&PartKey, &Part)>) -> Vector {
     parts.sort_unstable_by_key(|((_, kind, id), part)| (part.ordered, kind.letter(), *id));
-    let mut forms = BTreeSet::new();
+    let mut forms = Vec::new();
     for (_, part) in parts {
+        if forms.len() + part.words.len() > MOST_FORMS {
+            in_order(&mut forms); // some may be the same
+        }
         if forms.len() + part.words.len() <= MOST_FORMS {
             forms.extend(part.words.forms());
         }
@@ -186,17 +189,22 @@ fn document(shelf: i64, mut parts: Vec<(&PartKey, &Part)>) -> Vector {
     shelved(shelf, forms)
 }
 
-fn shelved<'a>(shelf: i64, forms: impl IntoIterator<Item = &'a str>) -> Vector {
-    let forms = forms.into_iter().map(|form| (form, &[][..]));
-    Vector::of(&shelf.to_string(), forms)
+fn shelved<'a>(shelf: i64, forms: impl IntoIterator<Item = &'a [u8]>) -> Vector {
+    let mut forms: Vec<_> = forms.into_iter().collect();
+    in_order(&mut forms);
+    Vector::of(&shelf.to_string(), forms.into_iter().map(|form| (form, [])))
+}
+
+/// Each form once. Those of a part are in order already, which makes it quick.
+fn in_order(forms: &mut Vec<&[u8]>) {
+    forms.sort();
+    forms.dedup();
 }
 
 const SAVE_TICKETS: &str = "
 INSERT INTO searched_tickets (id, position, number, created_at, customer, deleted, merged)
-SELECT n.id, n.position, n.number, n.created_at, n.customer, n.deleted, n.merged
-FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::uuid[], $6::boolean[],
-            $7::boolean[])
-     n(id, position, number, created_at, customer, deleted, merged)
+SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::timestamptz[]),
+       unnest($5::uuid[]), unnest($6::boolean[]), unnest($7::boolean[])
 ON CONFLICT (id) DO UPDATE
 SET position = excluded.position, customer = excluded.customer, deleted = excluded.deleted,
     merged = excluded.merged";
@@ -219,10 +227,8 @@ WHERE p.ticket = o.ticket
 
 const SAVE_PARTS: &str = "
 INSERT INTO parts (ticket, kind, id, ordered, edited, internal, label, words)
-SELECT n.ticket, n.kind, n.id, n.ordered, n.edited, n.internal, n.label, n.words
-FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bigint[], $6::boolean[],
-            $7::text[], $8::tsvector[])
-     n(ticket, kind, id, ordered, edited, internal, label, words)
+SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::uuid[]), unnest($4::bigint[]),
+       unnest($5::bigint[]), unnest($6::boolean[]), unnest($7::text[]), unnest($8::tsvector[])
 ON CONFLICT (ticket, kind, id) DO UPDATE
 SET edited = excluded.edited, internal = excluded.internal, label = excluded.label,
     words = excluded.words";
@@ -233,9 +239,8 @@ WHERE id = ANY ($1)";
 
 const SAVE_DOCUMENTS: &str = "
 INSERT INTO documents (id, shelf, created_at, customer, doc)
-SELECT n.id, n.shelf, n.created_at, n.customer, n.doc
-FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::tsvector[])
-     n(id, shelf, created_at, customer, doc)
+SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::timestamptz[]), unnest($4::uuid[]),
+       unnest($5::tsvector[])
 ON CONFLICT (id) DO UPDATE
 SET customer = excluded.customer, doc = excluded.doc";
 

@@ -162,24 +162,16 @@ INSERT INTO tickets (id, version, updated_at, deleted, messages, status, priorit
                      last_customer_message_at, last_staff_message_at, files, minutes,
                      checklist_done, checklist_total, parts, keys, fields, kept, subject,
                      description, created_at, number, channel, folded)
-SELECT n.id, n.version, n.updated_at, n.deleted, n.messages, n.status, n.priority, n.department,
-       n.assignees::uuid[], n.due_at, n.window_from, n.window_to, n.snoozed_until,
-       n.tags::text[], n.requester, n.customer, n.organisation, n.merged_into,
-       n.first_response_at, n.last_customer_message_at, n.last_staff_message_at, n.files,
-       n.minutes, n.checklist_done, n.checklist_total, n.parts, n.keys::uuid[], n.fields,
-       n.kept, n.subject, n.description, n.created_at, n.number, n.channel, n.folded
-FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[], $5::int[], $6::uuid[],
-            $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[], $11::timestamptz[],
-            $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[], $16::uuid[],
-            $17::uuid[], $18::uuid[], $19::timestamptz[], $20::timestamptz[],
-            $21::timestamptz[], $22::int[], $23::bigint[], $24::int[], $25::int[], $26::text[],
-            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[],
-            $32::timestamptz[], $33::bigint[], $34::text[], $35::text[])
-     n(id, version, updated_at, deleted, messages, status, priority, department, assignees,
-       due_at, window_from, window_to, snoozed_until, tags, requester, customer, organisation,
-       merged_into, first_response_at, last_customer_message_at, last_staff_message_at, files,
-       minutes, checklist_done, checklist_total, parts, keys, fields, kept, subject, description,
-       created_at, number, channel, folded)";
+SELECT unnest($1::uuid[]), unnest($2::int[]), unnest($3::timestamptz[]), unnest($4::boolean[]),
+       unnest($5::int[]), unnest($6::uuid[]), unnest($7::uuid[]), unnest($8::uuid[]),
+       unnest($9::text[])::uuid[], unnest($10::timestamptz[]), unnest($11::timestamptz[]),
+       unnest($12::timestamptz[]), unnest($13::timestamptz[]), unnest($14::text[])::text[],
+       unnest($15::text[]), unnest($16::uuid[]), unnest($17::uuid[]), unnest($18::uuid[]),
+       unnest($19::timestamptz[]), unnest($20::timestamptz[]), unnest($21::timestamptz[]),
+       unnest($22::int[]), unnest($23::bigint[]), unnest($24::int[]), unnest($25::int[]),
+       unnest($26::text[]), unnest($27::text[])::uuid[], unnest($28::text[]), unnest($29::text[]),
+       unnest($30::text[]), unnest($31::text[]), unnest($32::timestamptz[]), unnest($33::bigint[]),
+       unnest($34::text[]), unnest($35::text[])";
 
 /// What did not change is not sent, and a long value stays where it is stored.
 const UPDATE_TICKETS: &str = "

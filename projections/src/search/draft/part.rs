@@ -32,10 +32,10 @@ pub(in crate::search) enum Change {
 
 impl Part {
     pub(super) fn new(kind: PartKind, internal: bool, text: &str, ordered: i64) -> Self {
-        Self::of(&Document::of(kind, internal, text), internal, ordered)
+        Self::of(Document::of(kind, internal, text), internal, ordered)
     }
 
-    pub(super) fn of(document: &Document, internal: bool, ordered: i64) -> Self {
+    pub(super) fn of(document: Document, internal: bool, ordered: i64) -> Self {
         Self {
             ordered,
             edited: None,

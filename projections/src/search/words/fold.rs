@@ -5,6 +5,27 @@ use unicode_normalization::UnicodeNormalization;
 /// The letters and digits of a word in the one spelling that search compares: compatibility forms
 /// decomposed (NFKD), marks and tatweel left out, lower case, one form of each letter, plain digits.
 pub(super) fn folded(word: &str) -> String {
+    plainly_folded(word).unwrap_or_else(|| taken_apart(word))
+}
+
+/// Where all letters are common ones, which stay as they are when they are taken apart.
+fn plainly_folded(word: &str) -> Option<String> {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '\u{05D0}'..='\u{05EA}' | '\u{0627}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => {
+                folded.push(letter(c));
+            }
+            c if c.is_ascii() => {}
+            _ => return None,
+        }
+    }
+    Some(folded)
+}
+
+fn taken_apart(word: &str) -> String {
     let letters = word.nfkd().filter(|c| !is_passed_over(*c));
     let mut folded = String::with_capacity(word.len());
     for c in letters.flat_map(char::to_lowercase) {
@@ -75,4 +96,30 @@ fn letter(c: char) -> char {
 
 fn digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn common_letters_need_not_be_taken_apart(word in "[\\x00-\\x7fא-תء-غـ-يأé]{0,12}") {
+            if let Some(folded) = plainly_folded(&word) {
+                prop_assert_eq!(folded, taken_apart(&word));
+            }
+        }
+    }
+
+    #[test]
+    fn every_common_letter_is_folded_as_when_it_is_taken_apart() {
+        let common = ('\0'..='\u{06FF}').filter(|c| plainly_folded(&c.to_string()).is_some());
+        let common: Vec<_> = common.collect();
+        assert_eq!(common.len(), 128 + 27 + 20 + 10);
+        for c in common {
+            let word = c.to_string();
+            assert_eq!(folded(&word), taken_apart(&word), "{c:?}");
+        }
+    }
 }

@@ -58,21 +58,18 @@ impl Statements {
 
 const SAVE_SUBJECTS: &str = "
 INSERT INTO ticket_subjects (id, search)
-SELECT n.id, n.search
-FROM unnest($1::uuid[], $2::text[]) n(id, search)
+SELECT unnest($1::uuid[]), unnest($2::text[])
 ON CONFLICT (id) DO UPDATE
 SET search = excluded.search";
 
 const SAVE_DESCRIPTIONS: &str = "
 INSERT INTO ticket_descriptions (id, search)
-SELECT n.id, n.search
-FROM unnest($1::uuid[], $2::text[]) n(id, search)
+SELECT unnest($1::uuid[]), unnest($2::text[])
 ON CONFLICT (id) DO UPDATE
 SET search = excluded.search";
 
 const SAVE_FIELDS: &str = "
 INSERT INTO ticket_fields (id, fields, folded)
-SELECT n.id, n.fields::jsonb, n.folded::jsonb
-FROM unnest($1::uuid[], $2::text[], $3::text[]) n(id, fields, folded)
+SELECT unnest($1::uuid[]), unnest($2::text[])::jsonb, unnest($3::text[])::jsonb
 ON CONFLICT (id) DO UPDATE
 SET fields = excluded.fields, folded = excluded.folded";
