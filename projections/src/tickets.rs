@@ -53,7 +53,7 @@ pub(crate) struct Tickets;
 
 impl Projection for Tickets {
     const NAME: &'static str = "tickets";
-    const VERSION: i32 = 10;
+    const VERSION: i32 = 11;
     const BY_STREAM: bool = true;
     const AFTERWARDS: &'static [&'static str] = &[TicketStanding::CATEGORY];
     const CATEGORIES: &'static [&'static str] = &[Ticket::CATEGORY, TicketStanding::CATEGORY];

@@ -241,7 +241,7 @@ impl Group {
             (Self::Customer, [customers]) => format!(
                 "SELECT coalesce(c.merged_into, d.key::uuid) AS key, sum(d.tickets)::int8 AS tickets
     FROM divided d
-    LEFT JOIN {customers}.customers c ON c.id = d.key::uuid
+    LEFT JOIN {customers}.customers c ON c.id = d.key::uuid AND c.merged_into IS NOT NULL
     GROUP BY 1"
             ),
             _ => "SELECT * FROM divided".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::any;
 use super::list::live;
-use super::reach::seer;
+use super::reach::{believe, seer};
 use super::world::*;
 use crate::{
     Durations, Group, PastMoment, PerformanceQuery, Runner, Spent, SpentQuery, SummaryQuery,
@@ -43,7 +43,10 @@ fn every_chart_counts_what_lists_find_and_the_log_tells() {
                 assert_charts(&world, &lives, &query).await;
                 let reach = seer.access(&world).reach(Permission::ReadTickets);
                 let limited = TicketQuery { reach, ..query };
-                assert_charts(&world, &lives, &limited).await;
+                for common in [false, true] {
+                    believe(&world, &limited.reach, common);
+                    assert_charts(&world, &lives, &limited).await;
+                }
                 assert_plain_groups(&world, limited).await;
             }
         });

@@ -244,9 +244,14 @@ async fn assert_messages(world: &World, details: &HashMap<TicketId, Details>, ac
     assert_eq!(messages::list(world, query).await, expected, "{access:?}");
 }
 
-/// That few or many tickets lie under the keys decides the way to them, and not what is found.
-fn believe(world: &World, reach: &Reach, common: bool) {
+/// That few or many tickets lie under the keys, or in the statuses, decides the way to them, and not
+/// what is found.
+pub fn believe(world: &World, reach: &Reach, common: bool) {
     let mut shares = Shares::default();
+    if !common {
+        let statuses = ["open", "pending", "closed"].map(status);
+        shares.shelves = statuses.map(|status| (status.0, None, 100.0)).to_vec();
+    }
     if let (true, domain::access::Keys::AnyOf(keys)) = (common, &reach.keys) {
         shares.tickets = 100.0;
         shares.under = keys.iter().map(|key| (*key, 100.0)).collect();

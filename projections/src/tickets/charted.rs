@@ -3,6 +3,7 @@
 use super::{TicketQuery, list, select};
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
+use domain::access::Keys;
 use std::sync::Arc;
 use tokio_postgres::Row;
 
@@ -23,13 +24,17 @@ impl ReadModels {
         let Some(query) = &self.narrowed(query).await? else {
             return Ok(Vec::new());
         };
+        let sooner = match &query.reach.keys {
+            Keys::AnyOf(keys) => self.shares().await?.reads_sooner(&query.status, keys),
+            Keys::Every => false,
+        };
         let mut read = list::read_by(query).to_vec();
         let own = read.len();
         read.extend(others);
         self.joined(&read, |schemas| {
             let (own, others) = schemas.split_at(own);
             let places = list::places(query, own);
-            let mut select = select::counted(query, places, &columns(places.tickets));
+            let mut select = select::counted(query, places, (&columns(places.tickets), sooner));
             chart(&mut select, others);
             select.by_value = true; // few or many are found
             select.whole = true;

@@ -169,7 +169,7 @@ CREATE INDEX ON tickets (status, coalesce(last_customer_message_at, 'infinity'),
       AND ((last_staff_message_at IS NOT NULL) IS NOT TRUE
            OR last_customer_message_at > last_staff_message_at);
 CREATE INDEX ON tickets (department, created_at, id) WHERE NOT hidden;
-CREATE INDEX ON tickets (priority, created_at, id) WHERE NOT hidden;
+CREATE INDEX ON tickets (priority, created_at, id) INCLUDE (department, customer) WHERE NOT hidden;
 CREATE INDEX ON tickets (updated_at, id);
 CREATE INDEX ON tickets (coalesce(due_at, 'infinity'), id);
 CREATE INDEX ON tickets (coalesce(due_at, '-infinity'), id);
@@ -196,7 +196,7 @@ CREATE UNIQUE INDEX ON ticket_key_counts (key, status, priority, department, ass
     NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX ON ticket_key_assigned_counts (key, status, priority, department, member)
     NULLS NOT DISTINCT;
-CREATE UNIQUE INDEX ON ticket_group_counts (kind, value, department, priority)
+CREATE UNIQUE INDEX ON ticket_group_counts (kind, department, value, priority)
     NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX ON ticket_keys (key, created_at, id);
 

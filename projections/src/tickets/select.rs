@@ -102,7 +102,7 @@ fn whole(query: &TicketQuery, places: Places<'_>, shares: &Shares, columns: &str
 /// How many tickets the query finds.
 pub(super) fn count(query: &TicketQuery, places: Places<'_>) -> Select {
     counters::counted(query, None, places.tickets).unwrap_or_else(|| {
-        let mut select = counted(query, places, "1");
+        let mut select = counted(query, places, ("1", false));
         select.sql = format!("SELECT count(*)\nFROM (\n{}\n) t", select.sql);
         select
     })
@@ -120,7 +120,7 @@ fn looked_at(query: &TicketQuery, group: TicketGroup, places: Places<'_>) -> Sel
         TicketGroup::Priority => "t.priority",
         TicketGroup::Department => "t.department",
         TicketGroup::Assignee => {
-            let mut select = counted(query, places, "t.assignees");
+            let mut select = counted(query, places, ("t.assignees", false));
             select.sql = format!(
                 "SELECT m.id, count(*)\nFROM (\n{}\n) t
 LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
@@ -129,7 +129,7 @@ LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
             return select;
         }
     };
-    let mut select = counted(query, places, column);
+    let mut select = counted(query, places, (column, false));
     select.sql = format!(
         "SELECT t.part, count(*)\nFROM (\n{}\n) t(part)\nGROUP BY 1",
         select.sql
@@ -138,8 +138,13 @@ LEFT JOIN LATERAL unnest(t.assignees) m(id) ON true\nGROUP BY 1",
 }
 
 /// Something of all tickets that the query finds, in no order: of those in departments whose keys
-/// are held, and then of the others within reach.
-pub(super) fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) -> Select {
+/// are held, and then of the others within reach; `sooner` where all that have the query's statuses are
+/// read in less time than these are looked up.
+pub(super) fn counted(
+    query: &TicketQuery,
+    places: Places<'_>,
+    (columns, sooner): (&str, bool),
+) -> Select {
     let mut select = Select::new(String::new());
     match &query.reach.keys {
         Keys::Every => select.looked_through(query, places, columns),
@@ -149,7 +154,7 @@ pub(super) fn counted(query: &TicketQuery, places: Places<'_>, columns: &str) ->
             select.looked_through(query, places, columns);
             select.and(&owned);
             let first = std::mem::take(&mut select.sql);
-            if is_due(query) {
+            if sooner || is_due(query) {
                 select.looked_through(query, places, "t.*");
                 select.sql = format!(
                     "SELECT {columns}\nFROM (\n{}\nOFFSET 0\n) t\nWHERE true",

@@ -5,14 +5,19 @@ use super::Tickets;
 use crate::projection::Projection;
 use crate::select::Select;
 use crate::{ReadError, ReadModels};
+use domain::StatusId;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 /// How long samples are believed; Postgres takes new ones when a twentieth has changed.
 const BELIEVED: Duration = Duration::from_secs(60);
+
+/// Tickets that are read from an index in the time in which one is looked up by its id.
+const READ_MEANWHILE: f64 = 8.0;
 
 /// What is known of the keys now.
 #[derive(Debug, Default)]
@@ -21,6 +26,8 @@ pub(crate) struct Shares {
     pub tickets: f64,
     /// The tickets under the keys that stand on many. Others stand on few.
     pub under: HashMap<Uuid, f64>,
+    /// Those in each status and department.
+    pub shelves: Vec<(Uuid, Option<Uuid>, f64)>,
 }
 
 /// The last answer and when it was asked for.
@@ -28,6 +35,19 @@ pub(crate) struct Shares {
 pub(crate) struct Known(Mutex<(Option<Instant>, Arc<Shares>)>);
 
 impl Shares {
+    /// Whether all tickets of the statuses are soon read, compared with those that lie under keys of
+    /// somebody's own: one of these is looked up while [`READ_MEANWHILE`] of those are read.
+    pub(crate) fn reads_sooner(&self, statuses: &[StatusId], keys: &BTreeSet<Uuid>) -> bool {
+        let of = |id: &Uuid| statuses.iter().any(|status| status.0 == *id);
+        let all: f64 = (self.shelves.iter())
+            .filter_map(|(status, _, tickets)| of(status).then_some(tickets))
+            .sum();
+        let is_department = |key: &Uuid| self.shelves.iter().any(|(_, of, _)| *of == Some(*key));
+        let own = keys.iter().filter(|key| !is_department(key));
+        let own: f64 = own.filter_map(|key| self.under.get(key)).sum();
+        !statuses.is_empty() && all <= READ_MEANWHILE * own
+    }
+
     /// About how many tickets lie under any of the keys, each key counted for itself.
     pub(crate) fn under(&self, keys: &BTreeSet<Uuid>) -> f64 {
         keys.iter().filter_map(|key| self.under.get(key)).sum()
@@ -83,9 +103,19 @@ impl ReadModels {
                 shares.under.insert(key, under);
             }
         }
+        let shelves = |schema: &str| Select::new(SHELVES.replace("{schema}", schema));
+        let shelves = self.rows(Tickets::NAME, shelves).await?;
+        let shelf = |row: &Row| (row.get(0), row.get(1), row.get(2));
+        shares.shelves = shelves.iter().map(shelf).collect();
         Ok(shares)
     }
 }
+
+/// How many there are of each status in each department.
+const SHELVES: &str = "
+SELECT c.status, c.department, sum(c.tickets)::float8
+FROM {schema}.ticket_counts c
+GROUP BY 1, 2";
 
 /// All tickets, and each common key with the tickets under it. Nothing where no sample was taken.
 const SAMPLED: &str = "
