@@ -115,9 +115,10 @@ impl ReadModels {
         let Some(divided) = by.divided() else {
             return Ok(None);
         };
-        let chart = |select: &mut Select, others: &[Arc<str>]| {
+        let chart = |select: &mut Select, _: &[Arc<str>]| {
             let divided = format!("WITH divided AS (\n{}\n)", select.sql);
-            by.largest(select, others, (&divided, limit));
+            // which customers were merged is told already
+            by.largest(select, &[], (&divided, limit));
         };
         let rows = self.divided(query, divided, by.others(), chart).await?;
         let Some(rows) = rows else {

@@ -32,7 +32,8 @@ pub(crate) enum Divided {
 impl ReadModels {
     /// Asks how many tickets there are of each kind: `chart` makes that of what selects `key`, a
     /// text that is null where tickets have nothing, of a field where they have anything, and
-    /// `tickets`, given the schemas of the `others`. `None` where the counts cannot tell it.
+    /// `tickets`, given the schemas of the `others`; customers who were merged count for those whom they
+    /// became a part of, if they are among the others. `None` where the counts cannot tell it.
     pub(crate) async fn divided(
         &self,
         query: &TicketQuery,
@@ -49,7 +50,7 @@ impl ReadModels {
         }
         let read: Vec<_> = [Tickets::NAME].iter().chain(others).copied().collect();
         let asked = self.joined(&read, |schemas| {
-            let mut select = counted(query, by, &schemas[0]);
+            let mut select = counted(query, by, schemas);
             chart(&mut select, &schemas[1..]);
             select.by_value = true; // few or many are within reach
             select.whole = true;
@@ -114,8 +115,9 @@ fn is_chosen(text: &str) -> bool {
     text.split('/').all(is_key)
 }
 
-fn counted(query: &TicketQuery, by: Divided, schema: &str) -> Select {
+fn counted(query: &TicketQuery, by: Divided, schemas: &[Arc<str>]) -> Select {
     let mut select = Select::new(String::new());
+    let schema = &schemas[0];
     let asked = select.departments(query, "c") + &select.priorities(query, "c");
     let kind = by.kind();
     let mut parts = format!(
@@ -138,9 +140,19 @@ fn counted(query: &TicketQuery, by: Divided, schema: &str) -> Select {
       AND ({others}) IS NOT TRUE{asked}"
         );
     }
+    // divided once: customers may be many
+    let (key, merged) = match (by, &schemas[1..]) {
+        (Divided::Customer, [customers]) => (
+            "coalesce(m.merged_into::text, nullif(p.value, ''))",
+            format!(
+                "\nLEFT JOIN {customers}.customers m ON m.id::text = p.value AND m.merged_into IS NOT NULL"
+            ),
+        ),
+        _ => ("nullif(p.value, '')", String::new()),
+    };
     select.sql = format!(
-        "SELECT nullif(p.value, '') AS key, sum(p.tickets)::int8 AS tickets
-FROM (\n    {parts}\n) p(value, tickets)
+        "SELECT {key} AS key, sum(p.tickets)::int8 AS tickets
+FROM (\n    {parts}\n) p(value, tickets){merged}
 GROUP BY 1
 HAVING sum(p.tickets) <> 0"
     );
