@@ -243,10 +243,6 @@ mod tests {
 
     fn forms(kind: PartKind, text: &str) -> Vec<String> {
         let vector = Document::of(kind, false, text).vector();
-        read(&vector)
-    }
-
-    fn read(vector: &Vector) -> Vec<String> {
         let forms = vector.forms().map(String::from_utf8_lossy);
         forms.map(Into::into).collect()
     }
