@@ -53,20 +53,21 @@ pub(super) fn page(
     select
 }
 
-/// Whether statuses are asked for as of a moment at which an index finds them.
-pub(super) fn asks_statuses(query: &PastQuery) -> bool {
+/// When, if statuses are asked for as of a moment at which an index finds them.
+pub(super) fn time_of_statuses(query: &PastQuery) -> Option<[Timestamp; 2]> {
     let asks = !query.status.is_empty() || !query.not_status.is_empty();
-    asks && spans::time_of(query).is_some()
+    spans::time_of(query).filter(|_| asks)
 }
 
-/// Whether at most so many tickets had the query's statuses at its moment.
-pub(super) fn few(query: &PastQuery, schemas: &[Arc<str>], most: usize) -> Select {
+/// Whether at most so many tickets had the query's statuses at the time.
+pub(super) fn few(
+    query: &PastQuery,
+    schemas: &[Arc<str>],
+    (time, most): ([Timestamp; 2], usize),
+) -> Select {
     let mut select = Select::new(String::new());
     let states = table(schemas);
-    let found = match spans::time_of(query) {
-        Some(time) => select.spans(&states, time),
-        None => states.clone(),
-    };
+    let found = select.spans(&states, time);
     select.sql = format!("SELECT count(*) <= {most}\nFROM (\nSELECT\nFROM {found} i\nWHERE true");
     select.past_statuses(query);
     if query.status.is_empty() {
